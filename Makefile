@@ -1,0 +1,58 @@
+# The commands of the project; `make help` lists them.  Everything is installed into .venv, nothing into the system.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+SAMPLE := samples/qinghe-plenary-speech.txt
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format accuracy fuzz bench lock clean
+
+help:  ## list the commands
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## ?/  make \1\t/' | expand -t 18
+
+# The package is installed in place; the stamps say for which requirements.
+$(VENV)/base.stamp: requirements/build.txt requirements/base.txt pyproject.toml tools/venv.sh
+	tools/venv.sh $(VENV) requirements/base.txt
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
+	tools/venv.sh $(VENV) requirements/dev.txt
+	@touch $@
+
+demo: $(VENV)/base.stamp  ## read the project's sample document; ledger on the screen, Excel and Word in out/
+	@mkdir -p out
+	$(BIN)/luoshi extract $(SAMPLE) --show -o out/qinghe-plenary-speech.xlsx -o out/qinghe-plenary-speech.docx
+
+test: $(VENV)/dev.stamp  ## run the tests on all cores
+	$(BIN)/python -m pytest -n auto
+
+lint: $(VENV)/dev.stamp  ## style, types, and who may import whom
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/dev.stamp  ## put the code into the project's style
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+accuracy: $(VENV)/dev.stamp  ## score the annotated documents and compare with the floors
+	$(BIN)/luoshi evaluate tests/gongwen/documents/*.gold.tsv samples/*.gold.tsv
+	@if [ -d ../shared/eval ]; then $(BIN)/luoshi evaluate ../shared/eval/*.gold.tsv --texts ../shared/corpus; fi
+	$(BIN)/python -m pytest --quiet tests/gongwen/documents/test_accuracy.py
+
+fuzz: $(VENV)/dev.stamp  ## feed random and damaged input through reading and extraction, for a minute
+	$(BIN)/python tools/fuzz.py
+
+bench: $(VENV)/base.stamp  ## speed and memory, beside peers where they can be installed
+	-@tools/venv.sh .venv-bench requirements/bench.txt || echo "peers could not be installed: n/a below" >&2
+	$(BIN)/python -m bench.run --peers .venv-bench/bin/python
+
+lock: $(VENV)/dev.stamp  ## pin the newest allowed versions with their hashes
+	tools/lock.sh $(BIN)/uv
+
+clean:  ## remove what the commands made
+	rm -rf $(VENV) .venv-bench out build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,183 @@
+"""Speed and memory of the extraction, printed beside peers.  It asserts nothing.
+
+Usage: run.py [--peers PYTHON] [--quick]
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import json
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+import luoshi
+from bench.texts import ROOT, adversarial, corpus, speech, text_of
+from bench.timing import fastest, stages_of
+
+LONGER = 100
+COLD_RUNS = 7
+OUT = Console(highlight=False)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure everything and print a table for each."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--peers", type=Path, help="the interpreter of the environment that holds the peers")
+    parser.add_argument("--quick", action="store_true", help="leave out the long text, the corpus and hostile inputs")
+    chosen = parser.parse_args(arguments)
+    path = speech()
+    text = text_of(path)
+    OUT.print(f"[bold]{path.name}[/bold], {len(text):,} characters, one core, warm")
+    # Measured before and after the peers: a burst of other work must not fall on one side alone.
+    before, theirs, after = warm(text), peers(chosen.peers, path), warm(text)
+    ours = max(before, after)
+    print_peers(ours, theirs)
+    print_stages(text)
+    print_cold(path)
+    if not chosen.quick:
+        print_linearity(text, ours)
+        print_corpus()
+        print_adversarial()
+
+
+def extract(text: str) -> luoshi.Plan:
+    """The full extraction of a text that is in memory."""
+    return luoshi.extract(luoshi.Document(text), issued_on=None)
+
+
+def warm(text: str) -> float:
+    """Characters a second."""
+    extract(text)
+    return len(text) / fastest(lambda: extract(text))
+
+
+def peers(python: Path | None, path: Path) -> dict[str, float | None]:
+    """What the peers reach on the same file; ``None`` for one that is not there."""
+    missing: dict[str, float | None] = {"jieba": None, "jionlp": None}
+    # Not resolved: the link is what makes the interpreter find its environment.
+    if python is None or not python.is_file():
+        return missing
+    done = _timed([str(python.absolute()), "bench/peers.py", str(path)])[1]
+    return json.loads(done.stdout) if done.returncode == 0 else missing
+
+
+def print_peers(ours: float, theirs: dict[str, float | None]) -> None:
+    """The extraction beside its peers, as ratios."""
+    rows = [("luoshi", "everything", ours, ours)]
+    rows += [("jieba", "words only", theirs["jieba"], ours), ("JioNLP", "times only", theirs["jionlp"], ours)]
+    table = _table("Speed", "", "does", "characters/s", "luoshi is")
+    for name, does, rate, own in rows:
+        table.add_row(name, does, f"{rate:,.0f}" if rate else "n/a", f"{own / rate:.2f} ×" if rate else "n/a")
+    OUT.print(table)
+
+
+def print_stages(text: str) -> None:
+    """Where the time of one extraction goes, averaged over several."""
+    flow = importlib.import_module("luoshi.gongwen.extract")
+    runs = 20
+    start = time.perf_counter()
+    with stages_of(flow) as spent:
+        for _ in range(runs):
+            flow.extract(luoshi.Document(text), issued_on=None)
+    whole = time.perf_counter() - start
+    table = _table("Stages", "stage", "ms", "µs/character", "share")
+    parts = [*spent.items(), ("the rest", whole - sum(spent.values())), ("whole", whole)]
+    for name, seconds in parts:
+        per_run = seconds / runs
+        table.add_row(name, f"{per_run * 1e3:.2f}", f"{per_run / len(text) * 1e6:.3f}", f"{seconds / whole:.0%}")
+    OUT.print(table)
+
+
+def print_cold(path: Path) -> None:
+    """Import and first extraction of a fresh process, and its memory."""
+    bare, inside, whole = [], [], []
+    for _ in range(COLD_RUNS):
+        bare.append(_timed([sys.executable, "-c", "pass"])[0])
+        seconds, found = _cold(path)
+        whole.append(seconds)
+        inside.append(found)
+    table = _table(f"Cold process (median of {COLD_RUNS})", "", "seconds")
+    table.add_row("import, read and extract", f"{statistics.median(one['seconds'] for one in inside):.3f}")
+    table.add_row("the whole process", f"{statistics.median(whole):.3f}")
+    table.add_row("an interpreter that does nothing", f"{statistics.median(bare):.3f}")
+    table.add_row("peak memory, MB", f"{max(one['megabytes'] for one in inside):.0f}")
+    OUT.print(table)
+
+
+def print_linearity(text: str, rate: float) -> None:
+    """What a text costs that is a hundred times as long."""
+    long_text = text * LONGER
+    once = len(text) / rate
+    often = fastest(lambda: extract(long_text), patience=0, least=2)
+    table = _table(f"Linearity: {LONGER} × as long", "", "")
+    table.add_row("time", f"{often / once:.1f} × ({often:.2f} s)")
+    table.add_row("characters/s", f"{len(long_text) / often:,.0f}")
+    table.add_row("peak memory, MB", f"{_cold(speech(), LONGER)[1]['megabytes']:.0f}")
+    OUT.print(table)
+
+
+def print_corpus() -> None:
+    """All documents of the corpus, one after the other."""
+    texts = list(corpus())
+    if not texts:
+        OUT.print("Corpus: n/a\n")
+        return
+    start = time.perf_counter()
+    found = sum(len(extract(text).directives) for text in texts)
+    seconds = time.perf_counter() - start
+    size = sum(map(len, texts))
+    table = _table("Corpus", "documents", "characters", "directives", "seconds", "characters/s")
+    table.add_row(f"{len(texts)}", f"{size:,}", f"{found:,}", f"{seconds:.2f}", f"{size / seconds:,.0f}")
+    OUT.print(table)
+
+
+def print_adversarial(length: int = 10_000, worst: int = 8) -> None:
+    """The hostile inputs that cost most a character, and what doubling them costs (2 is linear)."""
+    rows = []
+    for (name, text), (_, twice) in zip(adversarial(length), adversarial(2 * length), strict=True):
+        once = fastest(lambda text=text: extract(text), patience=0, least=2)
+        again = fastest(lambda twice=twice: extract(twice), patience=0, least=2)
+        rows.append((once / length * 1e6, again / once, name))
+    table = _table(
+        f"Hostile inputs: {len(rows)} of {length:,} characters, the worst", "input", "µs/character", "doubled"
+    )
+    for cost, ratio, name in sorted(rows, reverse=True)[:worst]:
+        table.add_row(repr(name), f"{cost:.2f}", f"{ratio:.2f} ×")
+    table.add_section()
+    steepest = max(rows, key=lambda row: row[1])
+    table.add_row(f"steepest: {steepest[2]!r}", f"{steepest[0]:.2f}", f"{steepest[1]:.2f} ×")
+    OUT.print(table)
+
+
+def _table(title: str, *heads: str) -> Table:
+    table = Table(title=title, title_justify="left", title_style="bold")
+    for position, head in enumerate(heads):
+        table.add_column(head, justify="right" if position else "left")
+    return table
+
+
+def _cold(path: Path, times: int = 1) -> tuple[float, dict[str, Any]]:
+    """Seconds of the whole process, and what it measured itself."""
+    seconds, done = _timed([sys.executable, "bench/cold.py", str(path), str(times)])
+    if done.returncode:
+        raise SystemExit(done.stderr)
+    return seconds, json.loads(done.stdout)
+
+
+def _timed(command: Sequence[str]) -> tuple[float, subprocess.CompletedProcess[str]]:
+    start = time.perf_counter()
+    done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=ROOT, encoding="utf-8")
+    return time.perf_counter() - start, done
+
+
+if __name__ == "__main__":
+    main()

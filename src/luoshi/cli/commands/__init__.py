@@ -1,0 +1,1 @@
+"""The commands: module ``x`` holds ``command``, which is ``luoshi x``."""

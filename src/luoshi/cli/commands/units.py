@@ -1,0 +1,1 @@
+"""``luoshi units``: the unit register, to look at, to take over and to hand on."""

@@ -1,0 +1,287 @@
+"""Who answers for each directive: its own words, what it inherits, and what closes its item.
+
+The rules are those of the annotation guide.  A sentence without an actor takes the one of
+the sentence before it in the same item, or of the sentence that opened the list; never one
+of an earlier, separate item.  A closing bracket answers for the whole item that it closes,
+and where one does, nothing is inherited; a sentence with a subject of its own takes both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from luoshi.gongwen.model import Assigned, Kind, Outline, Phrase, Span, UnitMention, Why
+from luoshi.gongwen.outline.headings import Piece
+from luoshi.gongwen.statements.classify import Verdict
+from luoshi.gongwen.units.brackets import Bracket
+from luoshi.gongwen.units.roles import NONE, Role, Roles, read_heading_units, read_roles
+
+# A heading that is an office's name ends like one; 城镇小区幼儿园 does not.
+_OFFICE = re.compile(r"(?:局|委|办|部|厅|署|室|镇|乡|街道|政府|部门|委员会|指挥部|管委会)[）)]?$")
+_COMMA = re.compile(r"[，,]")
+_SETTING = re.compile(r"(?:在|对|按|根据|围绕|以|针对|随着|为|当前|下一步|从|结合|凡|如|特别|同时|此外|会议)|[^，,]{1,14}(?:方面|期间|中|后|前|时|上)[，,]")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who answers for a directive, who supports, which leaders, and the brackets that say so."""
+
+    responsible: tuple[Assigned, ...] = ()
+    supporting: tuple[Assigned, ...] = ()
+    leaders: tuple[Phrase, ...] = ()
+    brackets: tuple[Span, ...] = ()
+
+
+def assign(text: str, pieces: Sequence[Piece], verdicts: Sequence[Verdict], outline: Outline) -> list[Answer]:
+    """The answer for each statement; only those of directives matter."""
+    scope = _Scope(text, pieces, verdicts, outline)
+    scope.pass_on()
+    scope.close_items()
+    scope.close_sections()
+    return scope.answers()
+
+
+@dataclass(slots=True)
+class _Closing:
+    """A bracket in force over the statements ``[first, last]``; ``at`` is the one that holds it."""
+
+    first: int
+    last: int
+    at: int
+    bracket: Bracket
+
+
+class _Scope:
+    def __init__(self, text: str, pieces: Sequence[Piece], verdicts: Sequence[Verdict], outline: Outline) -> None:
+        self.text = text
+        self.pieces = pieces
+        self.verdicts = verdicts
+        self.outline = outline
+        self.roles = [self._roles(index) for index in range(len(pieces))]
+        self.inherited: list[tuple[Assigned, ...]] = [()] * len(pieces)
+        self.closings: list[_Closing] = []
+        self.sections: dict[int, tuple[Assigned, ...]] = {}
+
+    def _roles(self, index: int) -> Roles:
+        verdict, piece = self.verdicts[index], self.pieces[index]
+        if verdict.kind is Kind.ACHIEVEMENT:
+            return NONE
+        if verdict.kind is Kind.HEADING and self.text[piece.end - 1] not in "）)〕】]。；":
+            return NONE
+        return read_roles(self.text, piece.start, piece.end)
+
+    # ------------------------------------------------------------------ inheritance
+
+    def pass_on(self) -> None:
+        """Give each sentence without an actor the one of its item or list."""
+        current: tuple[Assigned, ...] = ()
+        line_opener: tuple[Assigned, ...] = ()
+        list_opener: tuple[Assigned, ...] = ()
+        for index, piece in enumerate(self.pieces):
+            roles, kind = self.roles[index], self.verdicts[index].kind
+            if piece.first:
+                list_opener = list_opener if self._continues_list(index) else ()
+                line_opener = ()
+                current = list_opener or self._heading_actor(piece)
+            elif piece.run_in or (piece.mark is not None and kind is not Kind.HEADING):
+                current = line_opener or list_opener
+            if kind is Kind.HEADING:
+                continue
+            if roles.own_subject and not roles.section:
+                own = tuple(Assigned(unit, why, index) for unit, why in roles.responsible)
+                current = own if self._is_theme(index) else ()
+            elif current and not roles.only_bracket:
+                why = Why.LIST_OPENER if current in (line_opener, list_opener) else Why.PREVIOUS
+                self.inherited[index] = tuple(replace(one, why=why) for one in current)
+            if roles.opens_list:
+                opener = tuple(Assigned(unit, why, index) for unit, why in roles.responsible) or current
+                line_opener = opener
+                list_opener = opener if piece.last else list_opener
+
+    def _is_theme(self, index: int) -> bool:
+        """Whether the sentence is about its actor from the start, so that the next one still is.
+
+        In 完善转移支付制度，市县兜住“三保”底线。 the actor only comes in on the way.
+        """
+        roles = self.roles[index]
+        if not roles.responsible:
+            return True
+        unit, why = roles.responsible[0]
+        before = self.text[self.pieces[index].words_start : unit.span.start]
+        return why is Why.LEAD or not _COMMA.search(before) or _SETTING.match(before) is not None
+
+    def _continues_list(self, index: int) -> bool:
+        piece = self.pieces[index]
+        if index == 0 or self.verdicts[index].kind is Kind.HEADING:
+            return False
+        return piece.mark is not None or self.text[self.pieces[index - 1].end - 1] in "：:；;"
+
+    def _heading_actor(self, piece: Piece) -> tuple[Assigned, ...]:
+        """The units that the heading above is made of, if it is nothing but their names."""
+        for heading in reversed(self.outline.path(piece.node)):
+            if not heading.is_item:
+                title = heading.title
+                if not _OFFICE.search(title.text):
+                    return ()
+                units = read_heading_units(self.text, title.span.start, title.span.end)
+                return tuple(Assigned(unit, Why.HEADING, heading.statement) for unit in units)
+        return ()
+
+    # ------------------------------------------------------------------ closing brackets
+
+    def close_items(self) -> None:
+        """Find over which statements each bracket answers."""
+        first_leads = False
+        for index, roles in enumerate(self.roles):
+            first_leads = first_leads or roles.first_leads
+            for bracket, last in ((roles.opening, index - 1), (roles.closing, index)):
+                if bracket is None:
+                    continue
+                if first_leads:
+                    bracket = _first_leads(bracket)  # noqa: PLW2901
+                self.closings.append(_Closing(*self._range(index, last), index, bracket))
+
+    def _range(self, index: int, last: int) -> tuple[int, int]:
+        if self.verdicts[index].kind is Kind.HEADING:
+            return index, self._end_of_node(index)
+        if self.roles[index].only_bracket and self._is_label(index):
+            node = self._item(index)
+            if node is not None:
+                return self.outline.headings[node].statement, self._end_of_node(index)
+        return self._back(index), last
+
+    def _is_label(self, index: int) -> bool:
+        """Whether it is a label such as 责任单位：X, which answers for its whole item, before and after."""
+        return self.text[self.pieces[index].start] not in "（(〔[【"
+
+    def _item(self, index: int) -> int | None:
+        """The heading or line item that the statement stands under."""
+        path = self.outline.path(self.pieces[index].node)
+        for heading in reversed(path):
+            if self.pieces[heading.statement].first:
+                return heading.index
+        return None
+
+    def _end_of_node(self, index: int) -> int:
+        node = self._item(index)
+        end = self.outline.headings[node].end if node is not None else len(self.text)
+        last = index
+        while last + 1 < len(self.pieces) and self.pieces[last + 1].start < end:
+            last += 1
+        return last
+
+    def _back(self, index: int) -> int:
+        """The first statement of the item that the bracket in statement *index* closes."""
+        piece, roles = self.pieces[index], self.roles[index]
+        alone_on_line = roles.only_bracket and piece.first
+        own_item = not roles.only_bracket and roles.opening is None
+        first = index
+        while first > 0:
+            if own_item and self.pieces[first].mark is not None and not self.pieces[first].run_in:
+                break
+            before = self.pieces[first - 1]
+            earlier = self.roles[first - 1]
+            if before.heading or before.run_in or (earlier.closing is not None and not self._same_group(first - 1, index)):
+                break
+            if before.line != self.pieces[first].line and not alone_on_line and not self._one_item(first - 1, index):
+                break
+            first -= 1
+            if earlier.opening is not None:
+                break
+        return first
+
+    def _same_group(self, earlier: int, index: int) -> bool:
+        """Whether two labels, as in 责任单位：X；配合单位：Y, follow each other without other words."""
+        return all(self.roles[place].only_bracket for place in range(earlier, index + 1))
+
+    def _one_item(self, earlier: int, index: int) -> bool:
+        """Whether two paragraphs belong to one item: both stand under one number, and the later has none."""
+        one, other = self._item(earlier), self._item(index)
+        return one == other and one is not None and self.pieces[self._line_start(index)].mark is None
+
+    def _line_start(self, index: int) -> int:
+        while not self.pieces[index].first:
+            index -= 1
+        return index
+
+    # ------------------------------------------------------------------ sections
+
+    def close_sections(self) -> None:
+        """Let 以上任务由X负责 answer for what nobody answers for in its section."""
+        for index, roles in enumerate(self.roles):
+            if not roles.section:
+                continue
+            units = tuple(Assigned(unit, Why.SECTION, index) for unit, _ in roles.responsible)
+            first = index
+            while first > 0 and not self.pieces[first - 1].heading:
+                first -= 1
+            for place in range(first, index):
+                self.sections.setdefault(place, units)
+
+    # ------------------------------------------------------------------ the answers
+
+    def answers(self) -> list[Answer]:
+        """Join what was found, statement by statement."""
+        over: dict[int, list[_Closing]] = {}
+        for closing in self.closings:
+            for index in range(closing.first, closing.last + 1):
+                over.setdefault(index, []).append(closing)
+        standing = self._standing()
+        return [
+            self._answer(index, found, [one for at, one in standing if found and at < found[0].at])
+            for index, found in ((index, over.get(index, ())) for index in range(len(self.pieces)))
+        ]
+
+    def _standing(self) -> list[tuple[int, Assigned]]:
+        return [
+            (closing.at, Assigned(unit, Why.BRACKET, closing.at))
+            for closing in self.closings
+            for unit in closing.bracket.standing
+        ]
+
+    def _answer(self, index: int, closings: Sequence[_Closing], standing: Iterable[Assigned]) -> Answer:
+        if self.verdicts[index].kind is not Kind.DIRECTIVE:
+            return Answer()
+        roles = self.roles[index]
+        own = [] if roles.section else [Assigned(unit, why, index) for unit, why in roles.responsible]
+        supporting = [Assigned(unit, why, index) for unit, why in roles.supporting]
+        responsible = own + _assigned(closings, lambda bracket: bracket.responsible)
+        supporting += _assigned(closings, lambda bracket: bracket.supporting)
+        if not any(closing.bracket.responsible or closing.bracket.supporting for closing in closings):
+            responsible = responsible or list(self.inherited[index])
+        responsible = responsible or list(self.sections.get(index, ()))
+        responsible = _distinct([*responsible, *standing])
+        names = {one.mention.name for one in responsible}
+        return Answer(
+            tuple(responsible),
+            tuple(one for one in _distinct(supporting) if one.mention.name not in names),
+            (*roles.leaders, *(leader for closing in closings for leader in closing.bracket.leaders)),
+            tuple(closing.bracket.span for closing in closings),
+        )
+
+
+def _first_leads(bracket: Bracket) -> Bracket:
+    """The bracket under 列第一位的为牵头单位，下同: the first unit leads, the others support."""
+    if len(bracket.responsible) < 2 or bracket.supporting:
+        return bracket
+    (first, _), *others = bracket.responsible
+    supporting: tuple[Role, ...] = tuple((unit, Why.DUTIES) for unit, _ in others)
+    return replace(bracket, responsible=((first, Why.FIRST_LISTED),), supporting=supporting)
+
+
+def _assigned(closings: Sequence[_Closing], side: Callable[[Bracket], Sequence[Role]]) -> list[Assigned]:
+    return [Assigned(unit, why, closing.at) for closing in closings for unit, why in side(closing.bracket)]
+
+
+def _distinct(assigned: Iterable[Assigned]) -> list[Assigned]:
+    kept: dict[str, Assigned] = {}
+    for one in assigned:
+        kept.setdefault(one.mention.name, one)
+    return list(kept.values())
+
+
+def as_mentions(assigned: Iterable[Assigned]) -> tuple[UnitMention, ...]:
+    """The mentions only."""
+    return tuple(one.mention for one in assigned)

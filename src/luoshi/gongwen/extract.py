@@ -1,0 +1,56 @@
+"""The steps from a document to a plan, in their order, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from luoshi.gongwen.assemble import Mentions, assemble, assign, mark_tables
+from luoshi.gongwen.assemble.phrases import find_phrases
+from luoshi.gongwen.cut import cut_lines, extents
+from luoshi.gongwen.model import Document, Plan, Span, Statement
+from luoshi.gongwen.outline.facts import read_facts
+from luoshi.gongwen.outline.headings import Piece, read_pieces
+from luoshi.gongwen.outline.tree import build_outline
+from luoshi.gongwen.quantities import find_quantities
+from luoshi.gongwen.quantities.targets import find_targets
+from luoshi.gongwen.statements.classify import Verdict, classify
+from luoshi.gongwen.times import find_times
+from luoshi.gongwen.units.register import Register
+
+
+def extract(document: Document, *, issued_on: date | None, units: Register | None = None) -> Plan:
+    """Read *document* into a plan.
+
+    *issued_on* is the day that relative limits (年底前, 30日内) count from; with ``None``
+    they stay open as gaps.  With *units*, names are resolved to the register's units and
+    unknown ones become gaps.
+    """
+    text = document.text
+    facts = read_facts(text, document.hints)
+    pieces = read_pieces(text, cut_lines(text), document.hints, facts)
+    tables = mark_tables(document, pieces)
+    title = facts.title.text if facts.title is not None else ""
+    verdicts = classify(text, pieces, build_outline(text, pieces, facts), title)
+    outline = build_outline(text, pieces, facts)
+    statements = _statements(text, pieces, verdicts)
+    mentions = Mentions(find_times(text), find_quantities(text), find_targets(text), find_phrases(text))
+    answers = assign(text, pieces, verdicts, outline)
+    directives = assemble(text, statements, outline, answers, mentions, tables, issued_on=issued_on, register=units)
+    return Plan(document, issued_on, outline, statements, directives)
+
+
+def _statements(text: str, pieces: Sequence[Piece], verdicts: Sequence[Verdict]) -> tuple[Statement, ...]:
+    owned = extents(text, [(piece.start, piece.end) for piece in pieces]) if pieces else []
+    return tuple(
+        Statement(
+            index,
+            Span(piece.start, piece.end),
+            extent,
+            verdict.kind,
+            verdict.confidence,
+            verdict.reasons,
+            piece.node,
+        )
+        for index, (piece, extent, verdict) in enumerate(zip(pieces, owned, verdicts, strict=True))
+    )

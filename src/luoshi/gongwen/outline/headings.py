@@ -1,0 +1,153 @@
+"""Which lines are headings, and which marks open items.
+
+A heading stands alone on its line (run-in headings, which open a paragraph, are told by
+:mod:`luoshi.gongwen.statements`).  A numbered line that ends in a full stop is a heading
+only when text follows that it can head: ``（一）全力保障就业。`` before a paragraph is one,
+the last of three numbered sentences is not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luoshi.gongwen.cut import Line
+from luoshi.gongwen.model import Facts, HeadingHint, Kind, Numbering
+from luoshi.gongwen.outline.numbering import INLINE, Mark, read_aspect, read_mark
+
+_LONGEST_HEADING = 64
+_LONGEST_STOPPED = 48
+_LONGEST_BARE = 26
+_SENTENCE_END = "。！？!?；;：:，,、"
+_ALWAYS = frozenset({Numbering.CHAPTER, Numbering.ANNEX})
+_LINE_ITEMS = frozenset({Numbering.ORDINAL_IS, Numbering.ORDINAL_MUST, Numbering.SEQUENCE, Numbering.ARTICLE})
+_TOLD = re.compile(r"负责|牵头|责任单位|[（(][^（）()]{2,200}[）)]。?$|\d[\d.,]*\s*[%％‰]|[0-9０-９xX×*]{1,9}[万亿]")
+_SIGNATURE = re.compile(
+    r"\d{1,4}[号年月]|^[^，。；：]{0,24}(?:人民政府|委员会|办公厅|办公室|国务院|总理|省长|市长|县长|书记|主席)(?:\s|$)|"
+    r"[〇○零一二三四五六七八九]{4}年|^(?:来源|发布|时间|附件?[:：]?$|关于印发|印发$|此件|同志们|各位|移动版|首页)"
+)
+
+
+@dataclass(slots=True)
+class Piece:
+    """A statement under construction: where it is, its mark, and what the outline says of it.
+
+    ``first`` and ``last`` tell its place in its line; ``heading`` is set for headings that
+    stand alone on their line, ``run_in`` later, for those that open a paragraph; ``given``
+    is a kind that is known beforehand (the cells of a table).
+    """
+
+    start: int
+    end: int
+    line: int
+    first: bool
+    last: bool
+    mark: Mark | None
+    heading: bool = False
+    run_in: bool = False
+    level: int | None = None
+    node: int | None = None
+    given: Kind | None = None
+
+    @property
+    def words_start(self) -> int:
+        """Where the words begin, after the mark."""
+        return self.mark.end if self.mark is not None else self.start
+
+
+def read_pieces(text: str, lines: Sequence[Line], hints: Sequence[HeadingHint], facts: Facts) -> list[Piece]:
+    """The statements-to-be of *lines* with their marks, headings on lines of their own set."""
+    pieces: list[Piece] = []
+    firsts: list[Piece] = []
+    for number, line in enumerate(lines):
+        last = len(line.pieces) - 1
+        for place, (start, end) in enumerate(line.pieces):
+            pieces.append(Piece(start, end, number, place == 0, place == last, _mark(text, start, end, place == 0)))
+        firsts.append(pieces[-last - 1])
+    hinted = {hint.span.start: hint.level for hint in hints}
+    title = facts.title.span if facts.title is not None else None
+    for number, piece in enumerate(firsts):
+        if title is not None and title.start <= piece.start and piece.end <= title.end:
+            piece.heading, piece.level = True, 0
+        elif piece.start in hinted:
+            piece.heading, piece.level = True, hinted[piece.start]
+        elif piece.last and piece.first:
+            following = firsts[number + 1] if number + 1 < len(firsts) else None
+            piece.heading = _stands_as_heading(text, piece, following)
+    for piece in pieces:
+        # A text copied from a page may have lost the line break before a heading.
+        if piece.last and not piece.first and piece.mark is not None and piece.mark.numbering is Numbering.HAN:
+            piece.heading = text[piece.end - 1] not in _SENTENCE_END and piece.end - piece.start <= _LONGEST_BARE
+    return pieces
+
+
+def _mark(text: str, start: int, end: int, first: bool) -> Mark | None:
+    mark = read_mark(text, start, end)
+    if mark is None:
+        return read_aspect(text, start, end)
+    if mark.end >= end or not (first or mark.numbering in INLINE or mark.numbering is Numbering.HAN):
+        return None
+    return mark
+
+
+def _stands_as_heading(text: str, piece: Piece, following: Piece | None) -> bool:
+    words = text[piece.words_start : piece.end]
+    stopped = words[-1:] in _SENTENCE_END
+    numbering = piece.mark.numbering if piece.mark is not None else None
+    if numbering in _ALWAYS:
+        return not stopped and len(words) <= _LONGEST_HEADING
+    if numbering is None or numbering in _LINE_ITEMS:
+        return not stopped and len(words) <= _LONGEST_BARE and _looks_like_title(text, piece, words, following)
+    if len(words) > (_LONGEST_STOPPED if stopped else _LONGEST_HEADING) or "；" in words or words[-1] in "；;：:，,":
+        return False
+    if numbering is Numbering.ASPECT:
+        return False
+    if _TOLD.search(words):
+        return False
+    if stopped or numbering not in {Numbering.HAN, Numbering.HAN_BRACKET}:
+        return _heads(piece, following)
+    return True
+
+
+def _heads(piece: Piece, following: Piece | None) -> bool:
+    """Whether text follows that *piece* can head: an unnumbered line, or a deeper number."""
+    if following is None:
+        return False
+    if following.mark is None:
+        return True
+    assert piece.mark is not None
+    return following.mark.numbering is not piece.mark.numbering and DEPTH_ORDER[following.mark.numbering] > DEPTH_ORDER[
+        piece.mark.numbering
+    ]
+
+
+def _looks_like_title(text: str, piece: Piece, words: str, following: Piece | None) -> bool:
+    if following is None or re.search(r"[，。；：,;]", words) or _SIGNATURE.search(words):
+        return False
+    return following.end - following.start > len(words) or following.mark is not None
+
+
+#: From the widest to the narrowest; a document may leave levels out, or swap some.
+DEPTH_ORDER: dict[Numbering, int] = {
+    numbering: depth
+    for depth, numbering in enumerate(
+        (
+            Numbering.TITLE,
+            Numbering.ANNEX,
+            Numbering.CHAPTER,
+            Numbering.HAN,
+            Numbering.ARTICLE,
+            Numbering.HAN_BRACKET,
+            Numbering.ARABIC,
+            Numbering.ARABIC_BRACKET,
+            Numbering.CIRCLED,
+            Numbering.DASH,
+            Numbering.RUN_IN,
+            Numbering.ASPECT,
+            Numbering.SEQUENCE,
+            Numbering.ORDINAL_MUST,
+            Numbering.ORDINAL_IS,
+        )
+    )
+}

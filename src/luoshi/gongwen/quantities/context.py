@@ -1,0 +1,100 @@
+"""What stands around a figure: how it compares, the verb it hangs on, what is measured.
+
+All of it is read from the clause before the figure (back to a punctuation mark, at most
+:data:`REACH` characters) and a few words behind it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from luoshi.gongwen.lexicon import alternatives, words
+from luoshi.gongwen.model import Comparator, Phrase, Span
+from luoshi.gongwen.quantities.pattern import grouped
+
+REACH = 40
+"""How many characters before a figure are looked at."""
+
+_BREAK = re.compile(r".*[，。；：、！？,;:!?\n\r\t\v（）()“”]", re.DOTALL)
+
+
+def _chain(*names: str) -> str:
+    return "|".join(f"(?P<{name}>{alternatives('quantities', 'word-' + name.replace('_', '-'))})" for name in names)
+
+
+# The words that lead up to a figure, as one run that ends where the figure begins; not the
+# tail of 节约, 附近, 通过, 下达.
+_WORDS = _chain("at_least", "at_most", "more_than", "less_than", "about", "aim")
+_LEAD = re.compile(f"(?<![节集制条简附邻通经发传直下表抵])(?:{_WORDS})++$")
+_COMPARATORS = (
+    ("at_least", Comparator.AT_LEAST),
+    ("at_most", Comparator.AT_MOST),
+    ("more_than", Comparator.MORE_THAN),
+    ("less_than", Comparator.LESS_THAN),
+    ("about", Comparator.ABOUT),
+)
+_CHANGE = frozenset(words("quantities", "word-change"))
+_REACH = frozenset(words("quantities", "word-reach"))
+_VERBS = [word for name in ("change", "reach", "make") for word in words("quantities", f"word-{name}")]
+_VERB = re.compile(f"(?=[{''.join(sorted({word[0] for word in _VERBS}))}])(?:{grouped(_VERBS)})")
+_OPENERS = re.compile(
+    r"^(?:其中|力争|争取|努力|确保|预计|推动|推进|实现|使|将|对|把|年内|全年|今年|明年|新|全面|加快|继续|再|到|[到至]?\d{4}年(?:底前?|末)?|年底前?|"
+    r"\d{1,2}月底前?|并|要|的)+"
+)
+_NOUN_BEHIND = re.compile(r"的?([^，。；：、！？,;:!?\s（）()“”《》和及并的]{1,24})")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a figure; ``lead`` is where the words that lead up to it begin."""
+
+    clause: int
+    lead: int
+    comparator: Comparator | None
+    verb: Phrase | None
+    of: Phrase | None
+
+
+def look_around(text: str, start: int, end: int) -> Context:
+    """Read the surroundings of the figure ``[start, end)`` of *text*."""
+    window = max(0, start - REACH)
+    broken = _BREAK.match(text, window, start)
+    clause = broken.end() if broken else window
+    found = _LEAD.search(text[max(clause, start - 16) : start])
+    lead = max(clause, start - 16) + found.start() if found else start
+    comparator = next((sign for name, sign in _COMPARATORS if found and found[name]), None)
+    verbs = list(_VERB.finditer(text, clause, start))
+    verb = verbs[-1] if verbs else None
+    if verb is None:
+        return Context(clause, lead, comparator, None, _noun(text, clause, lead) or _behind(text, end))
+    hinge = _phrase(text, verb.start(), verb.end())
+    return Context(clause, lead, comparator, hinge, _measured(text, clause, lead, verb, end))
+
+
+def _measured(text: str, clause: int, lead: int, verb: re.Match[str], end: int) -> Phrase | None:
+    """新建[高标准农田]3万亩; [产值]达到8亿元; 新建3所[学校]."""
+    between = _noun(text, verb.end(), lead)
+    if between is not None:
+        return between
+    before = _noun(text, clause, verb.start())
+    makes = verb.group() not in _CHANGE and verb.group() not in _REACH
+    if makes:
+        return _behind(text, end) or before
+    return before or _behind(text, end)
+
+
+def _noun(text: str, start: int, end: int) -> Phrase | None:
+    opener = _OPENERS.match(text[start:end])
+    if opener:
+        start += opener.end()
+    return _phrase(text, start, end) if end - start >= 2 else None
+
+
+def _behind(text: str, end: int) -> Phrase | None:
+    noun = _NOUN_BEHIND.match(text, end)
+    return _phrase(text, noun.start(1), noun.end(1)) if noun and noun.end(1) - noun.start(1) >= 2 else None
+
+
+def _phrase(text: str, start: int, end: int) -> Phrase:
+    return Phrase(Span(start, end), text[start:end])

@@ -1,0 +1,140 @@
+"""What the statement model looks at: the words, the place, and the headings above.
+
+A feature is a string; the model sums its weights (:mod:`luoshi.gongwen.statements.weights`).
+Pairs of neighbouring characters carry the words: they need no segmenter and no word list,
+so nothing here knows any one document.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from operator import add
+
+from luoshi.gongwen.model import Heading, Numbering
+from luoshi.gongwen.outline.headings import Piece
+
+_NUMBER = re.compile(
+    r"[0-9０-９]++(?:[.．,，][0-9０-９]++)*+|[xX×*]{1,4}(?=[年月日亿万千百个家条项户处名人所套台头余多%％+])"
+)
+_GENRES = (
+    ("report", re.compile(r"工作报告|政府报告")),
+    ("speech", re.compile(r"讲话|致辞|发言")),
+    ("minutes", re.compile(r"纪要")),
+    ("bulletin", re.compile(r"通报|公报|情况的函|督查情况")),
+    ("letter", re.compile(r"函$|复函|答复|批复|回复")),
+    ("regulation", re.compile(r"条例|规定$|办法$|规则|规程|细则|办法》|办法的通知|规定的通知")),
+    ("decision", re.compile(r"决定|任免|公告|命令|通告")),
+    ("opinion", re.compile(r"意见|措施|决议")),
+    ("plan", re.compile(r"方案|计划|规划|纲要|要点|清单|分工")),
+    ("notice", re.compile(r"通知")),
+)
+_LOOKS_BACK = re.compile(
+    r"回顾|总结|过去|[年月]来|情况$|情况和|成绩|成就|进展|取得|问题$|原因|教训|现状|形势|经过|经验|体会"
+)
+_LOOKS_AHEAD = re.compile(
+    r"安排|部署|任务|措施|要求|建议|意见|目标|保障|下一步|今后|重点工作|打算|计划|方案|落实|推进|加强|完善|实施|推动|提升|加快"
+)
+_LENGTHS = (6, 10, 14, 18, 22, 28, 36, 48, 64, 90, 130)
+_LONGEST_TITLE = 26
+_ITEMS = frozenset({Numbering.ORDINAL_IS, Numbering.ORDINAL_MUST, Numbering.SEQUENCE})
+
+
+def genre_of(title: str) -> str:
+    """The genre that a title names (工作报告, 讲话, 意见 …), else ``other``."""
+    for genre, pattern in _GENRES:
+        if pattern.search(title):
+            return genre
+    return "other"
+
+
+def squeeze(words: str) -> str:
+    """The words with every number as ``0``, so that figures are alike."""
+    return _NUMBER.sub("0", words)
+
+
+def pairs(words: str) -> Iterable[str]:
+    """The pairs of neighbouring characters of *words*, its two ends marked."""
+    return map(add, "^" + words, words + "$")
+
+
+def word_features(words: str) -> Iterable[str]:
+    """The features of a statement's squeezed words."""
+    return chain(pairs(words), ("<" + words[:2], "<" + words[:3], "<" + words[:4], ">" + words[-3:], ">" + words[-4:]))
+
+
+def heading_features(path: Sequence[Heading]) -> list[str]:
+    """The features that the headings above lend to a statement; items do not count."""
+    titles = [heading.title.text for heading in path if not heading.is_item]
+    if not titles:
+        return ["@depth=0", "@direction=none"]
+    directions = [_direction(title) for title in titles]
+    plain = next((direction for direction in directions if direction in "ab"), "-")
+    return [
+        f"@depth={len(titles)}",
+        f"@direction={plain}",
+        f"@directions={'/'.join(directions[:2])}",
+        *("1" + pair for pair in pairs(squeeze(titles[0]))),
+        *("2" + pair for pair in pairs(squeeze(titles[-1]))),
+    ]
+
+
+def place_features(text: str, pieces: Sequence[Piece], index: int, words: str, genre: str) -> list[str]:
+    """The features of the statement's place and shape; *words* are squeezed, without the mark."""
+    piece = pieces[index]
+    size = len(words)
+    length = sum(size > most for most in _LENGTHS)
+    commas = min(words.count("，") + words.count(","), 4)
+    mark = piece.mark.numbering if piece.mark is not None else None
+    ending = words[-1:] if words[-1:] in "。；：！？:;!?" else "-"
+    place = ("f" if piece.first else "m") + ("l" if piece.last else "n")
+    following = None if piece.last else pieces[index + 1]
+    ahead = "-" if following is None else min(3, (following.end - following.start) // 30)
+    opened = index > 0 and text[pieces[index - 1].end - 1] in "：:"
+    return [
+        "@bias",
+        f"@length={length}",
+        f"@commas={commas}",
+        f"@shape={length}/{min(commas, 2)}/{place}",
+        f"@run={length}/{min(commas, 2)}/{ending}/{ahead}",
+        f"@mark={mark}",
+        f"@ending={ending}",
+        f"@genre={genre}",
+        f"@genre={genre}/{place}",
+        f"@opened={opened}",
+        f"@number={'0' in words}",
+        f"@line={min(piece.line, 6)}",
+        f"@item={mark in _ITEMS}/{place}",
+        f"@tenth={10 * index // len(pieces)}",
+        *(_title_features(text, pieces, index, words) if size <= _LONGEST_TITLE and following is not None else ()),
+    ]
+
+
+def _title_features(text: str, pieces: Sequence[Piece], index: int, words: str) -> list[str]:
+    """What tells a short title inside a paragraph from a short task.
+
+    The sentences after a title take up its words, and a paragraph that has one inside
+    usually begins with another of the same make.
+    """
+    piece = pieces[index]
+    following = text[pieces[index + 1].start : pieces[index + 1].end]
+    echo = sum(words[place : place + 2] in following for place in range(len(words) - 2))
+    lead = index
+    while not pieces[lead].first:
+        lead -= 1
+    opening = text[pieces[lead].words_start : pieces[lead].end]
+    alike = len(opening) <= _LONGEST_TITLE and "，" not in opening and abs(len(opening) - len(words)) <= 8
+    plain = "，" not in words and piece.mark is None
+    longer = len(following) >= 2 * len(words)
+    return [
+        f"@echo={min(echo, 4)}/{plain}",
+        f"@title={plain}/{alike}/{longer}/{piece.first}",
+        f"@title={plain}/{alike}/{longer}/{piece.first}/{echo > 0}",
+        f"@title={piece.mark is not None}/{longer}/{len(words) // 4}",
+    ]
+
+
+def _direction(title: str) -> str:
+    """Whether a heading announces a look back (b), a look ahead (a), both, or neither."""
+    return ("b" if _LOOKS_BACK.search(title) else "") + ("a" if _LOOKS_AHEAD.search(title) else "") or "-"

@@ -1,0 +1,38 @@
+"""Statements whose kind their form decides, whatever their words.
+
+A heading that stands alone on its line; a closing bracket that only names units
+(``（县教育局、县财政局负责）``); a sentence that only opens a list (``重点抓好以下工作：``).
+The annotation guide calls the last two context: they tell who answers for others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from luoshi.gongwen.model import Kind
+from luoshi.gongwen.outline.headings import Piece
+
+_BRACKET = re.compile(
+    r"[（(〔\[【](?=[^（()）]{0,400}(?:负责|牵头|配合|参与|参加|指导|落实|承办|协办|责任单位|[部委局办厅]))"
+    r"[^。；]{2,400}[）)〕\]】][。；]?"
+)
+_LABEL = re.compile(r"(?:牵头|责任|配合|协办|主办|承办|参加|参与|支持|实施)(?:单位|部门|领导)[：:].{1,300}")
+_OPENER = re.compile(r"(?:以下|如下|下列|下述|这些|几[个项点]|[一二三四五六七八九十两\d]{1,3}[个项点件](?:方面|重点)?)[^，。；]{0,12}[：:]$")
+
+
+def forced_kind(text: str, pieces: Sequence[Piece], index: int) -> Kind | None:
+    """The kind that the form of the piece decides, or ``None``."""
+    piece = pieces[index]
+    if piece.heading or piece.given is not None:
+        return piece.given or Kind.HEADING
+    first, last = text[piece.start], text[piece.end - 1]
+    if first in "（(〔[【" and piece.mark is None and _BRACKET.fullmatch(text, piece.start, piece.end):
+        return Kind.CONTEXT
+    if last in "：:":
+        opens = index + 1 < len(pieces) and pieces[index + 1].mark is not None
+        if opens and (_OPENER.search(text, piece.start, piece.end) or piece.end - piece.start < 32):
+            return Kind.CONTEXT
+    elif first in "牵责配协主承参支实" and _LABEL.match(text, piece.start, piece.end):
+        return Kind.CONTEXT
+    return None

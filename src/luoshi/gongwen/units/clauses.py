@@ -1,0 +1,67 @@
+"""Where a clause begins and ends, and what may stand in it before its subject."""
+
+from __future__ import annotations
+
+import re
+
+from luoshi.gongwen.lexicon import words
+
+_BOUNDARY = frozenset("，。；：！？,;:!?\n\r\v\t（(“”【】[]〔〕")
+_CLOSING = {"）": "（", ")": "(", "〕": "〔"}
+_MARK = (
+    r"(?:[一二三四五六七八九十]{1,3}[是要、．.]|[（(][一二三四五六七八九十0-9０-９]{1,3}[）)]|"
+    r"[0-9０-９]{1,3}(?:[.．、][0-9０-９]{0,2}){1,3}|[0-9０-９]{1,2}[）)]"
+    r"|[①-⑳]|第[一二三四五六七八九十百零]{1,4}[条章节][\s　]{0,2}|——|[\s　]+)"
+)
+_LEAD_WORDS = "|".join(sorted(words("roles", "lead-in"), key=lambda word: -len(word)))
+_WHEN = (
+    r"(?:(?:到|至|于|在|从|自)?[0-9０-９xX]{1,4}(?:年|月)(?:[0-9０-９xX]{1,2}(?:月|日)){0,2}(?:[上中下]旬|"
+    r"[0-9xX一二三四]季度)?(?:年?底|末|初)?(?:以?前|之前|内|起|后|以来)?"
+    r"|年底(?:以?前|之前)?|(?:[上下]半年|[一二三四]季度|月底|季末|季度末)(?:以?前|之前|内)?|每年[0-9]{1,2}月(?:底|初|[0-9]{1,2}日)?(?:以?前|之前)?)"
+)
+MARKED = re.compile(f"{_MARK}{{0,2}}")
+LEAD_IN = re.compile(rf"(?:{_LEAD_WORDS}){{0,2}}(?:{_WHEN})?")
+LINK = re.compile(r"[^，。；、]{0,12}?(?:牵头|负责|配合|参与|指导|落实)(?:[^，。；、]{0,6})[、]|[、和及]")
+# Places inside a clause where its subject may begin after all.
+INNER = re.compile(
+    r"(?P<by>(?<![理自缘事经])由(?![于此来衷]))|(?P<ask>(?<![提申邀聘报商敬恳呈])请(?![求示假教]))|(?P<charge>责成|责令)|"
+    r"(?P<then>[内前后时中间起末期底日](?=[各县市省有]))|(?P<of>的)|(?P<also>(?:牵头|负责|配合|参与|指导)、)"
+)
+FRAME = re.compile(
+    r"(?:逐步|加快|积极|要|应|进一步)?(?:建立|形成|构建|健全|成立|组建|设立|同意|完善|探索|实行|推行|支持|鼓励|引导|推动|强化|坚持|改变|把|除)"
+)
+CONDITION = re.compile(r"[对凡因如若经按依在]|以上|上述|前述|由|请|本|该|此|其")
+RELATIVE = re.compile(
+    r"指定|作为|承担|涉及|负有|具备|列入|纳入|未|尚|没有|存在|符合|有|需|正在|已|被|受|设有|开展|实施"
+)
+MEETING = re.compile(r"建议|会议(?:要求|强调|指出|明确|决定|议定|确定)|责成|责令")
+
+
+def clause_start(text: str, at: int, start: int) -> int:
+    """Where the clause begins in which ``text[at]`` stands, not before *start*."""
+    depth = 0
+    for index in range(at - 1, max(start, at - 400) - 1, -1):
+        char = text[index]
+        if char in _CLOSING:
+            depth += 1
+        elif depth and char in "（(〔":
+            depth -= 1
+        elif not depth and char in _BOUNDARY:
+            return index + 1
+    return max(start, at - 400)
+
+
+def clause_end(text: str, at: int, end: int) -> int:
+    """Where the clause ends that ``text[at]`` stands in, outside brackets, at most *end*."""
+    depth = 0
+    for index in range(at, end):
+        char = text[index]
+        if char in "（(〔":
+            depth += 1
+        elif char in _CLOSING:
+            if not depth:
+                return index
+            depth -= 1
+        elif not depth and char in _BOUNDARY:
+            return index
+    return end

@@ -1,0 +1,145 @@
+"""Read a list of units: 应急管理、住建等部门, 县委宣传部和各乡镇, 各省、自治区、直辖市人民政府."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from luoshi.gongwen.lexicon import alternatives
+from luoshi.gongwen.model import Span, UnitKind, UnitMention
+from luoshi.gongwen.units.names import bare, could_be_listed, is_sector, kind_of
+
+# One item of a list: all up to a separator outside brackets.
+_ITEM = re.compile(r"(?:[^、，,；;\s/（(〔]|[（(〔][^（(）)〔〕]{0,30}[）)〕])+")
+_ETC = re.compile(
+    r"(?<![高平中初同上对优劣])等等?(?![级院教待距])"
+    r"(?:(?:[一-龥]{2,8}?(?:领域|行业|系统|方面的?)(?=[有相各]))?(?:(?:有关|相关|责任|各|职能|成员|主管|牵头|业务|配合|行政|监管|执法|"
+    r"[一二三四五六七八九十0-9]{1,3}[个家]?|[市县省区乡镇中央]{1,2}[级直])*"
+    r"(?:部门|单位|方面|机构|地区|地方|省份|地|镇|乡|企业|机关|组织|团体))(?:(?:和|及|、)(?:有关|相关)?(?:单位|部门|地方|地区|企业))?)?"
+)
+_SEPARATORS = frozenset("、，,；; ")
+_SPEAKS = re.compile("部门|单位|机关")
+_SHARED = re.compile(r"(?:部门|单位|机构|机关)$")
+# After 和 these do not stand alone: 各有关部门和单位, 各级党委和政府 are one name.
+_CLASSES = frozenset({"单位", "部门", "政府", "企业", "地区", "地方", "机构", "组织", "个人"})
+_AND = re.compile(r"以及|及其|及|和|与|或(?!者)")
+_JOINED = re.compile(alternatives("units", "joined"))
+_LEVEL = re.compile(
+    r"(?:各有关|各|有关|相关|其他|所有)?(?:省|自治区|直辖市|市|县级市|县|区|州|盟|旗|地区|设区市|设区的市|乡|镇|街道|兵团|计划单列市|"
+    r"苏木)(?:[（(][^）)]{1,12}[）)])?"
+)
+_LEVEL_TAIL = re.compile(
+    r"(?:省|自治区|直辖市|市|县级市|县|区|州|盟|旗|地区|乡|镇|街道|计划单列市|设区的?市|新疆生产建设兵团)"
+    r"(?:[（(][^）)]{1,12}[）)])?[一-龥]{0,14}(?:[（(][^）)]{1,12}[）)])?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One member of a list before it is judged; ``shared`` says that 部门 or 等部门 follows for it."""
+
+    start: int
+    end: int
+    shared: bool
+
+
+def read_list(text: str, start: int, end: int, *, liberal: bool = False) -> tuple[UnitMention, ...] | None:
+    """The units of ``text[start:end]`` if it is a list of units and nothing else, else ``None``.
+
+    A *liberal* reading is for places where only units can stand (after 责任单位：); there a
+    name need not be built like one.
+    """
+    pieces = _join_levels(text, list(_pieces(text, start, end)))
+    known = [_judge(text, piece, len(pieces), liberal) for piece in pieces]
+    if not known or None in known:
+        return None
+    return tuple(mention for mention in known if mention is not None)
+
+
+def _judge(text: str, piece: Piece, count: int, liberal: bool) -> UnitMention | None:
+    words = text[piece.start : piece.end]
+    kind = kind_of(words)
+    if kind is None:
+        open_words = liberal or (piece.shared and (len(words) <= 10 or is_sector(words)))
+        if not ((open_words and could_be_listed(words)) or (count > 1 and is_sector(words))):
+            return None
+        kind = UnitKind.ORGANISATION
+    return UnitMention(Span(piece.start, piece.end), bare(words), kind)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
+    items = [(item.start(), item.end()) for item in _ITEM.finditer(text, start, end)]
+    ends_shared = bool(items) and _SHARED.search(text, items[-1][0], items[-1][1]) is not None
+    etc = None
+    for first, last in reversed(items):
+        etc = _last_etc(text, first, last)
+        if etc is not None:
+            break
+    # 部门 after the last member, or 等部门 anywhere, speaks for the members before it.
+    if etc is not None:
+        shared_until = etc.end() if _SPEAKS.search(etc.group()) else start
+    else:
+        shared_until = items[-1][1] if ends_shared else start
+    for first, last in items:
+        yield from _parts(text, first, last, shared_until)
+
+
+def _last_etc(text: str, first: int, last: int) -> re.Match[str] | None:
+    found = None
+    for etc in _ETC.finditer(text, first, last):
+        follows = text[etc.end() : etc.end() + 2]
+        if etc.start() > first and (etc.end() == last or follows[:1] in "和及与" or follows == "以及"):
+            found = etc
+    return found
+
+
+def _parts(text: str, first: int, last: int, shared_until: int) -> Iterator[Piece]:
+    etc = _last_etc(text, first, last)
+    if etc is not None:
+        yield from _split_and(text, first, etc.start(), etc.end() <= shared_until)
+        rest = _AND.match(text, etc.end(), last)
+        if etc.end() < last:
+            yield from _split_and(text, rest.end() if rest else etc.end(), last, False)
+        return
+    yield from _split_and(text, first, last, last <= shared_until)
+
+
+def _split_and(text: str, first: int, last: int, shared: bool) -> Iterator[Piece]:
+    """Split at 和 and 及 where both sides are units; 工业和信息化部 stays one."""
+    lead = _AND.match(text, first, last)
+    if lead is not None and lead.group() != "和" and text[first - 1 : first] in _SEPARATORS:
+        first = lead.end()
+    if last <= first:
+        return
+    joined = [found.span() for found in _JOINED.finditer(text, first, last)]
+    for found in _AND.finditer(text, first + 1, last - 1):
+        if any(a <= found.start() < b for a, b in joined):
+            continue
+        left, right = text[first : found.start()], text[found.end() : last]
+        if right in _CLASSES and len(left) > 2:
+            continue
+        both_fields = is_sector(left) and (shared or _SHARED.search(right) is not None)
+        if both_fields or (kind_of(left) is not None and (kind_of(right) is not None or _AND.search(right))):
+            yield Piece(first, found.start(), True)
+            yield from _split_and(text, found.end(), last, shared)
+            return
+    yield Piece(first, last, shared)
+
+
+def _join_levels(text: str, pieces: list[Piece]) -> list[Piece]:
+    """Make one name of 各省、自治区、直辖市人民政府, whose members are only levels."""
+    joined: list[Piece] = []
+    for piece in pieces:
+        before = joined[-1] if joined else None
+        if before is not None and _LEVEL_TAIL.fullmatch(text, piece.start, piece.end) and _only_levels(text, before):
+            joined[-1] = Piece(before.start, piece.end, piece.shared)
+        else:
+            joined.append(piece)
+    return joined
+
+
+def _only_levels(text: str, piece: Piece) -> bool:
+    return all(
+        _LEVEL.fullmatch(text, item.start(), item.end()) for item in _ITEM.finditer(text, piece.start, piece.end)
+    )

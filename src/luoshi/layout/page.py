@@ -1,0 +1,54 @@
+"""The measures of the page, in millimetres and points, from GB/T 9704-2012 (5 and 7.5)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's size and margins in millimetres; ``footer`` is from the lower edge to the page number."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    footer: float
+
+    @property
+    def text_width(self) -> float:
+        """How wide the text area is."""
+        return self.width - self.left - self.right
+
+    @property
+    def text_height(self) -> float:
+        """How high the text area is."""
+        return self.height - self.top - self.bottom
+
+    @property
+    def landscape(self) -> bool:
+        """Whether the page is wider than high."""
+        return self.width > self.height
+
+
+#: 上白边 37, 订口 28, 版心 156 × 225; the dash of the page number stands 7 below the text area.
+OFFICIAL = Page(width=210, height=297, top=37, bottom=35, left=28, right=26, footer=25)
+#: For tables: the standard gives no margins for them, so that they may be as wide as print allows.
+TABLE = Page(width=297, height=210, top=25, bottom=22, left=20, right=20, footer=12)
+
+LINES = 22
+CHARACTERS = 28
+_POINTS_A_MILLIMETRE = 72 / 25.4
+
+
+def points(millimetres: float) -> float:
+    """Millimetres as typographic points (1/72 inch)."""
+    return millimetres * _POINTS_A_MILLIMETRE
+
+
+#: 22 lines fill the text area: 28.99 pt each.
+LINE_PITCH = points(OFFICIAL.text_height) / LINES
+#: 28 characters fill a line: 15.79 pt each.
+CHARACTER_PITCH = points(OFFICIAL.text_width) / CHARACTERS

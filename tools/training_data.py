@@ -1,0 +1,155 @@
+"""The annotated documents and the self-labelled reports that the statement model learns from."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from luoshi.gongwen.cut import cut_lines
+from luoshi.gongwen.evaluation.gold import load_gold
+from luoshi.gongwen.evaluation.units import annotation_units
+from luoshi.gongwen.model import Facts, Kind, Outline
+from luoshi.gongwen.outline.facts import read_facts
+from luoshi.gongwen.outline.headings import Piece, read_pieces
+from luoshi.gongwen.outline.tree import build_outline
+from luoshi.gongwen.statements import features
+from luoshi.gongwen.statements.forced import forced_kind
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+OWN = ROOT / "tests" / "gongwen" / "documents"
+SAMPLES = ROOT / "samples"
+#: Annotations of documents of the corpus: the annotation is ours, the text stays outside.
+CORPUS_GOLD = OWN / "corpus"
+
+_LABELS = {"H": "run-in", "D": "directive", "A": "achievement", "C": "context"}
+_BACK = re.compile(r"回顾|过去一年|过去五年|的主要工作|年工作")
+_AHEAD = re.compile(r"安排|建议|任务|重点工作|今年|目标|部署|要求|政府自身建设")
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A document as the model sees it: its pieces, what their form decides, their labels.
+
+    A label is ``None`` where the annotation leaves it open (``O``).
+    """
+
+    name: str
+    text: str
+    pieces: list[Piece]
+    forced: list[Kind | None]
+    features: list[list[str]]
+    labels: list[str | None]
+
+
+def read_example(name: str, text: str, kinds: list[str]) -> Example:
+    """The example of an annotated document; *kinds* are its units' kinds in their order."""
+    pieces, outline, facts = _read(text)
+    spans = list(annotation_units(text))
+    if len(spans) != len(kinds):
+        raise SystemExit(f"{name}: {len(kinds)} annotated rows, {len(spans)} units")
+    known = {(span.start, span.end): kind for span, kind in zip(spans, kinds, strict=True)}
+    kinds_of = [known.get((piece.start, piece.end), "") for piece in pieces]
+    labels = [_label(text, pieces, index, kind) for index, kind in enumerate(kinds_of)]
+    return Example(name, text, pieces, *_features(text, pieces, outline, facts), labels)
+
+
+def _label(text: str, pieces: list[Piece], index: int, kind: str) -> str | None:
+    """The label to learn; a short sentence that annotators left open before a longer one is a title.
+
+    Whether such a sentence is a task of its own or the topic of the next is what they could
+    not agree on; the guide calls it a run-in title where it only names the topic.
+    """
+    piece = pieces[index]
+    if kind == "O" and not piece.last and piece.end - piece.start <= 24 and "，" not in text[piece.start : piece.end]:
+        following = pieces[index + 1]
+        return "run-in" if following.end - following.start >= 2 * (piece.end - piece.start) else None
+    return _LABELS.get(kind)
+
+
+def annotated() -> Iterator[Example]:
+    """All annotated documents at hand: the project's own, and those of the corpus."""
+    for gold, text in annotated_files():
+        yield read_example(gold.name.removesuffix(".gold.tsv"), text, [row.kind.value for row in load_gold(gold).rows])
+
+
+def annotated_files() -> Iterator[tuple[Path, str]]:
+    """Each gold file with the text it annotates."""
+    for folder, texts in ((SHARED / "eval", SHARED / "corpus"), (OWN, OWN), (SAMPLES, SAMPLES)):
+        for gold in sorted(folder.glob("*.gold.tsv")):
+            with (texts / gold.name.replace(".gold.tsv", ".txt")).open(encoding="utf-8-sig", newline="") as file:
+                yield gold, file.read()
+    corpus = {row["title"]: row["text"] for row in corpus_documents()}
+    for gold in sorted(CORPUS_GOLD.glob("*.gold.tsv")):
+        head = gold.read_text("utf-8")
+        title = re.search(r"^# title: (.+)$", head, re.MULTILINE)
+        cut = re.search(r"^# slice (\d+) (\d+)$", head, re.MULTILINE)
+        if title is None:
+            raise SystemExit(f"{gold}: no line '# title: …'")
+        if corpus:
+            text = corpus[title[1]]
+            yield gold, text[int(cut[1]) : int(cut[2])] if cut else text
+
+
+def corpus_documents() -> list[dict[str, str]]:
+    """The documents of the shared corpus, or nothing where it is missing."""
+    path = SHARED / "corpus" / "documents.jsonl.gz"
+    if not path.exists():
+        return []
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def self_labelled(without: set[str]) -> Iterator[tuple[list[str], bool]]:
+    """Sentences of work reports that their section labels: (word features, looks back?).
+
+    What stands under a heading such as 工作回顾 reports, what stands under 工作安排 directs.
+    Documents whose text is in *without* are left out.
+    """
+    for row in corpus_documents():
+        if "工作报告" not in row["genre"] or row["text"] in without:
+            continue
+        pieces, outline, _ = _read(row["text"])
+        for piece in pieces:
+            back = None if piece.heading or piece.end - piece.start < 9 else _section(outline, piece)
+            if back is not None:
+                words = features.squeeze(row["text"][piece.words_start : piece.end])
+                yield list(features.word_features(words)), back
+
+
+def _section(outline: Outline, piece: Piece) -> bool | None:
+    path = [heading for heading in outline.path(piece.node) if heading.number and not heading.is_item]
+    if not path:
+        return None
+    title = path[0].title.text
+    if _BACK.search(title) and not re.search(r"今年|安排|任务|建议", title):
+        return True
+    return False if _AHEAD.search(title) else None
+
+
+def _read(text: str) -> tuple[list[Piece], Outline, Facts]:
+    facts = read_facts(text)
+    pieces = read_pieces(text, cut_lines(text), (), facts)
+    return pieces, build_outline(text, pieces, facts), facts
+
+
+def _features(
+    text: str, pieces: list[Piece], outline: Outline, facts: Facts
+) -> tuple[list[Kind | None], list[list[str]]]:
+    genre = features.genre_of(facts.title.text if facts.title else "")
+    forced = [forced_kind(text, pieces, index) for index in range(len(pieces))]
+    rows: list[list[str]] = []
+    for index, piece in enumerate(pieces):
+        words = features.squeeze(text[piece.words_start : piece.end])
+        rows.append(
+            [
+                *features.word_features(words),
+                *features.heading_features(outline.path(piece.node)),
+                *features.place_features(text, pieces, index, words, genre),
+            ]
+        )
+    return forced, rows

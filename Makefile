@@ -39,7 +39,7 @@ format: $(VENV)/dev.stamp  ## put the code into the project's style
 	$(BIN)/ruff format .
 
 accuracy: $(VENV)/dev.stamp  ## score the annotated documents and compare with the floors
-	$(BIN)/luoshi evaluate tests/gongwen/documents/*.gold.tsv samples/*.gold.tsv
+	$(BIN)/luoshi evaluate $(sort $(wildcard tests/gongwen/documents/*.gold.tsv tests/gongwen/documents/held-out/*.gold.tsv samples/*.gold.tsv))
 	@if [ -d ../shared/eval ]; then $(BIN)/luoshi evaluate ../shared/eval/*.gold.tsv --texts ../shared/corpus; fi
 	$(BIN)/python -m pytest --quiet tests/gongwen/documents/test_accuracy.py
 

@@ -1,7 +1,7 @@
 """Train the statement model and write its weights; or measure it on documents left out.
 
     python tools/train_statements.py                  train on all, write weights.tsv
-    python tools/train_statements.py --cross-validate  leave out one document after another
+    python tools/train_statements.py --cross-validate  train on nine tenths, measure on the rest, in turn
 
 Two steps.  First a logistic regression learns from the work reports of the corpus, whose
 review and plan parts label themselves, how a sentence that looks back differs from one that
@@ -101,33 +101,40 @@ def predict(example: Example, weights: dict[str, list[float]], transitions: list
             rows.append([0.0 if place == only else float("-inf") for place in range(len(NAMES))])
             continue
         found = [weights[feature] for feature in example.features[index] if feature in weights]
-        rows.append([*(sum(row[place] for row in found) for place in range(len(LABELS))), float("-inf")])
+        row = [sum(row[place] for row in found) for place in range(len(LABELS))]
+        rows.append([float("-inf") if example.last[index] else row[0], *row[1:], float("-inf")])
     return [NAMES[row.index(max(row))] for row in chain.posteriors([tuple(row) for row in rows], transitions)]
 
 
-def cross_validate(examples: Sequence[Example], *, errors: bool, only: str) -> None:
-    """Train without each document in turn and print how well it is read."""
+def cross_validate(examples: Sequence[Example], *, folds: int, errors: bool) -> None:
+    """Train without each fold's documents in turn and print how well those are read."""
     prior = learn_prior({example.text for example in examples})
     total = [0, 0, 0]
-    for example in examples:
-        if only and only not in example.name:
-            continue
-        found = predict(example, *train([other for other in examples if other is not example], prior))
-        counts = [0, 0, 0]
-        wrong: list[str] = []
-        for got, want, piece in zip(found, example.labels, example.pieces, strict=True):
-            if want is not None and (got == "directive" or want == "directive"):
-                counts[0 if got == want else 1 if got == "directive" else 2] += 1
-                if got != want:
-                    wrong.append(f"    {got} for {want}: {example.text[piece.start : piece.end][:80]}")
-        total = [one + other for one, other in zip(total, counts, strict=True)]
-        right = sum(got in (want, "heading") for got, want in zip(found, example.labels, strict=True) if want)
-        print(
-            f"{example.name:36} directives F1 {f1(counts):.3f}  missed {counts[2]:3} false {counts[1]:3}  "
-            f"kinds {right / max(1, sum(want is not None for want in example.labels)):.3f}"
-        )
-        print(*(wrong if errors else []), sep="\n", end="\n" if errors and wrong else "")
-    print(f"pooled F1 {f1(total):.4f}")
+    for fold in range(folds):
+        left_out = examples[fold::folds]
+        learned = train([example for example in examples if example not in left_out], prior)
+        for example in left_out:
+            counts = _report(example, predict(example, *learned), errors=errors)
+            total = [one + other for one, other in zip(total, counts, strict=True)]
+    print(f"pooled directive F1 of documents left out: {f1(total):.4f}")
+
+
+def _report(example: Example, found: Sequence[str], *, errors: bool) -> list[int]:
+    counts = [0, 0, 0]
+    wrong: list[str] = []
+    for got, want, piece in zip(found, example.gold, example.pieces, strict=True):
+        if want is not None and "directive" in (got, want):
+            counts[0 if got == want else 1 if got == "directive" else 2] += 1
+            if got != want:
+                wrong.append(f"    {got} for {want}: {example.text[piece.start : piece.end][:80]}")
+    scored = [(got, want) for got, want in zip(found, example.gold, strict=True) if want is not None]
+    right = sum(got in (want, "heading") for got, want in scored)
+    print(
+        f"{example.name:36} directives F1 {f1(counts):.3f}  missed {counts[2]:3} false {counts[1]:3}"
+        f"  kinds {right / max(1, len(scored)):.3f}"
+    )
+    print(*(wrong if errors else []), sep="\n", end="\n" if errors and wrong else "")
+    return counts
 
 
 def f1(counts: Sequence[int]) -> float:
@@ -155,11 +162,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cross-validate", action="store_true")
     parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--only", default="")
+    parser.add_argument("--folds", type=int, default=10)
     arguments = parser.parse_args()
-    examples = list(annotated())
+    examples = list(annotated(yardstick=arguments.cross_validate))
     if arguments.cross_validate:
-        cross_validate(examples, errors=arguments.errors, only=arguments.only)
+        cross_validate(examples, folds=arguments.folds, errors=arguments.errors)
         return
     weights, transitions = train(examples, learn_prior(set()))
     write(weights, transitions, [example.name for example in examples])

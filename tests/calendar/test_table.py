@@ -1,5 +1,6 @@
 """The table as a file that a clerk edits: what is read, and which line is wrong."""
 
+import contextlib
 from datetime import date
 from pathlib import Path
 
@@ -87,7 +88,5 @@ def test_a_huge_file_is_refused(tmp_path: Path):
 
 @given(st.text())
 def test_no_text_raises_anything_else(source: str):
-    try:
+    with contextlib.suppress(LuoshiError):
         parse_table(source, "t")
-    except LuoshiError as error:
-        assert error.code == "bad-calendar"

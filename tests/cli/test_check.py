@@ -1,5 +1,9 @@
 """``luoshi check``: what a draft leaves open."""
 
+from pathlib import Path
+
+SAMPLE = Path(__file__).resolve().parents[2] / "samples" / "qinghe-plenary-speech.txt"
+
 
 def test_it_groups_what_is_open_by_section_and_question(luoshi_cli, plan):
     done = luoshi_cli("check", "重点工作.txt")
@@ -33,7 +37,8 @@ def test_nothing_open_is_status_zero(luoshi_cli, nothing_to_do):
     assert "没有发现遗漏" in done.out
 
 
-def test_a_real_draft_without_a_limit_is_caught(luoshi_cli, notice):
-    done = luoshi_cli("check", notice)
+def test_a_real_draft_is_checked_from_end_to_end(luoshi_cli):
+    done = luoshi_cli("check", SAMPLE)
     assert done.status == 1
+    assert "成文日期 2026-07-10" in done.out
     assert "未写明完成时限" in done.out

@@ -151,10 +151,11 @@ def test_a_reader_that_goes_away_is_no_error(notice):
 def test_ctrl_c_ends_a_process_with_130(tmp_path):
     path = tmp_path / "长.txt"
     path.write_text("县水利局要在年底前完成水库加固。\n" * 400_000, "utf-8")
-    started = subprocess.Popen(
-        [sys.executable, "-m", "luoshi", "extract", path], stdout=-3, stderr=-1, cwd=ROOT / "src"
-    )
-    time.sleep(1.5)
+    code = "import sys; from luoshi.cli import main; print('ready', flush=True); sys.exit(main(sys.argv[1:]))"
+    command = [sys.executable, "-c", code, "extract", str(path)]
+    started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT / "src")
+    assert started.stdout.readline() == b"ready\n"
+    time.sleep(0.5)
     started.send_signal(signal.SIGINT)
     _, err = started.communicate(timeout=60)
     assert started.returncode == 130

@@ -7,9 +7,9 @@ import pytest
 
 import luoshi
 from luoshi.cli.group import COMMANDS
-from luoshi.cli.labels import LIMITS, MODALITIES, QUESTIONS, WHYS
+from luoshi.cli.labels import LIMITS, MODALITIES, QUESTIONS, UNITS, WHYS
 from luoshi.cli.options import LIMIT
-from luoshi.gongwen.model import GapKind, LimitKind, Modality, Why
+from luoshi.gongwen.model import GapKind, LimitKind, Modality, UnitKind, Why
 from luoshi.gongwen.readers import DEFAULT_LIMIT
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,6 +43,7 @@ def test_everything_that_has_a_kind_has_a_name():
     assert set(LIMITS) == set(LimitKind)
     assert set(MODALITIES) == set(Modality)
     assert set(QUESTIONS) == set(GapKind)
+    assert set(UNITS) == set(UnitKind)
     assert set(WHYS) == set(Why)
 
 

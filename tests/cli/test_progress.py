@@ -6,6 +6,8 @@ from pathlib import Path
 
 from luoshi.cli.progress import working
 
+ERASED = "\x1b[2K"  # the sequence that clears a line
+
 
 class Terminal(io.StringIO):
     def isatty(self):
@@ -14,8 +16,8 @@ class Terminal(io.StringIO):
 
 def go_through(files, monkeypatch, stream):
     monkeypatch.setattr(sys, "stderr", stream)
-    with working(files) as waiting:
-        seen = list(waiting)
+    with working(files) as work:
+        seen = list(work)
     return seen, stream.getvalue()
 
 
@@ -41,3 +43,26 @@ def test_one_large_file_has_one(monkeypatch, tmp_path):
 def test_a_pipe_gets_none(monkeypatch):
     files = [Path("甲.txt"), Path("乙.txt")]
     assert go_through(files, monkeypatch, io.StringIO()) == (files, "")
+
+
+def test_the_bar_is_off_the_screen_while_something_is_printed(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with working([Path("甲.txt"), Path("乙.txt")]) as work:
+        for file in work:
+            with work.paused():
+                before = terminal.getvalue()
+                print(file.name, file=terminal)
+                assert terminal.getvalue() == f"{before}{file.name}\n"
+                assert ERASED in before
+
+
+def test_what_is_printed_goes_to_standard_output_while_a_bar_runs(monkeypatch, capsys):
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr(sys, "stderr", Terminal())
+    with working([Path("甲.txt"), Path("乙.txt")]) as work:
+        for file in work:
+            with work.paused():
+                print(file.name)
+    assert capsys.readouterr().out == "甲.txt\n乙.txt\n"

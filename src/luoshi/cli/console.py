@@ -68,8 +68,3 @@ def shorten(words: str, length: int) -> str:
 def complain(error: LuoshiError) -> None:
     """Write one sentence in Chinese and one in English to standard error."""
     print(f"错误：{clean(error.chinese)}\nError: {clean(error.english)}", file=sys.stderr)
-
-
-def remark(chinese: str, english: str) -> None:
-    """Write a note that is no result to standard error."""
-    print(f"{clean(chinese)} · {clean(english)}", file=sys.stderr)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luoshi.gongwen.model import GapKind, LimitKind, Modality, Why
+from luoshi.gongwen.model import GapKind, LimitKind, Modality, UnitKind, Why
 
 LIMITS = {
     LimitKind.FIXED: "固定日期",
@@ -21,6 +21,17 @@ PROBLEMS = {
 }
 
 MODALITIES = {Modality.BINDING: "必须完成", Modality.AIM: "力争"}
+
+UNITS = {
+    UnitKind.ORGANISATION: "机关",
+    UnitKind.GROUP: "群体",
+    UnitKind.BODY: "议事机构",
+    UnitKind.ENTERPRISE: "企业",
+    UnitKind.POST: "职务",
+}
+
+# What a statement's kind was told by; reasons of other names are shown as they are.
+REASONS = {"form": "编号、位置等格式", "model": "用语（语句模型）"}
 
 WHYS = {
     Why.LEAD: "写明牵头",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from luoshi.gongwen.assemble import Mentions, assemble, assign, mark_tables
+from luoshi.gongwen.assemble import Found, Mentions, assemble, assign, mark_tables
 from luoshi.gongwen.assemble.phrases import find_phrases
 from luoshi.gongwen.cut import cut_lines, extents
 from luoshi.gongwen.model import Document, Plan, Span, Statement
@@ -36,7 +36,8 @@ def extract(document: Document, *, issued_on: date | None, units: Register | Non
     statements = _statements(text, pieces, verdicts)
     mentions = Mentions(find_times(text), find_quantities(text), find_targets(text), find_phrases(text))
     answers = assign(text, pieces, verdicts, outline)
-    directives = assemble(text, statements, outline, answers, mentions, tables, issued_on=issued_on, register=units)
+    found = Found(text, outline, statements, answers, mentions, tables)
+    directives = assemble(found, issued_on=issued_on, register=units)
     return Plan(document, issued_on, outline, statements, directives)
 
 

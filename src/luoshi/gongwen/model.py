@@ -398,6 +398,8 @@ class Directive:
 
     ``statements`` are the indices of the statements it was read from; ``node`` is the
     outline node it stands under; ``title`` is a short title in the source's own words.
+    ``words`` is set where the task's own words are less than ``span``: in a row of a task
+    table they are the task's cell, and ``span`` is the whole row.
     """
 
     index: int
@@ -418,6 +420,7 @@ class Directive:
     campaign: Phrase | None = None
     gaps: tuple[Gap, ...] = ()
     confidence: float = 1.0
+    words: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)

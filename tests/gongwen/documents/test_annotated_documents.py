@@ -1,7 +1,9 @@
 """The annotated documents are sound: texts and rows fit, words stand where they are said to stand."""
 
 import gzip
+import importlib.util
 import json
+import sys
 
 import pytest
 from annotated_documents import AS_WORD, ROOT, SHARED, annotated
@@ -91,3 +93,13 @@ def test_no_sentence_is_taken_from_the_corpus():
         if (words := text[at : at + LONGEST_COPY]) in own
     }
     assert copied == set()
+
+
+def test_nothing_learns_from_the_held_out_documents():
+    spec = importlib.util.spec_from_file_location("training_data", ROOT / "tools/training_data.py")
+    training = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = training  # a dataclass looks its module up while it is made
+    spec.loader.exec_module(training)
+    learnt = {path.name for path, _ in training.annotated_files()}
+    assert learnt
+    assert learnt.isdisjoint(one.gold_path.name for one in annotated("held-out"))

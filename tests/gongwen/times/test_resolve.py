@@ -1,6 +1,6 @@
 """Resolving: what stays open, and what the caller can hand in."""
 
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from dateutil.rrule import rrulestr
@@ -118,6 +118,4 @@ def test_a_range_that_runs_backwards_is_impossible():
 def test_a_recurrence_falls_due_next_on(text: str, first: date):
     rule = limit(text).rule
     assert rule is not None
-    start = date(2026, 3, 18)
-    dates = rrulestr(rule, dtstart=__import__("datetime").datetime(start.year, start.month, start.day))
-    assert dates[0].date() == first
+    assert rrulestr(rule, dtstart=datetime(2026, 3, 18))[0].date() == first

@@ -16,6 +16,7 @@ from luoshi.cli.options import ReadingOptions, reading_options
 from luoshi.cli.progress import working
 from luoshi.cli.reading import read_plan, say_date
 from luoshi.cli.registers import load_register
+from luoshi.gongwen.export.places import sections
 from luoshi.gongwen.export.wording import GAPS
 from luoshi.gongwen.model import Directive, Gap, GapKind, Plan
 
@@ -39,7 +40,7 @@ def command(file: Path, reading_as: ReadingOptions) -> int:
     name = clean(plan.document.name or file.name)
     say(out, f"{name}：{len(plan.directives)} 项任务，{_verdict(open_items)}", style="bold")
     say(out, say_date(reading), style="dim")
-    for section, items in groupby(open_items, key=lambda directive: directive.path[:1]):
+    for section, items in groupby(open_items, key=lambda directive: sections(plan, directive)[:1]):
         say(out, f"\n{clean(''.join(section)) or '（未分章节）'}", style="bold cyan")
         _print_section(out, plan, list(items))
     if open_items:

@@ -54,8 +54,8 @@ def command(gold: tuple[Path, ...], texts: Path | None, errors: bool, reading_as
     """
     register = load_register(reading_as.units)
     scored = []
-    with working(gold) as annotations:
-        for annotation in annotations:
+    with working(gold) as work:
+        for annotation in work:
             gold_rows = load_gold(annotation)
             plan = read_plan(text_of(annotation, texts), reading_as, register).plan
             scored.append(Scored(_stem(annotation), plan.document.text, _scores(annotation, gold_rows, plan)))

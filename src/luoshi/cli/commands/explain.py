@@ -9,7 +9,7 @@ import click
 from rich.console import Console
 
 from luoshi.cli.console import clean, say, screen, shorten
-from luoshi.cli.labels import LIMITS, MODALITIES, PROBLEMS, QUESTIONS, WHYS
+from luoshi.cli.labels import LIMITS, MODALITIES, PROBLEMS, QUESTIONS, REASONS, WHYS
 from luoshi.cli.options import ReadingOptions, reading_options
 from luoshi.cli.progress import working
 from luoshi.cli.reading import read_plan, say_date
@@ -70,7 +70,7 @@ def _print_statement(out: Console, plan: Plan, statement: Statement) -> None:
 def _facts(plan: Plan, statement: Statement) -> Iterator[tuple[str, str]]:
     """What there is to say of a statement, as a label and words."""
     if statement.reasons:
-        yield "依据", "；".join(map(clean, statement.reasons))
+        yield "依据", "；".join(clean(REASONS.get(reason, reason)) for reason in statement.reasons)
     where = plan.outline.path(statement.node)
     if where:
         yield "所在", " › ".join(shorten(clean(node.number + node.title.text), 24) for node in where)

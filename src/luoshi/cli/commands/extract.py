@@ -67,38 +67,38 @@ def command(
     targets = dict(zip(files, plan_targets(files, outputs, tuple(dict.fromkeys(formats))), strict=True))
     shown = not outputs if show is None else show
     failed = 0
-    with working(files) as waiting:
-        for file in waiting:
+    with working(files) as work:
+        for file in work:
             try:
-                _extract(file, targets[file], shown, reading_as, register)
-            except BrokenPipeError:
-                raise
+                reading = _extract(file, targets[file], reading_as, register)
             except Exception as error:
                 if len(files) == 1:
                     raise
                 failed += 1
-                complain(_naming(file, as_error(error)))
+                with work.paused():
+                    complain(_naming(file, as_error(error)))
+            else:
+                with work.paused():
+                    _report(file, reading, targets[file], shown=shown)
     if len(files) > 1:
         say(screen(), f"共 {len(files)} 个文件：完成 {len(files) - failed} 个，未完成 {failed} 个。")
     return FAILED if failed else 0
 
 
-def _extract(
-    file: Path, targets: Sequence[Path], shown: bool, reading_as: ReadingOptions, register: Register | None
-) -> None:
+def _extract(file: Path, targets: Sequence[Path], reading_as: ReadingOptions, register: Register | None) -> Reading:
     reading = read_plan(file, reading_as, register)
-    if shown:
-        print_ledger(screen(), reading)
     for target in targets:
         target.parent.mkdir(parents=True, exist_ok=True)
         write(reading.plan, target)
-    if targets:
-        _say_written(file, reading, targets)
+    return reading
 
 
-def _say_written(file: Path, reading: Reading, targets: Sequence[Path]) -> None:
+def _report(file: Path, reading: Reading, targets: Sequence[Path], *, shown: bool) -> None:
     out = screen()
-    say(out, f"{clean(file.name)}：{summary(reading)}；{say_date(reading)}")
+    if shown:
+        print_ledger(out, reading)
+    elif targets:
+        say(out, f"{clean(file.name)}：{summary(reading)}；{say_date(reading)}")
     for target in targets:
         out.print(f"  → {clean(str(target))}", soft_wrap=True)
 

@@ -9,10 +9,10 @@ from datetime import date
 from typing import Protocol, TypeVar
 
 from luoshi.gongwen.assemble import phrases
-from luoshi.gongwen.assemble.gaps import find_gaps
+from luoshi.gongwen.assemble.gaps import figure_gaps, limit_gaps, unit_gaps
 from luoshi.gongwen.assemble.scope import Answer
 from luoshi.gongwen.assemble.tabled import answer_of, limit_spans, rows_of, target_spans
-from luoshi.gongwen.assemble.tables import TaskTable
+from luoshi.gongwen.assemble.tables import Row, TaskTable
 from luoshi.gongwen.assemble.titles import title
 from luoshi.gongwen.model import (
     Assigned,
@@ -51,36 +51,44 @@ class Mentions:
     phrases: phrases.Phrases
 
 
-def assemble(
-    text: str,
-    statements: Sequence[Statement],
-    outline: Outline,
-    answers: Sequence[Answer],
-    mentions: Mentions,
-    tables: Sequence[TaskTable],
-    *,
-    issued_on: date | None,
-    register: Register | None,
-) -> tuple[Directive, ...]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What the steps before found in a text; ``answers`` are those of the statements."""
+
+    text: str
+    outline: Outline
+    statements: Sequence[Statement]
+    answers: Sequence[Answer]
+    mentions: Mentions
+    tables: Sequence[TaskTable]
+
+
+def assemble(found: Found, *, issued_on: date | None, register: Register | None) -> tuple[Directive, ...]:
     """The directives in the order of the text."""
-    maker = _Maker(text, outline, mentions, issued_on, register)
+    maker = _Maker(found.text, found.outline, found.mentions, issued_on, register)
     made: list[Directive] = []
-    rows = {row.task.start: row for row in rows_of(tables) if row.task is not None}
+    rows = {row.task.start: row for row in rows_of(found.tables) if row.task is not None}
     tabled: set[int] = set()
-    for statement in statements:
+    for statement in found.statements:
         if statement.kind is not Kind.DIRECTIVE or statement.index in tabled:
             continue
         row = rows.get(statement.span.start)
         if row is None:
-            made.append(maker.make(len(made), (statement,), statement.span, answers[statement.index]))
+            made.append(maker.make(len(made), (statement,), statement.span, found.answers[statement.index]))
             continue
-        inside = tuple(one for one in statements if row.span.covers(one.span))
+        inside = _row_statements(found.statements, row)
         tabled.update(one.index for one in inside)
         task = tuple(one for one in inside if one.kind is Kind.DIRECTIVE)
-        answer = answer_of(text, row, statement.index)
         beside = (*limit_spans(row), *target_spans(row))
-        made.append(replace(maker.make(len(made), task, row.span, answer, beside), statements=tuple(s.index for s in inside)))
+        directive = maker.make(len(made), task, row.span, answer_of(found.text, row, statement.index), beside)
+        made.append(replace(directive, statements=tuple(one.index for one in inside)))
     return tuple(made)
+
+
+def _row_statements(statements: Sequence[Statement], row: Row) -> list[Statement]:
+    first = bisect_left(statements, row.span.start, key=lambda one: one.span.start)
+    last = bisect_left(statements, row.span.end, key=lambda one: one.span.start)
+    return list(statements[first:last])
 
 
 @dataclass(slots=True)
@@ -103,7 +111,9 @@ class _Maker:
         words = Span(statements[0].span.start, statements[-1].span.end)
         text = self.text
         own = self._limits(words)
-        others = [limit for place in (*answer.brackets, *beside) if not words.covers(place) for limit in self._all(place)]
+        others = [
+            limit for place in (*answer.brackets, *beside) if not words.covers(place) for limit in self._all(place)
+        ]
         limits = (*own, *others)
         measures = [found for place in (words, *beside) for found in self._measures(place)]
         modality, aim = phrases.modality(text, words, _within(self.mentions.phrases.aims, words))
@@ -127,16 +137,13 @@ class _Maker:
             conditions=tuple(_within(self.mentions.phrases.conditions, words)),
             deliverables=tuple(_within(self.mentions.phrases.deliverables, words)),
             campaign=next(iter(_within(self.mentions.phrases.campaigns, words)), None) or self._campaign_above(path),
-            gaps=find_gaps(
-                responsible=responsible,
-                limits=limits,
-                measures=measures,
-                modality=modality,
-                aim=aim,
-                with_register=self.register is not None,
-                contradictory=_contradictory(own, others),
+            gaps=(
+                *unit_gaps(responsible, with_register=self.register is not None),
+                *limit_gaps(limits, _contradictory(own, others)),
+                *figure_gaps(measures, modality, aim),
             ),
             confidence=min(statement.confidence for statement in statements),
+            words=None if words == span else words,
         )
 
     def _limits(self, words: Span) -> list[TimeLimit]:

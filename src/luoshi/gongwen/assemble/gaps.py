@@ -1,4 +1,4 @@
-"""What a supervisor would have to ask back before a directive can be issued."""
+"""What a supervisor would have to ask back before a directive can be issued, the most pressing first."""
 
 from __future__ import annotations
 
@@ -9,24 +9,19 @@ from luoshi.gongwen.model import Assigned, Gap, GapKind, LimitKind, Modality, Qu
 _UNDATED = frozenset({LimitKind.OPEN, LimitKind.MILESTONE})
 
 
-def find_gaps(
-    *,
-    responsible: Sequence[Assigned],
-    limits: Sequence[TimeLimit],
-    measures: Sequence[Quantity],
-    modality: Modality,
-    aim: Span | None,
-    with_register: bool,
-    contradictory: Span | None,
-) -> tuple[Gap, ...]:
-    """The questions that the directive leaves open, the most pressing first."""
-    gaps: list[Gap] = []
+def unit_gaps(responsible: Sequence[Assigned], *, with_register: bool) -> list[Gap]:
+    """Nobody answers, or somebody whom the register (if there is one) does not know."""
     if not responsible:
-        gaps.append(Gap(GapKind.NO_UNIT))
-    elif with_register:
-        gaps += [Gap(GapKind.UNKNOWN_UNIT, one.mention.span) for one in responsible if one.mention.unit is None]
+        return [Gap(GapKind.NO_UNIT)]
+    unknown = [one.mention.span for one in responsible if with_register and one.mention.unit is None]
+    return [Gap(GapKind.UNKNOWN_UNIT, span) for span in unknown]
+
+
+def limit_gaps(limits: Sequence[TimeLimit], contradictory: Span | None) -> list[Gap]:
+    """No limit, one that cannot be resolved to a day, or two that contradict each other."""
     if not limits:
-        gaps.append(Gap(GapKind.NO_LIMIT))
+        return [Gap(GapKind.NO_LIMIT)]
+    gaps: list[Gap] = []
     for limit in limits:
         if limit.masked:
             gaps.append(Gap(GapKind.MASKED_LIMIT, limit.span))
@@ -34,7 +29,10 @@ def find_gaps(
             gaps.append(Gap(GapKind.UNRESOLVED_LIMIT, limit.span))
     if contradictory is not None:
         gaps.append(Gap(GapKind.CONTRADICTORY_LIMITS, contradictory))
-    gaps += [Gap(GapKind.MASKED_QUANTITY, measure.span) for measure in measures if measure.masked]
-    if modality is Modality.AIM:
-        gaps.append(Gap(GapKind.ONLY_AIM, aim))
-    return tuple(gaps)
+    return gaps
+
+
+def figure_gaps(measures: Sequence[Quantity], modality: Modality, aim: Span | None) -> list[Gap]:
+    """A hidden figure, or a task that only aims."""
+    gaps = [Gap(GapKind.MASKED_QUANTITY, measure.span) for measure in measures if measure.masked]
+    return [*gaps, Gap(GapKind.ONLY_AIM, aim)] if modality is Modality.AIM else gaps

@@ -9,6 +9,7 @@ and where one does, nothing is inherited; a sentence with a subject of its own t
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,8 +21,11 @@ from luoshi.gongwen.units.roles import NONE, Role, Roles, read_heading_units, re
 
 # A heading that is an office's name ends like one; 城镇小区幼儿园 does not.
 _OFFICE = re.compile(r"(?:局|委|办|部|厅|署|室|镇|乡|街道|政府|部门|委员会|指挥部|管委会)[）)]?$")
+_SECTION = re.compile(r"(?:以上|上述|前述|本部分|本章|本节)")
 _COMMA = re.compile(r"[，,]")
-_SETTING = re.compile(r"(?:在|对|按|根据|围绕|以|针对|随着|为|当前|下一步|从|结合|凡|如|特别|同时|此外|会议)|[^，,]{1,14}(?:方面|期间|中|后|前|时|上)[，,]")
+_SETTING = re.compile(
+    r"(?:在|对|按|根据|围绕|以|针对|随着|为|当前|下一步|从|结合|凡|如|特别|同时|此外|会议)|[^，,]{1,14}(?:方面|期间|中|后|前|时|上)[，,]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,7 @@ class _Scope:
         self.inherited: list[tuple[Assigned, ...]] = [()] * len(pieces)
         self.closings: list[_Closing] = []
         self.sections: dict[int, tuple[Assigned, ...]] = {}
+        self.line_marks = {piece.line: piece.mark for piece in pieces if piece.first}
 
     def _roles(self, index: int) -> Roles:
         verdict, piece = self.verdicts[index], self.pieces[index]
@@ -141,7 +146,10 @@ class _Scope:
                     continue
                 if first_leads:
                     bracket = _first_leads(bracket)  # noqa: PLW2901
-                self.closings.append(_Closing(*self._range(index, last), index, bracket))
+                if _SECTION.match(self.text, bracket.span.start + 1):
+                    self._close_section(index, tuple(Assigned(unit, Why.SECTION, index) for unit, _ in bracket.responsible))
+                else:
+                    self.closings.append(_Closing(*self._range(index, last), index, bracket))
 
     def _range(self, index: int, last: int) -> tuple[int, int]:
         if self.verdicts[index].kind is Kind.HEADING:
@@ -167,44 +175,39 @@ class _Scope:
     def _end_of_node(self, index: int) -> int:
         node = self._item(index)
         end = self.outline.headings[node].end if node is not None else len(self.text)
-        last = index
-        while last + 1 < len(self.pieces) and self.pieces[last + 1].start < end:
-            last += 1
-        return last
+        return bisect_left(self.pieces, end, key=lambda piece: piece.start) - 1
 
     def _back(self, index: int) -> int:
         """The first statement of the item that the bracket in statement *index* closes."""
-        piece, roles = self.pieces[index], self.roles[index]
-        alone_on_line = roles.only_bracket and piece.first
+        roles = self.roles[index]
         own_item = not roles.only_bracket and roles.opening is None
+        labels = roles.only_bracket
         first = index
         while first > 0:
             if own_item and self.pieces[first].mark is not None and not self.pieces[first].run_in:
                 break
-            before = self.pieces[first - 1]
-            earlier = self.roles[first - 1]
-            if before.heading or before.run_in or (earlier.closing is not None and not self._same_group(first - 1, index)):
-                break
-            if before.line != self.pieces[first].line and not alone_on_line and not self._one_item(first - 1, index):
+            before, earlier = self.pieces[first - 1], self.roles[first - 1]
+            # Labels that follow each other without other words (责任单位：X；配合单位：Y) go together.
+            labels = labels and earlier.only_bracket
+            closed = earlier.closing is not None and not labels
+            if closed or before.heading or before.run_in or not self._reaches(first - 1, index):
                 break
             first -= 1
             if earlier.opening is not None:
                 break
         return first
 
-    def _same_group(self, earlier: int, index: int) -> bool:
-        """Whether two labels, as in 责任单位：X；配合单位：Y, follow each other without other words."""
-        return all(self.roles[place].only_bracket for place in range(earlier, index + 1))
+    def _reaches(self, earlier: int, index: int) -> bool:
+        """Whether the bracket in statement *index* reaches back from one line to the end of another."""
+        if self.pieces[earlier].line == self.pieces[earlier + 1].line:
+            return True
+        alone_on_line = self.roles[index].only_bracket and self.pieces[index].first
+        return alone_on_line or self._one_item(earlier, index)
 
     def _one_item(self, earlier: int, index: int) -> bool:
         """Whether two paragraphs belong to one item: both stand under one number, and the later has none."""
         one, other = self._item(earlier), self._item(index)
-        return one == other and one is not None and self.pieces[self._line_start(index)].mark is None
-
-    def _line_start(self, index: int) -> int:
-        while not self.pieces[index].first:
-            index -= 1
-        return index
+        return one == other and one is not None and self.line_marks[self.pieces[index].line] is None
 
     # ------------------------------------------------------------------ sections
 
@@ -213,12 +216,14 @@ class _Scope:
         for index, roles in enumerate(self.roles):
             if not roles.section:
                 continue
-            units = tuple(Assigned(unit, Why.SECTION, index) for unit, _ in roles.responsible)
-            first = index
-            while first > 0 and not self.pieces[first - 1].heading:
-                first -= 1
-            for place in range(first, index):
-                self.sections.setdefault(place, units)
+            self._close_section(index, tuple(Assigned(unit, Why.SECTION, index) for unit, _ in roles.responsible))
+
+    def _close_section(self, index: int, units: tuple[Assigned, ...]) -> None:
+        first = index
+        while first > 0 and not self.pieces[first - 1].heading and first - 1 not in self.sections:
+            first -= 1
+        for place in range(first, index):
+            self.sections.setdefault(place, units)
 
     # ------------------------------------------------------------------ the answers
 

@@ -53,7 +53,10 @@ def answer_of(text: str, row: Row, statement: int) -> Answer:
     )
     if lead:
         known = {one.mention.name for one in lead}
-        supporting = (*(replace(one, why=Why.DUTIES) for one in responsible if one.mention.name not in known), *supporting)
+        supporting = (
+            *(replace(one, why=Why.DUTIES) for one in responsible if one.mention.name not in known),
+            *supporting,
+        )
     leaders = tuple(Phrase(span, span.of(text)) for span in row.spans(Column.LEADER))
     return Answer(lead or responsible, supporting, leaders)
 

@@ -37,9 +37,17 @@ _NAMES: tuple[tuple[Column, re.Pattern[str]], ...] = (
     (Column.NUMBER, re.compile(r"序号|编号|号|No\.?")),
     (Column.LEADER, re.compile(r".{0,6}(?:领导|责任人|负责人|联系人|包保人).{0,4}")),
     (Column.LIMIT, re.compile(r".{0,6}(?:时限|时间|期限|节点|完成日期|截止日期).{0,6}")),
-    (Column.SUPPORTING, re.compile(r".{0,4}(?:配合|协办|参与|参加|支持|协同|协助)(?:责任)?(?:单位|部门|科室|机构)?.{0,4}")),
+    (
+        Column.SUPPORTING,
+        re.compile(r".{0,4}(?:配合|协办|参与|参加|支持|协同|协助)(?:责任)?(?:单位|部门|科室|机构)?.{0,4}"),
+    ),
     (Column.LEAD, re.compile(r".{0,4}(?:牵头|主办|主责|总牵头).{0,10}")),
-    (Column.RESPONSIBLE, re.compile(r".{0,4}(?:责任|承办|实施|落实|负责|承担|办理)(?:主体|单位|部门|科室|机构|地区|乡镇).{0,6}|分工|责任")),
+    (
+        Column.RESPONSIBLE,
+        re.compile(
+            r".{0,4}(?:责任|承办|实施|落实|负责|承担|办理)(?:主体|单位|部门|科室|机构|地区|乡镇).{0,6}|分工|责任"
+        ),
+    ),
     (Column.TARGET, re.compile(r".{0,6}(?:目标|指标|成效|成果|目标值)(?!任务).{0,6}")),
     (
         Column.TASK,
@@ -89,7 +97,7 @@ def read_task_table(text: str, table: Table) -> TaskTable | None:
         if columns is None:
             continue
         depth = max((cell.row + cell.rows for cell in row), default=index + 1)
-        rows = tuple(_row(text, table.grid[place], columns, place) for place in range(max(depth, index + 1), len(table.grid)))
+        rows = tuple(_row(table.grid[place], columns, place) for place in range(max(depth, index + 1), len(table.grid)))
         header_end = max((cell.span.end for cell in row), default=table.span.start)
         return TaskTable(table, columns, header_end, tuple(found for found in rows if found is not None))
     return None
@@ -111,7 +119,7 @@ def _column(name: str) -> Column:
     return Column.OTHER
 
 
-def _row(text: str, row: Sequence[Cell], columns: Sequence[Column], place: int) -> Row | None:
+def _row(row: Sequence[Cell], columns: Sequence[Column], place: int) -> Row | None:
     own = [cell for cell in row if cell.row == place and len(cell.span)]
     if not own:
         return None

@@ -14,7 +14,7 @@ _SPACE = re.compile(r"\s+")
 
 def wording(plan: Plan, directive: Directive) -> str:
     """What is to be done, as a sentence of a task table, on one line."""
-    text, span = plan.document.text, directive.span
+    text, span = plan.document.text, directive.words or directive.span
     mark = read_mark(text, span.start, span.end)
     start = span.start if mark is None or mark.end >= span.end else mark.end
     end = _before_bracket(text, Span(start, span.end), directive)

@@ -21,6 +21,7 @@ _LONGEST_STOPPED = 48
 _LONGEST_BARE = 26
 _SENTENCE_END = "。！？!?；;：:，,、"
 _ALWAYS = frozenset({Numbering.CHAPTER, Numbering.ANNEX})
+_SECTION_NUMBERS = frozenset({Numbering.HAN, Numbering.HAN_BRACKET})
 _LINE_ITEMS = frozenset({Numbering.ORDINAL_IS, Numbering.ORDINAL_MUST, Numbering.SEQUENCE, Numbering.ARTICLE})
 _TOLD = re.compile(r"负责|牵头|责任单位|[（(][^（）()]{2,200}[）)]。?$|\d[\d.,]*\s*[%％‰]|[0-9０-９xX×*]{1,9}[万亿]")
 _SIGNATURE = re.compile(
@@ -74,7 +75,8 @@ def read_pieces(text: str, lines: Sequence[Line], hints: Sequence[HeadingHint], 
             piece.heading, piece.level = True, hinted[piece.start]
         elif piece.last and piece.first:
             following = firsts[number + 1] if number + 1 < len(firsts) else None
-            piece.heading = _stands_as_heading(text, piece, following)
+            before = firsts[number - 1] if number else None
+            piece.heading = _stands_as_heading(text, piece, following) and not _ends_list(text, piece, before, following)
     for piece in pieces:
         # A text copied from a page may have lost the line break before a heading.
         if piece.last and not piece.first and piece.mark is not None and piece.mark.numbering is Numbering.HAN:
@@ -93,21 +95,16 @@ def _mark(text: str, start: int, end: int, first: bool) -> Mark | None:
 
 def _stands_as_heading(text: str, piece: Piece, following: Piece | None) -> bool:
     words = text[piece.words_start : piece.end]
-    stopped = words[-1:] in _SENTENCE_END
     numbering = piece.mark.numbering if piece.mark is not None else None
     if numbering in _ALWAYS:
-        return not stopped and len(words) <= _LONGEST_HEADING
+        return words[-1] not in _SENTENCE_END and len(words) <= _LONGEST_HEADING
     if numbering is None or numbering in _LINE_ITEMS:
-        return not stopped and len(words) <= _LONGEST_BARE and _looks_like_title(text, piece, words, following)
-    if len(words) > (_LONGEST_STOPPED if stopped else _LONGEST_HEADING) or "；" in words or words[-1] in "；;：:，,":
+        return words[-1] not in _SENTENCE_END and len(words) <= _LONGEST_BARE and _looks_like_title(words, following)
+    if numbering is Numbering.ASPECT or "；" in words or words[-1] in "；;：:，," or _TOLD.search(words):
         return False
-    if numbering is Numbering.ASPECT:
-        return False
-    if _TOLD.search(words):
-        return False
-    if stopped or numbering not in {Numbering.HAN, Numbering.HAN_BRACKET}:
-        return _heads(piece, following)
-    return True
+    if words[-1] in _SENTENCE_END:
+        return len(words) <= _LONGEST_STOPPED and _heads(piece, following)
+    return len(words) <= _LONGEST_HEADING and (numbering in _SECTION_NUMBERS or _heads(piece, following))
 
 
 def _heads(piece: Piece, following: Piece | None) -> bool:
@@ -117,12 +114,23 @@ def _heads(piece: Piece, following: Piece | None) -> bool:
     if following.mark is None:
         return True
     assert piece.mark is not None
-    return following.mark.numbering is not piece.mark.numbering and DEPTH_ORDER[following.mark.numbering] > DEPTH_ORDER[
-        piece.mark.numbering
-    ]
+    return (
+        following.mark.numbering is not piece.mark.numbering
+        and DEPTH_ORDER[following.mark.numbering] > DEPTH_ORDER[piece.mark.numbering]
+    )
 
 
-def _looks_like_title(text: str, piece: Piece, words: str, following: Piece | None) -> bool:
+def _ends_list(text: str, piece: Piece, before: Piece | None, following: Piece | None) -> bool:
+    """Whether a full sentence is the last item of a list: its elder is an item too, or a bracket closes it."""
+    if text[piece.end - 1] not in _SENTENCE_END or piece.mark is None:
+        return False
+    if following is not None and text[following.start] in "（(" and following.mark is None:
+        return True
+    elder = before.mark if before is not None and not before.heading else None
+    return elder is not None and elder.numbering is piece.mark.numbering
+
+
+def _looks_like_title(words: str, following: Piece | None) -> bool:
     if following is None or re.search(r"[，。；：,;]", words) or _SIGNATURE.search(words):
         return False
     return following.end - following.start > len(words) or following.mark is not None

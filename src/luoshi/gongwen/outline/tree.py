@@ -14,6 +14,7 @@ from luoshi.gongwen.model import Facts, Heading, Numbering, Outline, Phrase, Spa
 from luoshi.gongwen.outline.headings import DEPTH_ORDER, Piece
 
 _NARROW = DEPTH_ORDER[Numbering.DASH]
+_INLINE = frozenset({Numbering.ASPECT, Numbering.RUN_IN})
 _SECTIONS = frozenset({Numbering.ANNEX, Numbering.CHAPTER})
 
 
@@ -36,12 +37,13 @@ def build_outline(text: str, pieces: Sequence[Piece], facts: Facts) -> Outline:
     for piece in pieces:
         if piece.line != line:
             line = piece.line
-            _close(nodes, stack, piece.start, lambda node: node.inline)
+            inline_at = next((place for place, index in enumerate(stack) if nodes[index].inline), len(stack))
+            _cut(nodes, stack, inline_at, piece.start)
         numbering = _numbering(piece)
         if numbering is not None:
             _make_room(nodes, stack, numbering, piece)
             parent = stack[-1] if stack else None
-            inline = not piece.heading and (not piece.first or piece.run_in) or numbering is Numbering.ASPECT
+            inline = numbering in _INLINE or not (piece.heading or piece.first)
             nodes.append(_Node(numbering, piece, parent, len(stack), inline, piece.level))
             if piece.level == 0:
                 # The document's own title heads everything: it would say nothing in a path.
@@ -49,7 +51,7 @@ def build_outline(text: str, pieces: Sequence[Piece], facts: Facts) -> Outline:
                 continue
             stack.append(len(nodes) - 1)
         piece.node = stack[-1] if stack else None
-    _close(nodes, stack, len(text), lambda node: True)
+    _cut(nodes, stack, 0, len(text))
     order = {id(piece): index for index, piece in enumerate(pieces)}
     return Outline(tuple(_heading(text, index, node, order) for index, node in enumerate(nodes)), facts)
 
@@ -80,8 +82,10 @@ def _make_room(nodes: list[_Node], stack: list[int], numbering: Numbering, piece
 
 def _same_level(node: _Node, numbering: Numbering, piece: Piece) -> bool:
     if numbering is Numbering.TITLE:
-        return node.numbering is Numbering.TITLE and (node.level is None) == (piece.level is None) and (
-            node.level is None or piece.level is None or node.level >= piece.level
+        return (
+            node.numbering is Numbering.TITLE
+            and (node.level is None) == (piece.level is None)
+            and (node.level is None or piece.level is None or node.level >= piece.level)
         )
     return node.numbering is numbering
 
@@ -94,14 +98,6 @@ def _cut(nodes: list[_Node], stack: list[int], place: int, at: int) -> None:
     for index in stack[place:]:
         nodes[index].end = at
     del stack[place:]
-
-
-def _close(nodes: list[_Node], stack: list[int], at: int, when: object) -> None:
-    assert callable(when)
-    for place, index in enumerate(stack):
-        if when(nodes[index]):
-            _cut(nodes, stack, place, at)
-            return
 
 
 def _heading(text: str, index: int, node: _Node, order: dict[int, int]) -> Heading:

@@ -83,7 +83,9 @@ def _is_no_count(text: str, start: int, numeral: str, unit: str) -> bool:
         return not numeral[0].isascii() and numeral != "两" and not _COUNTED.search(text[max(0, start - 4) : start])
     if unit in _MANY_OF:
         return not _MULTIPLIER.search(numeral)
-    return (unit == "分" and not numeral[0].isdigit()) or (unit == "元" and len(numeral) == 1 and numeral in HAN_DIGITS)
+    if unit == "分":
+        return not numeral[0].isdigit() or text[max(0, start - 1) : start] in ("时", "点")
+    return unit == "元" and len(numeral) == 1 and numeral in HAN_DIGITS
 
 
 def _is_ordinal(text: str, match: re.Match[str]) -> bool:

@@ -51,6 +51,7 @@ _ABSTRACT = re.compile(
     r"(?!项目|企业|产业|平台|基地|园|车间|站|点|村|镇|县)"
 )
 _ACTOR = re.compile(rf"^[^，。；：、,;:的]{{0,6}}?(?:{alternatives('quantities', 'mark-actor')})")
+_AGENT_LEADS = ("", "由", "等", "会同", "协调", "组织")
 _PLACES = re.compile(r"^(?:省|州|盟|设区|地级|地市|市|县|旗|区|乡镇|街道|国家和地区|国家)")
 _WHOLE = re.compile(r"(?:[全我]?[国省市县区州盟旗]|所辖|下辖|涉及|沿线|等)(?:的)?$")
 _BASE = re.compile(r"(?:从|由|较|(?<![占对之配环同可例率性])比)(?:[^，。；、,;到至]{0,8}的)?$")
@@ -111,7 +112,7 @@ def _states_class(view: View) -> bool:
         return False
     if not _NOUN_BEHIND.match(view.behind) or (view.behind.startswith("的") and view.unit in _COUNTS):
         return False
-    return view.unit not in _COUNTS and (view.after != "以上" or not view.amounts)
+    return view.unit not in _COUNTS and (view.after != "以上" or not (view.amounts or view.enough))
 
 
 def _is_condition(view: View) -> bool:
@@ -192,7 +193,7 @@ def _counts_abstract(view: View) -> bool:
     value = view.quantity.value
     if view.unit not in _COUNTS or value is None or value > _LISTED or not view.exact:
         return False
-    if _ACTOR.match(view.behind):
+    if _ACTOR.match(view.behind) and view.led in _AGENT_LEADS:
         return True
     if _WHOLE.search(view.before) and _PLACES.match(view.behind):
         return True

@@ -74,12 +74,12 @@ DURATIONS = frozenset(words("quantities", "unit-time"))
 _DURATION = "|".join(sorted((re.escape(word) for word in DURATIONS), key=len, reverse=True))
 _UNIT = grouped([name for name in _NAMES if name not in DURATIONS], _BARRED)
 _PER = (
-    r"(?:[/／][0-9]{0,4}[百千万亿]?(?:平方公里|平方米|立方米|千瓦时|千瓦|公里|公斤|千克|小时|分钟|标准煤|公顷|毫升|[一-龥])"
+    r"(?:[/／][0-9]{0,4}(?:千瓦时|千瓦|千克|[百千万亿]?(?:平方公里|平方米|立方米|公里|公斤|小时|分钟|标准煤|公顷|毫升|[一-龥]))"
     r"(?:[·•][一-龥])?){0,2}"
 )
 _BRACKET = r"(?:[（(][个家所条项件处座台套段次批类种例张部辆艘场户人份组只头位名间栋幢根羽][)）])?"
 _AFTER = (
-    rf"(?:{alternatives('quantities', 'word-after').replace('|余|多', '')}|[多余](?=[，。；、,;的]|$))"
+    rf"(?:{alternatives('quantities', 'word-after')}|[多余](?=[，。；、,;的]|$))"
     r"(?<!左右(?=[岸两手]))(?<!上下(?=[游级联同贯班车水功]))(?<!以上(?=[就是各这]))"
 )
 
@@ -89,6 +89,6 @@ FIGURE = re.compile(
     rf"|(?<=一)(?P<half>半)(?![点径日年月天是路个夜])|{_HAN_TAIL}|{_MASK_TAIL}|{_MANY_TAIL}{_MANY_LEAST}))"
     rf"(?:[%％‰]?{_TO}(?P<to>{_SECOND}))?{_SPACE}"
     rf"(?:(?P<unit>(?:{_UNIT}){_BRACKET}(?!级))(?P<per>{_PER})|(?P<time>{_DURATION})"
-    r"|(?<=[0-9０-９])(?P<ratio>[:：∶][0-9]{1,3}(?:\.[0-9]{1,3})?(?![0-9:：]))|(?P<bare>(?<=[0-9０-９万亿])|(?(share)|(?(half)|(?!)))))"
+    r"|(?<=[0-9０-９])(?P<ratio>[:：∶][0-9]{1,3}+(?:\.[0-9]{1,3})?+(?![0-9:：∶]))|(?P<bare>(?<=[0-9０-９万亿])|(?(share)|(?(half)|(?!)))))"
     rf"(?P<after>{_AFTER})?"
 )

@@ -16,6 +16,7 @@ _HAS_FIGURE = re.compile(r"[0-9０-９xX×]")
 _AND = re.compile(r"[和与及]")
 _BREAK = re.compile(r"[，。；：！？,;:（(“”]")
 _UNIT_HEAD = re.compile(r"[/／（(]")  # 套（间）, 元/人
+_CUT = re.compile(r"[\t\n\r\v（(]")  # the next cell, or a remark such as （牵头单位：…）
 _REACH_BEHIND = 24
 
 
@@ -27,7 +28,7 @@ class View:
     context: Context
     before: str  # the words before it, back to a punctuation mark
     led: str  # the same without 力争, 不少于, 约 and the like at the end
-    behind: str
+    behind: str  # the words behind it, up to a bracket or the end of a table cell
     unit: str
     after: str
     names: int  # how many 、 和 与 stand between the last comma and the figure
@@ -63,7 +64,7 @@ def view_of(text: str, start: int, end: int, quantity: Quantity) -> View:
         context,
         text[clause : quantity.span.start],
         text[clause : max(clause, context.lead)],
-        text[quantity.span.end : min(end, quantity.span.end + _REACH_BEHIND)],
+        _CUT.split(text[quantity.span.end : min(end, quantity.span.end + _REACH_BEHIND)], maxsplit=1)[0],
         _UNIT_HEAD.split(quantity.unit, maxsplit=1)[0],
         after.group() if after else "",
         _names_before(text[max(start, quantity.span.start - 60) : quantity.span.start]),

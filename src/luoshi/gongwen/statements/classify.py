@@ -14,6 +14,7 @@ from luoshi.gongwen.model import Kind, Outline
 from luoshi.gongwen.outline.headings import Piece
 from luoshi.gongwen.statements import chain, features
 from luoshi.gongwen.statements.forced import forced_kind
+from luoshi.gongwen.statements.setting import Setting, read_setting
 from luoshi.gongwen.statements.weights import HEADING, load, unpack
 
 #: The kinds in the order of the model's labels.
@@ -34,8 +35,8 @@ def classify(text: str, pieces: Sequence[Piece], outline: Outline, title: str) -
 
     *outline* is the tree before run-in headings are known, *title* the document's title.
     """
-    weigher = _Weigher(text, pieces, outline, features.genre_of(title))
     given = [forced_kind(text, pieces, index) for index in range(len(pieces))]
+    weigher = _Weigher(read_setting(text, pieces, given, features.genre_of(title)), outline)
     rows = [weigher.weigh(index) if kind is None else _certain(kind) for index, kind in enumerate(given)]
     verdicts: list[Verdict] = []
     for piece, kind, row in zip(pieces, given, chain.posteriors(rows, weigher.weights.transitions), strict=True):
@@ -58,21 +59,29 @@ def _certain(kind: Kind) -> chain.Row:
 class _Weigher:
     """The log weights of a document's statements; what headings add is summed once for each."""
 
-    def __init__(self, text: str, pieces: Sequence[Piece], outline: Outline, genre: str) -> None:
-        self.text = text
-        self.pieces = pieces
+    def __init__(self, setting: Setting, outline: Outline) -> None:
+        self.setting = setting
         self.outline = outline
-        self.genre = genre
         self.weights = load()
         self.above: dict[int | None, int] = {}
+        self.openers: dict[int | None, int] = {None: 0}
+        self.groups: dict[features.Group, int] = {}
 
     def weigh(self, index: int) -> chain.Row:
         """The weight of each label for statement *index*."""
-        piece = self.pieces[index]
-        words = features.squeeze(self.text[piece.words_start : piece.end])
-        total = self.weights.total(features.word_features(words)) + self._above(piece.node)
-        total += self.weights.total(features.place_features(self.text, self.pieces, index, words, self.genre))
-        return (*unpack(total), -inf)
+        piece = self.setting.pieces[index]
+        words = features.squeeze(self.setting.text[piece.words_start : piece.end])
+        total = self.weights.pairs_total(words) + self.weights.total(features.end_features(words))
+        total += self._above(piece.node) + self._opener(self.setting.opener[index])
+        for group in features.place_groups(self.setting, index, words):
+            known = self.groups.get(group)
+            if known is None:
+                known = self.groups[group] = self.weights.total(features.features_of(group))
+            total += known
+        run_in, *others = unpack(total)
+        # The last sentence of a paragraph is never a run-in title (annotation guide).
+        first, second, third, fourth = -inf if self.setting.last[index] else run_in, *others
+        return first, second, third, fourth, -inf
 
     def _above(self, node: int | None) -> int:
         while node is not None and self.outline.headings[node].is_item:
@@ -80,3 +89,10 @@ class _Weigher:
         if node not in self.above:
             self.above[node] = self.weights.total(features.heading_features(self.outline.path(node)))
         return self.above[node]
+
+    def _opener(self, index: int | None) -> int:
+        if index is not None and index not in self.openers:
+            piece = self.setting.pieces[index]
+            words = self.setting.text[piece.start : piece.end]
+            self.openers[index] = self.weights.total(features.opener_features(words))
+        return self.openers[index]

@@ -8,12 +8,12 @@ so nothing here knows any one document.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from itertools import chain
 from operator import add
 
 from luoshi.gongwen.model import Heading, Numbering
-from luoshi.gongwen.outline.headings import Piece
+from luoshi.gongwen.statements.setting import Setting
 
 _NUMBER = re.compile(
     r"[0-9０-９]++(?:[.．,，][0-9０-９]++)*+|[xX×*]{1,4}(?=[年月日亿万千百个家条项户处名人所套台头余多%％+])"
@@ -38,7 +38,13 @@ _LOOKS_AHEAD = re.compile(
 )
 _LENGTHS = (6, 10, 14, 18, 22, 28, 36, 48, 64, 90, 130)
 _LONGEST_TITLE = 26
+_OPENER_END = 14
+_FAR = 200
+_ENDINGS = frozenset("。；：！？:;!?")
 _ITEMS = frozenset({Numbering.ORDINAL_IS, Numbering.ORDINAL_MUST, Numbering.SEQUENCE})
+
+#: A name and the values that a group of features is made of.
+Group = tuple[str | int | None, ...]
 
 
 def genre_of(title: str) -> str:
@@ -59,9 +65,9 @@ def pairs(words: str) -> Iterable[str]:
     return map(add, "^" + words, words + "$")
 
 
-def word_features(words: str) -> Iterable[str]:
-    """The features of a statement's squeezed words."""
-    return chain(pairs(words), ("<" + words[:2], "<" + words[:3], "<" + words[:4], ">" + words[-3:], ">" + words[-4:]))
+def end_features(words: str) -> tuple[str, ...]:
+    """The features of a statement's first and last characters."""
+    return "<" + words[:2], "<" + words[:3], "<" + words[:4], ">" + words[-3:], ">" + words[-4:]
 
 
 def heading_features(path: Sequence[Heading]) -> list[str]:
@@ -80,59 +86,93 @@ def heading_features(path: Sequence[Heading]) -> list[str]:
     ]
 
 
-def place_features(text: str, pieces: Sequence[Piece], index: int, words: str, genre: str) -> list[str]:
-    """The features of the statement's place and shape; *words* are squeezed, without the mark."""
+def opener_features(words: str) -> list[str]:
+    """The features that the sentence which opened a list lends to its items: those of its end."""
+    return ["O" + pair for pair in pairs(squeeze(words[-_OPENER_END:]))]
+
+
+def place_groups(setting: Setting, index: int, words: str) -> list[Group]:
+    """The statement's place and shape, in groups that recur; *words* are squeezed, without the mark.
+
+    :func:`features_of` gives a group's features.
+    """
+    text, pieces = setting.text, setting.pieces
     piece = pieces[index]
-    size = len(words)
-    length = sum(size > most for most in _LENGTHS)
+    last = setting.last[index]
+    length = bisect_left(_LENGTHS, len(words))
     commas = min(words.count("，") + words.count(","), 4)
-    mark = piece.mark.numbering if piece.mark is not None else None
-    ending = words[-1:] if words[-1:] in "。；：！？:;!?" else "-"
-    place = ("f" if piece.first else "m") + ("l" if piece.last else "n")
-    following = None if piece.last else pieces[index + 1]
-    ahead = "-" if following is None else min(3, (following.end - following.start) // 30)
+    ending = words[-1:] if words[-1:] in _ENDINGS else "-"
+    place = ("fl" if last else "fn") if piece.first else ("ml" if last else "mn")
+    following = None if last else pieces[index + 1]
+    ahead = -1 if following is None else min(3, (following.end - following.start) // 30)
     opened = index > 0 and text[pieces[index - 1].end - 1] in "：:"
-    return [
-        "@bias",
-        f"@length={length}",
-        f"@commas={commas}",
-        f"@shape={length}/{min(commas, 2)}/{place}",
-        f"@run={length}/{min(commas, 2)}/{ending}/{ahead}",
-        f"@mark={mark}",
-        f"@ending={ending}",
-        f"@genre={genre}",
-        f"@genre={genre}/{place}",
-        f"@opened={opened}",
-        f"@number={'0' in words}",
-        f"@line={min(piece.line, 6)}",
-        f"@item={mark in _ITEMS}/{place}",
-        f"@tenth={10 * index // len(pieces)}",
-        *(_title_features(text, pieces, index, words) if size <= _LONGEST_TITLE and following is not None else ()),
+    mark = piece.mark.numbering if piece.mark is not None else None
+    groups: list[Group] = [
+        ("shape", length, commas, place, ending, ahead),
+        ("place", mark, setting.genre, place, opened, setting.opener[index] is not None),
+        ("where", "0" in words, min(piece.line, 6), 10 * index // len(pieces)),
     ]
+    if following is not None and piece.first:
+        groups.append(("opening", setting.titled, length, min(commas, 2), ahead))
+    if following is not None and len(words) <= _LONGEST_TITLE:
+        groups.append(_title_group(setting, index, words))
+    return groups
 
 
-def _title_features(text: str, pieces: Sequence[Piece], index: int, words: str) -> list[str]:
+def features_of(group: Group) -> tuple[str, ...]:
+    """The features that a group stands for."""
+    name, *values = group
+    if name == "shape":
+        length, commas, place, ending, ahead = values
+        few = min(int(str(commas)), 2)
+        return (
+            f"@length={length}",
+            f"@commas={commas}",
+            f"@shape={length}/{few}/{place}",
+            f"@run={length}/{few}/{ending}/{ahead}",
+            f"@ending={ending}",
+        )
+    if name == "place":
+        mark, genre, place, opened, listed = values
+        return (
+            "@bias",
+            f"@mark={mark}",
+            f"@genre={genre}",
+            f"@genre={genre}/{place}",
+            f"@opened={opened}",
+            f"@item={mark in _ITEMS}/{place}",
+            f"@listed={listed}",
+        )
+    if name == "where":
+        number, line, tenth = values
+        return f"@number={number}", f"@line={line}", f"@tenth={tenth}"
+    if name == "opening":
+        titled, length, commas, ahead = values
+        return f"@opening={titled}/{length}/{commas}", f"@opening={titled}/{length}/{commas}/{ahead}"
+    echo, plain, alike, longer, first, marked, size = values
+    return (
+        f"@echo={echo}/{plain}",
+        f"@title={plain}/{alike}/{longer}/{first}",
+        f"@title={plain}/{alike}/{longer}/{first}/{echo != 0}",
+        f"@title={marked}/{longer}/{size}",
+    )
+
+
+def _title_group(setting: Setting, index: int, words: str) -> Group:
     """What tells a short title inside a paragraph from a short task.
 
     The sentences after a title take up its words, and a paragraph that has one inside
     usually begins with another of the same make.
     """
-    piece = pieces[index]
-    following = text[pieces[index + 1].start : pieces[index + 1].end]
-    echo = sum(words[place : place + 2] in following for place in range(len(words) - 2))
-    lead = index
-    while not pieces[lead].first:
-        lead -= 1
-    opening = text[pieces[lead].words_start : pieces[lead].end]
+    text, piece = setting.text, setting.pieces[index]
+    after, lead = setting.pieces[index + 1], setting.pieces[setting.leads[index]]
+    following = text[after.start : min(after.end, after.start + _FAR)]
+    echo = sum([words[place : place + 2] in following for place in range(len(words) - 2)])
+    opening = text[lead.words_start : lead.end]
     alike = len(opening) <= _LONGEST_TITLE and "，" not in opening and abs(len(opening) - len(words)) <= 8
     plain = "，" not in words and piece.mark is None
     longer = len(following) >= 2 * len(words)
-    return [
-        f"@echo={min(echo, 4)}/{plain}",
-        f"@title={plain}/{alike}/{longer}/{piece.first}",
-        f"@title={plain}/{alike}/{longer}/{piece.first}/{echo > 0}",
-        f"@title={piece.mark is not None}/{longer}/{len(words) // 4}",
-    ]
+    return "title", min(echo, 4), plain, alike, longer, piece.first, piece.mark is not None, len(words) // 4
 
 
 def _direction(title: str) -> str:

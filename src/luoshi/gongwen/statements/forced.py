@@ -1,8 +1,9 @@
 """Statements whose kind their form decides, whatever their words.
 
 A heading that stands alone on its line; a closing bracket that only names units
-(``（县教育局、县财政局负责）``); a sentence that only opens a list (``重点抓好以下工作：``).
-The annotation guide calls the last two context: they tell who answers for others.
+(``（县教育局、县财政局负责）``); a sentence that only opens a list (``重点抓好以下工作：``);
+a definition (``“三网”融合：是指…``, ``本办法所称…``).  The annotation guide calls the last
+three context: they tell who answers for others, or what words mean.
 """
 
 from __future__ import annotations
@@ -15,10 +16,13 @@ from luoshi.gongwen.outline.headings import Piece
 
 _BRACKET = re.compile(
     r"[（(〔\[【](?=[^（()）]{0,400}(?:负责|牵头|配合|参与|参加|指导|落实|承办|协办|责任单位|[部委局办厅]))"
-    r"[^。；]{2,400}[）)〕\]】][。；]?"
+    r"[^。]{2,600}[）)〕\]】][。；]?"
 )
 _LABEL = re.compile(r"(?:牵头|责任|配合|协办|主办|承办|参加|参与|支持|实施)(?:单位|部门|领导)[：:].{1,300}")
-_OPENER = re.compile(r"(?:以下|如下|下列|下述|这些|几[个项点]|[一二三四五六七八九十两\d]{1,3}[个项点件](?:方面|重点)?)[^，。；]{0,12}[：:]$")
+_DEFINITION = re.compile(r"[^，。；]{0,40}?(?:[：:，,]?是指|所称|[：:]指)|[^，。；：]{2,30}[：:](?:即|全称|简称)")
+_OPENER = re.compile(
+    r"(?:以下|如下|下列|下述|这些|几[个项点]|[一二三四五六七八九十两\d]{1,3}[个项点件](?:方面|重点)?)[^，。；]{0,12}[：:]$"
+)
 
 
 def forced_kind(text: str, pieces: Sequence[Piece], index: int) -> Kind | None:
@@ -26,6 +30,8 @@ def forced_kind(text: str, pieces: Sequence[Piece], index: int) -> Kind | None:
     piece = pieces[index]
     if piece.heading or piece.given is not None:
         return piece.given or Kind.HEADING
+    if _DEFINITION.match(text, piece.words_start, piece.end):
+        return Kind.CONTEXT
     first, last = text[piece.start], text[piece.end - 1]
     if first in "（(〔[【" and piece.mark is None and _BRACKET.fullmatch(text, piece.start, piece.end):
         return Kind.CONTEXT

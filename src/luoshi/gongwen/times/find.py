@@ -12,7 +12,16 @@ from luoshi.gongwen.times.mention import Bound, Form, Point, TimeMention
 from luoshi.gongwen.times.milestones import read_milestone
 from luoshi.gongwen.times.numerals import is_masked
 from luoshi.gongwen.times.patterns import compile_pass
-from luoshi.gongwen.times.points import Read, bound_of, read_day, read_numbers, read_plan, read_points, read_week
+from luoshi.gongwen.times.points import (
+    Read,
+    bound_of,
+    read_day,
+    read_numbers,
+    read_numeric,
+    read_plan,
+    read_points,
+    read_week,
+)
 from luoshi.gongwen.times.recurrence import is_impossible, read_rule
 
 _PASS = compile_pass(alternatives("times", "long-term"), alternatives("times", "open"))
@@ -45,7 +54,8 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeMe
 def _is_year_of(text: str, year: TimeMention, event: TimeMention) -> bool:
     """Whether *year* dates the *event* after it: 2026年春节前."""
     between = text[year.span.end : event.span.start]
-    return year.form is Form.POINT and year.text.endswith(("年", "度")) and between in {"", "的"}
+    dates = year.form is Form.POINT and year.text.endswith(("年", "度"))
+    return (dates or year.text == "每年") and between in {"", "的"}
 
 
 def _joined(text: str, year: TimeMention, event: TimeMention) -> TimeMention:
@@ -65,6 +75,10 @@ def _mention(match: re.Match[str], read: Read | None) -> TimeMention | None:
 
 def _points(_text: str, match: re.Match[str], _floor: int) -> TimeMention | None:
     return _mention(match, read_points(match.group()))
+
+
+def _numeric(_text: str, match: re.Match[str], _floor: int) -> TimeMention | None:
+    return _mention(match, read_numeric(match.group()))
 
 
 def _numbers(unit: str) -> Callable[[str, re.Match[str], int], TimeMention | None]:
@@ -93,8 +107,10 @@ def _today(_text: str, match: re.Match[str], _floor: int) -> TimeMention | None:
 
 
 def _century(_text: str, match: re.Match[str], _floor: int) -> TimeMention | None:
-    span = Span(*match.span())
-    return TimeMention(span, match.group(), Form.MILESTONE, Bound.WITHIN)
+    if match.group().endswith("末"):
+        end = Point(part="century")
+        return _mention(match, Read(end, end, Bound.WITHIN))
+    return TimeMention(Span(*match.span()), match.group(), Form.MILESTONE)
 
 
 def _term(text: str, match: re.Match[str], _floor: int) -> TimeMention | None:
@@ -124,6 +140,7 @@ def _without_date(_text: str, match: re.Match[str], _floor: int) -> TimeMention 
 
 
 _MAKERS: dict[str, Callable[[str, re.Match[str], int], TimeMention | None]] = {
+    "numeric": _numeric,
     "years": _numbers("year"),
     "months": _numbers("month"),
     "days": _numbers("day"),

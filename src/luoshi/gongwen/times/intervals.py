@@ -20,7 +20,9 @@ class UnresolvedError(Exception):
 
 #: First and last month of the parts of a year.
 _MONTHS = {"h1": (1, 6), "h2": (7, 12), "q1": (1, 3), "q2": (4, 6), "q3": (7, 9), "q4": (10, 12)}
-_TENS = {"上旬": (1, 10), "初": (1, 10), "中旬": (11, 20), "中": (11, 20)}
+#: First day of the parts of a month, and the last one (31: whatever it is).
+_FIRST_DAYS = {"上": 1, "初": 1, "中": 11, "下": 21, "底": 21}
+_LAST_DAYS = {"上": 10, "初": 10, "中": 20}
 
 
 def interval(point: Point, issued_on: date | None, year: int | None) -> Interval:
@@ -64,7 +66,7 @@ def _interval(point: Point, issued_on: date | None, year: int | None) -> Interva
 
 def _counts_from_issue(point: Point) -> bool:
     named = point.week_shift is not None or point.month_shift is not None
-    return named or point.part == "today" or point.part.startswith("q+")
+    return named or point.part in {"today", "century"} or point.part.startswith("q+")
 
 
 def _from_issue(point: Point, issued_on: date) -> Interval:
@@ -72,6 +74,9 @@ def _from_issue(point: Point, issued_on: date) -> Interval:
         return _week(point, issued_on)
     if point.month_shift is not None:
         return _shifted_month(point, issued_on)
+    if point.part == "century":
+        last = (issued_on.year + 99) // 100 * 100
+        return date(last, 12, 1), _end(last, 12)
     return (issued_on, issued_on) if point.part == "today" else _quarter(point, issued_on)
 
 
@@ -107,10 +112,11 @@ def _month(year: int, point: Point) -> Interval:
         day = date(year, month, point.day)
         return day, day
     last = _end(year, month)
-    if point.part in _TENS:
-        first_day, last_day = _TENS[point.part]
-        return date(year, month, first_day), date(year, month, last_day)
-    return date(year, month, 21 if point.part in {"下旬", "底"} else 1), last
+    part = point.part.removesuffix("旬")
+    if not part:
+        return date(year, month, 1), last
+    last_day = _LAST_DAYS.get(part[-1], last.day)
+    return date(year, month, _FIRST_DAYS[part[0]]), date(year, month, last_day)
 
 
 def _shifted_month(point: Point, issued_on: date) -> Interval:

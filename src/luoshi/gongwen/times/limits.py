@@ -33,7 +33,7 @@ _RHYTHM = words("times", "rhythm")
 _STANDARD = re.compile(rf"(?:{alternatives('times', 'standard')})[^，。；、]{{0,4}}$")
 _COMPARED = re.compile(r"(?:比|较|截至|截止到?|截至到|与|同|对比|早于|晚于|自|从|由|按|按照)$")
 _DONE_BEFORE = re.compile(
-    r"(?:的(?![^，。；]{0,3}(?:时间|期限)内)|(?:已|曾|未|所)?(?:建成|建设|建|成立|设立|入职|离校|毕业|出生|参加|退役|取得|获得|形成|签订|签约|投产|投用|在册|登记"
+    r"(?:的(?![^，。；]{0,3}(?:时间|期限)内)|(?:已经?|曾|未|所|依法)?(?:建成|建设|建|成立|设立|入职|离校|毕业|出生|参加|退役|取得|获得|形成|签订|签约|投产|投用|在册|登记"
     r"|发布|印发|制定|出台|批准|审批|实施|发生|立项|开工|竣工|交付|购买|购置|注册|退休|引进|认定|到期|购入|享受|未)"
     r"[^，。；、：完成]{0,6}的)"
 )
@@ -47,16 +47,19 @@ _TITLED = re.compile(
 )
 _GOALS = re.compile("[^，。；]{0,14}目标(?:任务)?[是为：:]")
 _ROUND = re.compile("[每按][两二三四六2-6]?个?(?:半年|季|月|半月|周|星期|旬|学期)")
-_WITHIN_ROUND = re.compile("^每(?:个?[月季周旬]度?|.{0,2}年度?|半年).{0,2}[月日号底末初季半]")
+_WITHIN_ROUND = re.compile(
+    "^每(?:(?:周|星期)[一二三四五六日天]|(?:个?[月季周旬]度?|.{0,2}年度?|半年).{0,2}[月日号底末初季半])"
+)
 _ENDS = "底末终初中"
-_YEARLY = re.compile(r"(?:今年|明年|后年|本年度?|当年|年度?|全年|时期|期间|两年)$")
+_YEARLY = re.compile(r"(?:今年|明年|后年|本年度?|当年|年度?|全年|时期|期间|两年|[今明][春夏秋冬])$")
 
 
 def limits_in(text: str, start: int, end: int, mentions: Sequence[TimeMention]) -> list[TimeMention]:
-    """The mentions (in the order of the text) within ``text[start:end]`` that limit when the directive there is to be done.
+    """Those of *mentions* within ``text[start:end]`` that limit when the directive there is to be done.
 
-    The statement is taken to be a directive.  Conditions (方案下发后) and times in the names of
-    documents are no limits; a bare recurrence (每季度) limits where a duty to report or check follows.
+    The mentions come in the order of the text; the statement is taken to be a directive.
+    Conditions (方案下发后) and times in the names of documents are no limits; a bare recurrence
+    (每季度) limits where a duty to report or check follows.
     """
     first = bisect_left(mentions, start, key=_starts_at)
     inside = mentions[first : bisect_left(mentions, end, lo=first, key=_starts_at)]
@@ -87,7 +90,7 @@ def _outside_names(text: str, start: int, end: int, mentions: list[TimeMention])
 
 
 def _listed(text: str, mentions: Sequence[TimeMention]) -> list[list[TimeMention]]:
-    """Times that stand in one list (2027年、2028年分别…) share what stands before and after it."""
+    """Times that stand in one list (2027年、2029年…) share what stands before and after it."""
     groups: list[list[TimeMention]] = []
     for mention in mentions:
         if groups and text[groups[-1][-1].span.end : mention.span.start] in {"、", "和", "及", "与"}:
@@ -109,6 +112,8 @@ def _is_past(mention: TimeMention) -> bool:
     """What has been, or a condition: 2020年以来, 去年, 方案下发后."""
     if mention.bound in {Bound.SINCE, Bound.AFTER}:
         return True
+    if mention.text.startswith("去"):
+        return True
     point = mention.last
     return point is not None and ((point.year_shift or 0) < 0 or (point.month_shift or 0) < 0)
 
@@ -119,7 +124,7 @@ def _point(mention: TimeMention, before: str, after: str) -> bool:
     if _is_deadline(mention):
         return _deadline(mention, before, after)
     if before[-1:] in {"（", "("} and after[:1] in {"）", ")"}:
-        return mention.form is not Form.RANGE and len(before) > 1
+        return len(before) > 1 and not (mention.form is Form.RANGE and mention.text.endswith("年"))
     if _AIM.search(before) and not before.endswith(_OBJECT):
         return not after.startswith(("《", "—", "-"))
     if _EDGE.search(before):
@@ -131,7 +136,9 @@ def _deadline(mention: TimeMention, before: str, after: str) -> bool:
     """Words that say an end limit, but for an object (纳入年底考核) and a comparison (比2025年底)."""
     if mention.text[-1:] in _ENDS and before.endswith(_OBJECT) and not _AIM.search(before):
         return after.startswith(_DOING)
-    return not _COMPARED.search(before) or mention.bound is Bound.FROM or mention.form is Form.RANGE
+    if mention.bound in {Bound.BEFORE, Bound.FROM} or mention.form is Form.RANGE:
+        return not before.endswith(("比", "较", "早于", "晚于"))
+    return not _COMPARED.search(before)
 
 
 def _inside_clause(mention: TimeMention, before: str, after: str) -> bool:
@@ -156,9 +163,9 @@ def _is_deadline(mention: TimeMention) -> bool:
 def _length(mention: TimeMention, before: str, after: str) -> bool:
     if _STANDARD.search(before) or _DONE_BEFORE.match(after):
         return False
-    if mention.text[:2] not in {"未来", "今后", "往后"} or mention.text.endswith("内"):
+    if mention.text[:2] not in {"未来", "今后", "往后"} or mention.text.endswith(("内", "努力", "时间")):
         return True
-    if before.endswith(_OBJECT):
+    if before.endswith(_OBJECT) or after.startswith(("是", "，是", "的")):
         return False
     return _EDGE.search(before) is not None or _LEAD.search(before) is not None or after.startswith(_DOING)
 
@@ -182,6 +189,8 @@ def _milestone(mention: TimeMention, before: str, after: str) -> bool:
         return False
     if mention.bound is Bound.WITHIN:
         return _point(mention, before, after)
+    if _DONE_BEFORE.match(after):
+        return False
     if mention.bound is Bound.DURING:
         return before.endswith("在") or _EDGE.search(before) is not None
     return not _COMPARED.search(before)

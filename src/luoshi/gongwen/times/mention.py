@@ -38,7 +38,8 @@ class Point:
 
     ``year`` is a number; ``year_shift`` counts from the year of issue (明年: 1);
     ``month_shift`` from the month of issue (下月: 1); ``week_shift`` from its week.
-    ``part`` is the part of the last unit named: ``底 初 中 上旬 中旬 下旬 h1 h2 q1 … q4 q1-3``;
+    ``part`` is the part of the last unit named: ``底 初 中 上旬 中旬 下旬 h1 h2 q1 … q4 q1-3 q+1 today
+    century``;
     ``plan`` is the number of a five-year plan (“十四五”: 14).  ``masked``: a number is hidden.
     """
 

@@ -16,6 +16,7 @@ _NAMED = words("times", "named-day")
 _EDGE = re.compile(
     r"[，。；;、：:！？\s（()）“”‘’《》.．]|赶在|务必在|力争|争取|确保|必须|应当|在(?![校建岗线编])|于|待|自|经(?!过)|要|将|应|须|并|每"
 )
+_QUOTED_DAY = re.compile("“[^“”]{1,6}(?<!五)”(?:国际)?(?:[^“”，。；、]{0,4}节|黄金周|小?长假|假期)?$")
 _WITH_SEASON = re.compile(r"(?:[秋春]季|[新下])(?:学期|学年)?$|主$|全国$")
 
 
@@ -24,6 +25,9 @@ def read_milestone(text: str, match: re.Match[str], floor: int) -> TimeMention |
     at, end = match.span()
     mark = match.group()
     low = max(floor, at - _BACK)
+    quoted = _QUOTED_DAY.search(text, low, at)
+    if quoted is not None:
+        return _milestone(text, quoted.start(), end, mark)
     season = next((word for word in _SEASONS if text.endswith(word, low, at)), None) if at > low else None
     if season is not None:
         start = at - len(season)
@@ -37,8 +41,10 @@ def read_milestone(text: str, match: re.Match[str], floor: int) -> TimeMention |
         start = _edge(text, low, at)
     else:
         return None
-    if start >= at:
-        return None
+    return _milestone(text, start, end, mark) if start < at else None
+
+
+def _milestone(text: str, start: int, end: int, mark: str) -> TimeMention:
     bound = Bound.DURING if mark == "期间" else bound_of(mark)
     return TimeMention(Span(start, end), text[start:end], Form.MILESTONE, bound)
 

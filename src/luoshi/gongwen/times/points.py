@@ -77,6 +77,13 @@ def read_numbers(words: str, unit: str) -> Read | None:
     return Read(first, last, bound_of(words), is_range=True)
 
 
+def read_numeric(words: str) -> Read | None:
+    """A date in figures: ``2026-12-31``, ``2026.6.30前``, ``2026.12``."""
+    numbers = [int(part) for part in re.findall("[0-9]+", words)]
+    point = Point(year=numbers[0], month=numbers[1], day=numbers[2] if len(numbers) > 2 else None)
+    return Read(point, point, bound_of(words))
+
+
 def read_day(words: str) -> Point:
     """A day of the issue month: ``15日前``."""
     return _day(re.split("[日号]", words)[0], Point(month_shift=0))
@@ -84,7 +91,7 @@ def read_day(words: str) -> Point:
 
 def read_week(words: str) -> Point:
     """``本周``, ``下周五``: the week counted from that of the issue date."""
-    shift = words.count("下")
+    shift = len(words) - len(words.lstrip("下"))
     weekday = next((at for at, char in enumerate(_WEEKDAYS) if f"周{char}" in words), None)
     if "周天" in words:
         weekday = 6

@@ -97,7 +97,7 @@ def _bounded(found: TimeMention, point: Point, start: date, due: date) -> Ends:
         return start, None
     if found.bound is Bound.AFTER:
         return due + _ONE_DAY, None
-    if found.bound is Bound.WITHIN and (point.part.endswith("底") or point.part in {"初", "中"}):
+    if found.bound is Bound.WITHIN and (point.part.endswith("底") or point.part in {"初", "中", "century"}):
         return None, due
     return start, due
 

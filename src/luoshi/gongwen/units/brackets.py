@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from luoshi.gongwen.model import Phrase, Span, UnitKind, UnitMention, Why
-from luoshi.gongwen.units.duties import FIRST_LEADS, LABEL, Duties, Duty, read_duties
+from luoshi.gongwen.units.duties import ANY_LABEL, FIRST_LEADS, LABEL, Duties, Duty, read_duties
 from luoshi.gongwen.units.names import ends_like_name
 
 Role = tuple[UnitMention, Why]
@@ -37,13 +37,25 @@ def read_closing(text: str, start: int, end: int) -> Bracket | None:
     last = end
     while last > start and text[last - 1] in "。；;，, 　\t、":
         last -= 1
-    if last - start < 4 or text[last - 1] not in _CLOSE:
+    if last - start < 4:
         return None
+    if text[last - 1] not in _CLOSE:
+        return _closing_labels(text, start, last)
     first = _opening(text, start, last)
     if first is None:
         return None
     alone = first == start or text[first - 1] in "。；;！？!?. 　\t”"
     return _read(text, Span(first, last), alone or not ends_like_name(text[max(start, first - 8) : first]))
+
+
+def _closing_labels(text: str, start: int, end: int) -> Bracket | None:
+    """Labels without a bracket behind the words of a sentence: …，责任单位：X、Y."""
+    if text.find("：", start, end) < 0 and text.find(":", start, end) < 0:
+        return None
+    for label in ANY_LABEL.finditer(text, start + 1, end):
+        if text[label.start() - 1] in "，,；;。 　\v":
+            return read_labels(text, label.start(), end)
+    return None
 
 
 def read_opening(text: str, start: int, end: int) -> Bracket | None:

@@ -7,7 +7,9 @@ import re
 from luoshi.gongwen.lexicon import words
 
 _BOUNDARY = frozenset("，。；：！？,;:!?\n\r\v\t（(“”【】[]〔〕")
-_CLOSING = {"）": "（", ")": "(", "〕": "〔"}
+# A short bracket or quotation is part of the words around it; other marks part clauses.
+_EDGE = re.compile(r"[（(〔“][^（(）)〔〕“”\n]{0,40}+[）)〕”]|[，。；：！？,;:!?\n\r\v\t（(“”【】\[\]〔〕]")
+_OPENING, _CLOSING = frozenset("（(〔“"), frozenset("）)〕”")
 _MARK = (
     r"(?:[一二三四五六七八九十]{1,3}[是要、．.]|[（(][一二三四五六七八九十0-9０-９]{1,3}[）)]|"
     r"[0-9０-９]{1,3}(?:[.．、][0-9０-９]{0,2}){1,3}|[0-9０-９]{1,2}[）)]"
@@ -37,18 +39,24 @@ RELATIVE = re.compile(
 MEETING = re.compile(r"建议|会议(?:要求|强调|指出|明确|决定|议定|确定)|责成|责令")
 
 
-def clause_start(text: str, at: int, start: int) -> int:
-    """Where the clause begins in which ``text[at]`` stands, not before *start*."""
-    depth = 0
-    for index in range(at - 1, max(start, at - 400) - 1, -1):
-        char = text[index]
-        if char in _CLOSING:
-            depth += 1
-        elif depth and char in "（(〔":
-            depth -= 1
-        elif not depth and char in _BOUNDARY:
-            return index + 1
-    return max(start, at - 400)
+class Clauses:
+    """The clauses of a stretch of text, asked for from left to right."""
+
+    def __init__(self, text: str, start: int, end: int) -> None:
+        self._edges = _EDGE.finditer(text, start, end)
+        self._next = next(self._edges, None)
+        self._start = start
+
+    def start_of(self, at: int) -> int | None:
+        """Where the clause begins in which *at* stands; ``None`` inside a bracket or a quotation.
+
+        *at* must not be less than it was before.
+        """
+        while self._next is not None and self._next.end() <= at:
+            if len(self._next.group()) == 1:
+                self._start = self._next.end()
+            self._next = next(self._edges, None)
+        return None if self._next is not None and self._next.start() < at else self._start
 
 
 def clause_end(text: str, at: int, end: int) -> int:
@@ -56,7 +64,7 @@ def clause_end(text: str, at: int, end: int) -> int:
     depth = 0
     for index in range(at, end):
         char = text[index]
-        if char in "（(〔":
+        if char in _OPENING:
             depth += 1
         elif char in _CLOSING:
             if not depth:

@@ -23,7 +23,7 @@ _NAMED_LABELS = "|".join(
     ]
 )
 LABEL = re.compile(rf"[\s　]*+(?:[0-9０-９]{{1,2}}[.．、])?[【\[]?(?:{_NAMED_LABELS}){_COLON}[\s　]*+")
-_ANY_LABEL = re.compile(
+ANY_LABEL = re.compile(
     f"(?:{'|'.join(_STEM_LABELS.values())}|{alternatives('roles', *(f'label-{kind}' for kind in _WHOLE))}){_COLON}"
 )
 
@@ -123,7 +123,7 @@ def _segments(text: str, start: int, end: int) -> list[tuple[int, int]]:
     parts: list[tuple[int, int]] = []
     for found in _SEGMENT.finditer(text, start, end):
         first = found.start()
-        for label in _ANY_LABEL.finditer(text, found.start() + 1, found.end()):
+        for label in ANY_LABEL.finditer(text, found.start() + 1, found.end()):
             if text[label.start() - 1] in " 　\t、":
                 parts.append((first, label.start()))
                 first = label.start()

@@ -1,4 +1,4 @@
-"""Read a list of units: 应急管理、住建等部门, 县委宣传部和各乡镇, 各省、自治区、直辖市人民政府."""
+"""Read a list of units: 应急管理、住建等部门, 县委宣传部和各乡镇, 各省、自治区、直辖市商务厅."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from luoshi.gongwen.lexicon import alternatives
 from luoshi.gongwen.model import Span, UnitKind, UnitMention
-from luoshi.gongwen.units.names import bare, could_be_listed, is_sector, kind_of
+from luoshi.gongwen.units.names import bare, could_be_listed, is_sector, kind_of, opens_with_verb
 
 # One item of a list: all up to a separator outside brackets.
 _ITEM = re.compile(r"(?:[^、，,；;\s/（(〔]|[（(〔][^（(）)〔〕]{0,30}[）)〕])+")
@@ -50,6 +50,9 @@ def read_list(text: str, start: int, end: int, *, liberal: bool = False) -> tupl
     A *liberal* reading is for places where only units can stand (after 责任单位：); there a
     name need not be built like one.
     """
+    opening = _ITEM.match(text, start, end)
+    if opening is None or (not liberal and opens_with_verb(opening.group())):
+        return None
     pieces = _join_levels(text, list(_pieces(text, start, end)))
     known = [_judge(text, piece, len(pieces), liberal) for piece in pieces]
     if not known or None in known:
@@ -87,6 +90,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
 
 def _last_etc(text: str, first: int, last: int) -> re.Match[str] | None:
     found = None
+    if text.find("等", first, last) < 0:
+        return None
     for etc in _ETC.finditer(text, first, last):
         follows = text[etc.end() : etc.end() + 2]
         if etc.start() > first and (etc.end() == last or follows[:1] in "和及与" or follows == "以及"):
@@ -119,16 +124,23 @@ def _split_and(text: str, first: int, last: int, shared: bool) -> Iterator[Piece
         left, right = text[first : found.start()], text[found.end() : last]
         if right in _CLASSES and len(left) > 2:
             continue
-        both_fields = is_sector(left) and (shared or _SHARED.search(right) is not None)
-        if both_fields or (kind_of(left) is not None and (kind_of(right) is not None or _AND.search(right))):
+        both_fields = is_sector(left) and (
+            shared or _SHARED.search(right) is not None or kind_of(right) is UnitKind.GROUP
+        )
+        if both_fields or (kind_of(left) is not None and _goes_on(right, shared)):
             yield Piece(first, found.start(), True)
             yield from _split_and(text, found.end(), last, shared)
             return
     yield Piece(first, last, shared)
 
 
+def _goes_on(words: str, shared: bool) -> bool:
+    """Whether the words after 和 are a unit's name or go on with more of them."""
+    return kind_of(words) is not None or _AND.search(words) is not None or (shared and could_be_listed(words))
+
+
 def _join_levels(text: str, pieces: list[Piece]) -> list[Piece]:
-    """Make one name of 各省、自治区、直辖市人民政府, whose members are only levels."""
+    """Make one name of 各省、自治区、直辖市商务厅, whose members are only levels."""
     joined: list[Piece] = []
     for piece in pieces:
         before = joined[-1] if joined else None

@@ -7,6 +7,7 @@ opening (各乡镇), or, in a list, by the field of work it names (发改、住�
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from luoshi.gongwen.lexicon import words
 from luoshi.gongwen.model import UnitKind, UnitMention
@@ -44,27 +45,30 @@ for _word in sorted(words("roles", "opening-verb"), key=len, reverse=True):
 
 # 组织部门 and 建设单位 are names although 组织 and 建设 are verbs.
 _NAMED_LIKE_A_VERB = re.compile(
-    r"(?:本级|本溪|其[他它]|有(?:关|色|线|机|限)|建设(?:部|局|厅|委|单位|主管|行政|银行|集团|工程|方|兵团|、|$|和)|发展(?:改革|和改革|研究|中心|规划)|"
+    r"(?:本级|本溪|其[他它]|有(?:关|色|线|机|限)|指挥|建设(?:部|局|厅|委|单位|主管|行政|银行|集团|工程|方|兵团|、|$|和)|发展(?:改革|和改革|研究|中心|规划)|"
     r"集中(?:采购|供养|办)|应急|应城|要塞|组织(?:部|人事)|(?:改革|规划)(?:办|局|委|部门)|监督(?:局|管理|部门|机关|委员)"
     r"|协调(?:小组|组|办|机制|机构|委员)|推进(?:组|办|小组|专班)|保障(?:组|局|部门|中心|专班|单位)"
     r"|指导(?:组|中心)|督(?:导|查|察)(?:组|局|室|办)|配合(?:单位|部门)|执行(?:局|机构|单位)|服务|保护(?:局|区)"
-    r"|实施(?:单位|机构|主体)|承办|处理(?:组|局|者)|推广(?:中心|站|单位)|受理(?:单位|机关|机构|部门)|对外|向阳|使用|新[一-龥]{1,3}[省市县区镇乡局厅旗]"
+    r"|实施(?:单位|机构|主体)|承办|处理(?:组|局|者)|推广(?:中心|站|单位)|受理(?:单位|机关|机构|部门)|对外|对口[一-龥]{0,4}(?:单位|部门)|向阳|使用|新[一-龥]{1,3}[省市县区镇乡局厅旗]"
     r"|(?:审核|制定|执行|实施|办理|处理|认定|推荐|提供|评选|使用|运营|研究|培养|培训|评审|鉴定|检测|认证|申请|申报|维护|清理|保障|改造|遴选|主办|承办|经营|选择|采取|"
     r"确定)(?:机构|机关|单位|部门|主体|者|人员|方)"
-    r"|领导(?:小组|班子|机构)$|领导$|投资(?:促进)?(?:局|集团|公司|公司)|动员(?:办|局)|检查(?:组|站|院)|改造(?:办|指挥部)|管理|整治(?:组|办|专班)"
+    r"|领导(?:小组|班子|机构)|领导$|投资(?:促进)?(?:局|集团|公司|公司)|动员(?:办|局)|检查(?:组|站|院)|改造(?:办|指挥部)|管理|整治(?:组|办|专班)"
     r"|用人单位|好[一-龥]{0,2}(?:县|镇|乡)|同(?:江|级|心|仁|德)|和(?:平|田|县|林|静|硕|龙|顺)|从(?:化|江)|与(?:会)|同志|在(?:建|岗)|经(?:信|开|"
     r"济|贸|委|办|营|侦)|以工)"
 )
+# 市县两级, 省、市、县三级: levels of government as one group.
+_LEVELS = re.compile("[中央省市县区乡镇村、和]{2,9}[两三四五]级")
+_MARKS = re.compile("[（(][^）)]*[）)]|[“”]")
 _WITHIN = re.compile(
-    r"[的了是把被！？。；：，,;:《》\s]|要求|会同|谁|(?<!^)牵头|(?<!主)要(?!塞)|积极|与|由|为|负责(?!人|同志)"
+    r"[的了是把被！？。；：，,;:《》\s]|要求|会同|谁|已|(?<!^)牵头|(?<!主)要(?!塞)|积极|与|由|为|负责(?!人|同志)"
     r"|以(?![上下外内])|[对向](?![外口台阳])|关于|提请|划交|代表(?=[国全省市县])|支持(?!中心)|加快|开展|(?:推进|落实|推动)(?!组|办|中心|小组|委|局|专班)|"
-    r"(?<=[部门局委府厅会院组])(?:报(?![社业告])|商(?![务业]))|通过|按照|建议|包括|涉及|专人|本人|个人|配合(?!单位)|曾经|责成|(?<=.)请|组织(?=各|有关|三级|国家)|实行|"
+    r"(?<=[部门局委府厅会院组])(?:报(?![社业告])|商(?![务业]))|通过|按照|建议|包括|涉及|设[在于立]|专人|本人|个人|配合(?!单位)|曾经|责成|(?<=.)请|组织(?=各|有关|三级|国家)|实行|"
     r"入选|[^斩收]获|得到"
 )
 _COUNTED = re.compile(
     r"[0-9０-９x×xX一二两三四五六七八九十百千多几余数]+(?:多|余)?(?:家|个|所|户|座|名|位|条|项|处|人|批)"
 )
-_PROPER = re.compile(r"[一-龥A-Za-z0-9“”‘’·（）()、〔〕\-—+＋•０-９Ａ-Ｚａ-ｚ]+")
+_PROPER = re.compile(r"(?=.{0,3}[一-龥])[一-龥A-Za-z0-9“”‘’·（）()、〔〕\-—+＋•０-９Ａ-Ｚａ-ｚ]+")
 _GROUP_OPENING = re.compile(
     r"(?:地方|区域内|全[省市县区州])?各(?!位|项|种|类型|自|界人|族|方面|环节|领域)|(?:[国省市县区州盟旗镇乡]|全县)?直(?:各|机关|有关|单位|部门|属)|所有|(?:有关|"
     r"相关|其他|其它)"
@@ -103,7 +107,7 @@ _OFFICE_BEFORE_TITLE = re.compile(
 
 _TAIL = re.compile(r"(?:等?(?:有关|相关|责任|各)?(?:部门|单位)|等)$")
 _WHOLE = re.compile(
-    r".*(?:各|有关|相关|主管|其他|其它|组成|直属|所属|下属|职能|行政|责任|牵头|配合|上级|下级|同级|对口|[省市县区州盟旗镇乡][直级])(?:部门|单位)"
+    r".*(?:各|有关|相关|主管|其他|其它|组成|直属|所属|下属|职能|行政|责任|牵头|配合|上级|下级|同级|对口|[省市县区州盟旗镇乡][直级]|国务院|政府|和|其)(?:部门|单位)"
     r"|(?:.*各级|.*成员|各级各)?部门|.*(?<!成员)单位"
 )
 
@@ -113,24 +117,24 @@ def bare(name: str) -> str:
     return name if _WHOLE.fullmatch(name) else _TAIL.sub("", name) or name
 
 
+@lru_cache(maxsize=4096)
 def kind_of(name: str) -> UnitKind | None:
     """The kind of the unit that *name* is, or ``None`` where it is not built like a name."""
-    if name in _GROUPS:
+    if name in _GROUPS or _LEVELS.fullmatch(name):
         return UnitKind.GROUP
     return _kind_by_ending(name) if could_be_listed(name) else None
 
 
 def _kind_by_ending(name: str) -> UnitKind | None:
-    plain = name[: name.rfind("（")] if name[-1] == "）" and name.find("（") > 1 else name
+    # 村（居）委会, 各村“两委”: brackets and quotes do not count for the ending.
+    plain = _MARKS.sub("", name) or name
     found, ending = _by_ending(plain)
-    if found is None and plain is not name:
-        found, ending = _by_ending(name)
     if found is None or (ending in _TITLES and not _OFFICE_BEFORE_TITLE.fullmatch(plain, 0, len(plain) - len(ending))):
         return None
     if _GROUP_OPENING.match(name):
         return UnitKind.POST if found is UnitKind.POST else UnitKind.GROUP
     if ending in _REGIONS and found is UnitKind.GROUP:
-        return _region(plain)
+        return _region(plain, "（" in name)
     return None if len(name) <= len(ending) and len(ending) == 1 else found
 
 
@@ -178,10 +182,10 @@ def _by_ending(name: str) -> tuple[UnitKind | None, str]:
     return None, ""
 
 
-def _region(name: str) -> UnitKind | None:
-    if name in _NOT_REGIONS:
+def _region(name: str, bracketed: bool) -> UnitKind | None:
+    if name in _NOT_REGIONS and not bracketed:
         return None
-    if _REGION_OPENING.match(name) or "（" in name:
+    if bracketed or _REGION_OPENING.match(name):
         return UnitKind.GROUP
     for length in range(2, min(7, len(name) + 1)):
         if name[-length:] in _NOT_REGIONS:

@@ -72,7 +72,7 @@ class Register:
             if not key:
                 raise _bad(row, "名称为空", "the name is empty")
             other = self._exact.get(key)
-            if other is not None and (other is not unit or name != unit.name):
+            if other is not None:
                 raise _bad(
                     row,
                     f"“{name}”与“{other.name}”的名称或别名重复",

@@ -30,7 +30,8 @@ _COLLECTIVE = re.compile(
     r"|广大(?:党员|干部|群众)|全社会|各位代表|各族人民)"
 )
 _MARK = re.compile(
-    r"(?:[一二三四五六七八九十]{1,3}[是、．.]|[（(][一二三四五六七八九十0-9０-９]{1,3}[）)]|[0-9０-９]{1,3}[.．、]|[①-⑳]|[\s　]+){1,2}"
+    r"(?:[一二三四五六七八九十]{1,3}[是、．.]|[（(][一二三四五六七八九十0-9０-９]{1,3}[）)]"
+    r"|[0-9０-９]{1,3}[.．、]|[①-⑳]|[\s　]+){1,2}"
 )
 
 
@@ -101,6 +102,8 @@ def _says_first_leads(text: str, start: int, end: int) -> bool:
 
 def read_heading_units(text: str, start: int, end: int) -> tuple[UnitMention, ...]:
     """The units of a heading or label that is nothing but their names (三、县教育局), else none."""
+    if end <= start:
+        return ()
     first = _after_mark(text, start, end)
     last = end - 1 if text[end - 1] in "：:。" else end
     return read_list(text, first, last) or () if first < last else ()

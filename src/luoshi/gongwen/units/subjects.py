@@ -17,12 +17,14 @@ from luoshi.gongwen.units.clauses import (
     MARKED,
     MEETING,
     RELATIVE,
+    Clauses,
     clause_end,
-    clause_start,
 )
 from luoshi.gongwen.units.cues import ACT, CANDIDATE, FOLLOWED, NAMED_RELATIVE, TOLD
 from luoshi.gongwen.units.lists import read_list
 from luoshi.gongwen.units.names import LAST, needs_order, opens_with_verb
+
+_LONGEST = 240
 
 
 class Part(Enum):
@@ -49,11 +51,15 @@ class Subject:
 def find_subjects(text: str, start: int, end: int) -> Iterator[Subject]:
     """The subjects of the clauses of ``text[start:end]`` in their order, and who acts with them."""
     reached = start
+    clauses = None
     for found in CANDIDATE.finditer(text, start, end):
         at = found.start() + 1
         if at <= reached:
             continue
-        first = clause_start(text, at, start)
+        clauses = clauses or Clauses(text, start, end)
+        first = clauses.start_of(at)
+        if first is None or at - first > _LONGEST:
+            continue
         if first < reached:
             # A second subject in one clause only follows as in X牵头、Y配合.
             link = LINK.match(text, reached, at)
@@ -61,9 +67,10 @@ def find_subjects(text: str, start: int, end: int) -> Iterator[Subject]:
                 continue
             first = link.end()
         read = _read_subject(text, first, at)
-        if read is None or not _is_told(text, at, end, read[0]):
+        if read is None or not _is_told(text, at, end, *read):
             continue
         units, charged = read
+        units = (*_before_comma(text, first, max(start, reached)), *units)
         act = ACT.match(text, at, end)
         yield Subject(units[0].span.start, at, units, _part(act), charged)
         reached = at
@@ -72,6 +79,16 @@ def find_subjects(text: str, start: int, end: int) -> Iterator[Subject]:
             if partners:
                 reached = partners[-1].span.end
                 yield Subject(partners[0].span.start, reached, partners, Part.WITH)
+
+
+def _before_comma(text: str, first: int, start: int) -> tuple[UnitMention, ...]:
+    """The units of a list that a comma divides: 市直各单位，各县（市、区）要…."""
+    if first - start < 3 or text[first - 1] not in "，," or text[first - 2] not in _ENDS:
+        return ()
+    before = Clauses(text, start, first).start_of(first - 1)
+    if before is None:
+        return ()
+    return _read_plain(text, before, first - 1) or ()
 
 
 _WITH = re.compile(r"(?:^|(?<=[，,；;：:、\s]))(?:并|还要|要|应|积极|主动|切实)?会同(?=[一-龥])")
@@ -105,21 +122,29 @@ def read_forward(text: str, start: int, end: int) -> tuple[UnitMention, ...]:
     return longest
 
 
-_ENDS = frozenset(LAST + "等）)")
+_ENDS = frozenset(LAST + "等）)”")
 
 
 def _read_subject(text: str, first: int, at: int) -> tuple[tuple[UnitMention, ...], bool] | None:
+    base, begin = _skip_lead_in(text, first, at)
+    units = read_list(text, begin, at)
+    if units is not None:
+        return units, MEETING.search(text, base, begin) is not None or text[begin - 1 : begin] == "请"
+    head_is_verb = begin < at and opens_with_verb(text[begin:at])
+    return _read_inner(text, begin, at, head_is_verb)
+
+
+def _read_plain(text: str, first: int, at: int) -> tuple[UnitMention, ...] | None:
+    """The units of a clause that is nothing but their names and what leads up to them."""
+    return read_list(text, _skip_lead_in(text, first, at)[1], at)
+
+
+def _skip_lead_in(text: str, first: int, at: int) -> tuple[int, int]:
+    """Where a clause's words begin after its number, and after 同时, 今后, 会议要求."""
     mark = MARKED.match(text, first, at)
     base = mark.end() if mark is not None else first
     lead = LEAD_IN.match(text, base, at)
-    begin = lead.end() if lead is not None and lead.end() < at - 1 else base
-    charged = MEETING.search(text, base, begin) is not None or text[begin - 1 : begin] == "请"
-    head_is_verb = begin < at and opens_with_verb(text[begin:at])
-    if not head_is_verb:
-        units = read_list(text, begin, at)
-        if units is not None:
-            return units, charged
-    return _read_inner(text, begin, at, head_is_verb)
+    return base, lead.end() if lead is not None and lead.end() < at - 1 else base
 
 
 def _read_inner(text: str, first: int, at: int, head_is_verb: bool) -> tuple[tuple[UnitMention, ...], bool] | None:
@@ -147,11 +172,13 @@ def _may_precede(text: str, first: int, at: int) -> bool:
     return at == first or CONDITION.match(text, first) is not None
 
 
-def _is_told(text: str, at: int, end: int, units: tuple[UnitMention, ...]) -> bool:
+def _is_told(text: str, at: int, end: int, units: tuple[UnitMention, ...], charged: bool) -> bool:
     """Whether the words after the names tell them to act, as their kind asks for."""
     if NAMED_RELATIVE.match(text, at, end):
         return False
-    if all(needs_order(unit) for unit in units):
+    if charged:
+        return True
+    if text[at - 1] == "等" or all(needs_order(unit) for unit in units):
         return TOLD.match(text, at, end) is not None
     return True
 

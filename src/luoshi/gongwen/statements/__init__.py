@@ -1,0 +1,1 @@
+"""What kind each statement is: heading, directive, achievement or context."""

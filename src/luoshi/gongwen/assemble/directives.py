@@ -6,18 +6,17 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Protocol, TypeVar
 
 from luoshi.gongwen.assemble import phrases
 from luoshi.gongwen.assemble.gaps import figure_gaps, limit_gaps, unit_gaps
 from luoshi.gongwen.assemble.scope import Answer
+from luoshi.gongwen.assemble.shelf import Shelf
 from luoshi.gongwen.assemble.tabled import answer_of, limit_spans, rows_of, target_spans
 from luoshi.gongwen.assemble.tables import Row, TaskTable
 from luoshi.gongwen.assemble.titles import title
 from luoshi.gongwen.model import (
     Assigned,
     Directive,
-    Heading,
     Kind,
     Outline,
     Phrase,
@@ -31,14 +30,6 @@ from luoshi.gongwen.quantities import measures_in
 from luoshi.gongwen.times import TimeMention, limits_in, resolve
 from luoshi.gongwen.units.find import resolve as resolve_unit
 from luoshi.gongwen.units.register import Register
-
-
-class _Placed(Protocol):
-    @property
-    def span(self) -> Span: ...
-
-
-T = TypeVar("T", bound=_Placed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +82,30 @@ def _row_statements(statements: Sequence[Statement], row: Row) -> list[Statement
     return list(statements[first:last])
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What the headings above give to a directive."""
+
+    path: tuple[str, ...]
+    campaign: Phrase | None
+
+
 class _Maker:
-    text: str
-    outline: Outline
-    mentions: Mentions
-    issued_on: date | None
-    register: Register | None
+    def __init__(
+        self, text: str, outline: Outline, mentions: Mentions, issued_on: date | None, register: Register | None
+    ) -> None:
+        self.text = text
+        self.outline = outline
+        self.issued_on = issued_on
+        self.register = register
+        self.times = Shelf(mentions.times)
+        self.quantities = Shelf(mentions.quantities)
+        self.targets = Shelf(mentions.targets)
+        self.aims = Shelf(mentions.phrases.aims)
+        self.conditions = Shelf(mentions.phrases.conditions)
+        self.deliverables = Shelf(mentions.phrases.deliverables)
+        self.campaigns = Shelf(mentions.phrases.campaigns)
+        self.places: dict[int | None, _Place] = {}
 
     def make(
         self,
@@ -109,49 +117,48 @@ class _Maker:
     ) -> Directive:
         """One directive: its words are *statements*', more may stand *beside* it in a table."""
         words = Span(statements[0].span.start, statements[-1].span.end)
-        text = self.text
+        node = statements[0].node
+        above = self.places.get(node) or self._place(node)
         own = self._limits(words)
-        others = [
-            limit for place in (*answer.brackets, *beside) if not words.covers(place) for limit in self._all(place)
-        ]
+        others = self._limits_beside((*answer.brackets, *beside), words)
         limits = (*own, *others)
-        measures = [found for place in (words, *beside) for found in self._measures(place)]
-        modality, aim = phrases.modality(text, words, _within(self.mentions.phrases.aims, words))
-        responsible = tuple(map(self._resolved, answer.responsible))
+        measures = self._measures((words, *beside))
+        modality, aim = phrases.modality(self.text, words, self.aims.within(words))
+        responsible = self._resolved(answer.responsible)
         actors = [one.mention.span for one in (*answer.responsible, *answer.supporting)]
-        path = self.outline.path(statements[0].node)
         return Directive(
             index=index,
             span=span,
-            statements=tuple(statement.index for statement in statements),
-            title=title(text, _without_mark(self.outline, statements[0], words), [*actors, *(one.span for one in own)]),
-            node=statements[0].node,
-            path=tuple(node.title.text for node in path if not node.is_item),
+            statements=tuple([statement.index for statement in statements]),
+            title=title(self.text, self._without_mark(statements[0], words), [*actors, *(one.span for one in own)]),
+            node=node,
+            path=above.path,
             responsible=responsible,
-            supporting=tuple(map(self._resolved, answer.supporting)),
+            supporting=self._resolved(answer.supporting),
             leaders=answer.leaders,
             limits=limits,
-            measures=tuple(measures),
-            targets=tuple(found for place in (words, *beside) for found in _within(self.mentions.targets, place)),
+            measures=measures,
+            targets=tuple([found for place in (words, *beside) for found in self.targets.within(place)]),
             modality=modality,
-            conditions=tuple(_within(self.mentions.phrases.conditions, words)),
-            deliverables=tuple(_within(self.mentions.phrases.deliverables, words)),
-            campaign=next(iter(_within(self.mentions.phrases.campaigns, words)), None) or self._campaign_above(path),
+            conditions=tuple(self.conditions.within(words)),
+            deliverables=tuple(self.deliverables.within(words)),
+            campaign=self.campaigns.first(words) or above.campaign,
             gaps=(
                 *unit_gaps(responsible, with_register=self.register is not None),
                 *limit_gaps(limits, _contradictory(own, others)),
                 *figure_gaps(measures, modality, aim),
             ),
-            confidence=min(statement.confidence for statement in statements),
+            confidence=min([statement.confidence for statement in statements]),
             words=None if words == span else words,
         )
 
     def _limits(self, words: Span) -> list[TimeLimit]:
-        return self._dated(limits_in(self.text, words.start, words.end, _within(self.mentions.times, words)))
+        times = self.times.within(words)
+        return self._dated(limits_in(self.text, words.start, words.end, times)) if times else []
 
-    def _all(self, place: Span) -> list[TimeLimit]:
-        """The limits in a bracket or a table's cell, where every time is one."""
-        return self._dated(_within(self.mentions.times, place))
+    def _limits_beside(self, places: Iterable[Span], words: Span) -> list[TimeLimit]:
+        """The limits in brackets or a table's cells outside *words*, where every time is one."""
+        return [limit for place in places if not words.covers(place) for limit in self._dated(self.times.within(place))]
 
     def _dated(self, times: Iterable[TimeMention]) -> list[TimeLimit]:
         """The times resolved; one without a year takes the year named before it in the statement."""
@@ -163,41 +170,34 @@ class _Maker:
                 year = mention.last.year
         return found
 
-    def _measures(self, place: Span) -> list[Quantity]:
-        return list(measures_in(self.text, place.start, place.end, _within(self.mentions.quantities, place)))
+    def _measures(self, places: Iterable[Span]) -> tuple[Quantity, ...]:
+        found: list[Quantity] = []
+        for place in places:
+            quantities = self.quantities.within(place)
+            if quantities:
+                found += measures_in(self.text, place.start, place.end, quantities)
+        return tuple(found)
 
-    def _resolved(self, one: Assigned) -> Assigned:
-        if self.register is None:
-            return one
-        return replace(one, mention=resolve_unit(one.mention, self.register))
+    def _resolved(self, assigned: tuple[Assigned, ...]) -> tuple[Assigned, ...]:
+        register = self.register
+        if register is None:
+            return assigned
+        return tuple([replace(one, mention=resolve_unit(one.mention, register)) for one in assigned])
 
-    def _campaign_above(self, path: Sequence[Heading]) -> Phrase | None:
-        for node in reversed(path):
-            campaigns = _within(self.mentions.phrases.campaigns, node.title.span)
-            if campaigns:
-                return campaigns[0]
-        return None
+    def _place(self, node: int | None) -> _Place:
+        path = self.outline.path(node)
+        campaigns = (self.campaigns.first(heading.title.span) for heading in reversed(path))
+        titles = tuple(heading.title.text for heading in path if not heading.is_item)
+        place = self.places[node] = _Place(titles, next((found for found in campaigns if found is not None), None))
+        return place
 
-
-def _without_mark(outline: Outline, statement: Statement, words: Span) -> Span:
-    if statement.node is not None:
-        node = outline.headings[statement.node]
-        if node.statement == statement.index and node.number and node.title.span.start < words.end:
-            return Span(node.title.span.start, words.end)
-    return words
-
-
-def _within(items: Sequence[T], place: Span) -> list[T]:
-    """The items that lie inside *place*; *items* are in the order of the text."""
-    first = bisect_left(items, place.start, key=lambda item: item.span.start)
-    found: list[T] = []
-    for index in range(first, len(items)):
-        item = items[index]
-        if item.span.start >= place.end:
-            break
-        if item.span.end <= place.end:
-            found.append(item)
-    return found
+    def _without_mark(self, statement: Statement, words: Span) -> Span:
+        """*words* without the number that opens them, if the statement opens an item."""
+        if statement.node is not None:
+            node = self.outline.headings[statement.node]
+            if node.statement == statement.index and node.number and node.title.span.start < words.end:
+                return Span(node.title.span.start, words.end)
+        return words
 
 
 def _contradictory(own: Sequence[TimeLimit], others: Sequence[TimeLimit]) -> Span | None:

@@ -147,7 +147,7 @@ class _Scope:
                 if first_leads:
                     bracket = _first_leads(bracket)  # noqa: PLW2901
                 if _SECTION.match(self.text, bracket.span.start + 1):
-                    self._close_section(index, tuple(Assigned(unit, Why.SECTION, index) for unit, _ in bracket.responsible))
+                    self._close_section(index, bracket.responsible)
                 else:
                     self.closings.append(_Closing(*self._range(index, last), index, bracket))
 
@@ -216,9 +216,10 @@ class _Scope:
         for index, roles in enumerate(self.roles):
             if not roles.section:
                 continue
-            self._close_section(index, tuple(Assigned(unit, Why.SECTION, index) for unit, _ in roles.responsible))
+            self._close_section(index, roles.responsible)
 
-    def _close_section(self, index: int, units: tuple[Assigned, ...]) -> None:
+    def _close_section(self, index: int, roles: Sequence[Role]) -> None:
+        units = tuple(Assigned(unit, Why.SECTION, index) for unit, _ in roles)
         first = index
         while first > 0 and not self.pieces[first - 1].heading and first - 1 not in self.sections:
             first -= 1

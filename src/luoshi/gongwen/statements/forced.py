@@ -13,11 +13,8 @@ from collections.abc import Sequence
 
 from luoshi.gongwen.model import Kind
 from luoshi.gongwen.outline.headings import Piece
+from luoshi.gongwen.units.brackets import read_opening
 
-_BRACKET = re.compile(
-    r"[（(〔\[【](?=[^（()）]{0,400}(?:负责|牵头|配合|参与|参加|指导|落实|承办|协办|责任单位|[部委局办厅]))"
-    r"[^。]{2,600}[）)〕\]】][。；]?"
-)
 _LABEL = re.compile(r"(?:牵头|责任|配合|协办|主办|承办|参加|参与|支持|实施)(?:单位|部门|领导)[：:].{1,300}")
 _DEFINITION = re.compile(r"[^，。；]{0,40}?(?:[：:，,]?是指|所称|[：:]指)|[^，。；：]{2,30}[：:](?:即|全称|简称)")
 _OPENER = re.compile(
@@ -33,7 +30,7 @@ def forced_kind(text: str, pieces: Sequence[Piece], index: int) -> Kind | None:
     if _DEFINITION.match(text, piece.words_start, piece.end):
         return Kind.CONTEXT
     first, last = text[piece.start], text[piece.end - 1]
-    if first in "（(〔[【" and piece.mark is None and _BRACKET.fullmatch(text, piece.start, piece.end):
+    if first in "（(〔[【" and piece.mark is None and _names_units(text, piece):
         return Kind.CONTEXT
     if last in "：:":
         opens = index + 1 < len(pieces) and pieces[index + 1].mark is not None
@@ -42,3 +39,8 @@ def forced_kind(text: str, pieces: Sequence[Piece], index: int) -> Kind | None:
     elif first in "牵责配协主承参支实" and _LABEL.match(text, piece.start, piece.end):
         return Kind.CONTEXT
     return None
+
+
+def _names_units(text: str, piece: Piece) -> bool:
+    bracket = read_opening(text, piece.start, piece.end)
+    return bracket is not None and not text[bracket.span.end : piece.end].strip("。；;，, ")

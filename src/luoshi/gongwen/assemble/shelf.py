@@ -1,0 +1,40 @@
+"""Things with a place in the text, kept so that those inside a stretch of it are found at once."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable
+from typing import Generic, Protocol, TypeVar
+
+from luoshi.gongwen.model import Span
+
+
+class Placed(Protocol):
+    """Anything that stands somewhere."""
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+
+
+T = TypeVar("T", bound=Placed)
+
+
+class Shelf(Generic[T]):
+    """Items in the order of their places."""
+
+    def __init__(self, items: Iterable[T]) -> None:
+        self._items = sorted(items, key=lambda item: item.span.start)
+        self._starts = [item.span.start for item in self._items]
+
+    def within(self, place: Span) -> list[T]:
+        """The items that lie inside *place*."""
+        first = bisect_left(self._starts, place.start)
+        last = bisect_left(self._starts, place.end, first)
+        if first == last:
+            return []
+        return [item for item in self._items[first:last] if item.span.end <= place.end]
+
+    def first(self, place: Span) -> T | None:
+        """The first item that lies inside *place*."""
+        return next(iter(self.within(place)), None)

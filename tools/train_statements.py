@@ -15,20 +15,21 @@ import argparse
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Sequence
+from itertools import chain as chain_examples
 from pathlib import Path
 
 import pycrfsuite
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from training_data import Example, annotated, self_labelled
+from training_data import Example, annotated, sections_of, self_labelled
 
-from luoshi.gongwen.model import Kind
 from luoshi.gongwen.statements import chain
-from luoshi.gongwen.statements.weights import HEADING, LABELS, SCALE
+from luoshi.gongwen.statements.weights import LABELS, SCALE
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "luoshi" / "gongwen" / "statements" / "weights.tsv"
 NAMES = (*LABELS, "heading")
 BACK = "@looks-back"
+GIVEN = "@given="
 RAREST = 6  # a pair met in fewer self-labelled sentences says nothing general
 C1, C2 = 0.05, 0.3  # the CRF's L1 and L2 penalties, chosen by cross-validation
 SMALLEST = 3  # weights below this many 256ths are left out
@@ -52,8 +53,9 @@ def learn_prior(without: set[str]) -> Prior:
 
 def item(example: Example, index: int, prior: Prior) -> dict[str, float]:
     """The features of one statement, as CRFsuite takes them."""
-    if example.forced[index] is not None:
-        return {"@forced": 1.0}
+    forced = example.forced[index]
+    if forced is not None:
+        return {f"{GIVEN}{forced}": 1.0}
     row: dict[str, float] = Counter(example.features[index])
     row[BACK] = sum(prior.get(feature, 0.0) for feature in example.features[index])
     return row
@@ -63,14 +65,14 @@ def label(example: Example, index: int) -> str | None:
     """The label to learn; what the form decides is given."""
     forced = example.forced[index]
     if forced is not None:
-        return "heading" if forced is Kind.HEADING else "context"
+        return str(forced)
     return example.labels[index]
 
 
 def train(examples: Sequence[Example], prior: Prior) -> tuple[dict[str, list[float]], list[list[float]]]:
     """The weights by feature and the transitions, in log units."""
     trainer = pycrfsuite.Trainer(verbose=False)
-    for example in examples:
+    for example in chain_examples.from_iterable([one, *sections_of(one)] for one in examples):
         kept = [index for index in range(len(example.pieces)) if label(example, index) is not None]
         trainer.append([item(example, index, prior) for index in kept], [str(label(example, index)) for index in kept])
     trainer.set_params({"c1": C1, "c2": C2, "max_iterations": 150, "feature.possible_transitions": True})
@@ -81,7 +83,7 @@ def train(examples: Sequence[Example], prior: Prior) -> tuple[dict[str, list[flo
         info = tagger.info()
     weights: dict[str, list[float]] = {}
     for (feature, name), weight in info.state_features.items():
-        if name in LABELS and feature != "@forced":
+        if name in LABELS and not feature.startswith(GIVEN):
             weights.setdefault(feature, [0.0] * len(LABELS))[LABELS.index(name)] = weight
     back = weights.pop(BACK, [0.0] * len(LABELS))
     for feature, share in prior.items():
@@ -97,12 +99,12 @@ def predict(example: Example, weights: dict[str, list[float]], transitions: list
     rows = []
     for index, forced in enumerate(example.forced):
         if forced is not None:
-            only = HEADING if forced is Kind.HEADING else LABELS.index("context")
+            only = NAMES.index(str(forced))
             rows.append([0.0 if place == only else float("-inf") for place in range(len(NAMES))])
             continue
         found = [weights[feature] for feature in example.features[index] if feature in weights]
         row = [sum(row[place] for row in found) for place in range(len(LABELS))]
-        rows.append([float("-inf") if example.last[index] else row[0], *row[1:], float("-inf")])
+        rows.append([row[0] if example.may_be_title[index] else float("-inf"), *row[1:], float("-inf")])
     return [NAMES[row.index(max(row))] for row in chain.posteriors([tuple(row) for row in rows], transitions)]
 
 

@@ -17,6 +17,7 @@ from luoshi.gongwen.outline.facts import read_facts
 from luoshi.gongwen.outline.headings import Piece, read_pieces
 from luoshi.gongwen.outline.tree import build_outline
 from luoshi.gongwen.statements import features
+from luoshi.gongwen.statements.cues import squeeze
 from luoshi.gongwen.statements.forced import forced_kind
 from luoshi.gongwen.statements.setting import read_setting
 
@@ -27,6 +28,7 @@ SAMPLES = ROOT / "samples"
 #: Annotations of documents of the corpus: the annotation is ours, the text stays outside.
 CORPUS_GOLD = OWN / "corpus"
 
+MANY = 3
 _LABELS = {"H": "run-in", "D": "directive", "A": "achievement", "C": "context"}
 _BACK = re.compile(r"回顾|过去一年|过去五年|的主要工作|年工作")
 _AHEAD = re.compile(r"安排|建议|任务|重点工作|今年|目标|部署|要求|政府自身建设")
@@ -45,7 +47,7 @@ class Example:
     pieces: list[Piece]
     forced: list[Kind | None]
     features: list[list[str]]
-    last: Sequence[bool]
+    may_be_title: Sequence[bool]
     gold: list[str | None]
     labels: list[str | None]
 
@@ -61,6 +63,28 @@ def read_example(name: str, text: str, kinds: list[str]) -> Example:
     gold = [_LABELS.get(kind) for kind in kinds_of]
     labels = [_label(text, pieces, index, kind) for index, kind in enumerate(kinds_of)]
     return Example(name, text, pieces, *_features(text, pieces, outline, facts), gold, labels)
+
+
+def sections_of(example: Example) -> Iterator[Example]:
+    """The example's sections as documents of their own, so that short papers are learnt, too.
+
+    A section begins at a heading that stands alone on its line; sections of fewer than three
+    statements, and documents of one section, are left out.
+    """
+    starts = [index for index, piece in enumerate(example.pieces) if piece.heading and piece.first]
+    if len(starts) < MANY:
+        return
+    for first, last in zip(starts, [*starts[1:], len(example.pieces)], strict=True):
+        if last - first < MANY:
+            continue
+        begin, end = example.pieces[first].start, example.pieces[last - 1].end
+        text = example.text[begin:end]
+        pieces, outline, facts = _read(text)
+        places = [(piece.start - begin, piece.end - begin) for piece in example.pieces[first:last]]
+        known = dict(zip(places, zip(example.gold[first:last], example.labels[first:last], strict=True), strict=True))
+        found = [known.get((piece.start, piece.end), (None, None)) for piece in pieces]
+        gold, labels = [one for one, _ in found], [one for _, one in found]
+        yield Example(example.name, text, pieces, *_features(text, pieces, outline, facts), gold, labels)
 
 
 def _label(text: str, pieces: list[Piece], index: int, kind: str) -> str | None:
@@ -128,7 +152,7 @@ def self_labelled(without: set[str]) -> Iterator[tuple[list[str], bool]]:
         for piece in pieces:
             back = None if piece.heading or piece.end - piece.start < 9 else _section(outline, piece)
             if back is not None:
-                words = features.squeeze(row["text"][piece.words_start : piece.end])
+                words = squeeze(row["text"][piece.words_start : piece.end])
                 yield [*features.pairs(words), *features.end_features(words)], back
 
 
@@ -152,11 +176,12 @@ def _features(
     text: str, pieces: list[Piece], outline: Outline, facts: Facts
 ) -> tuple[list[Kind | None], list[list[str]], Sequence[bool]]:
     genre = features.genre_of(facts.title.text if facts.title else "")
-    forced = [forced_kind(text, pieces, index) for index in range(len(pieces))]
+    given = (forced_kind(text, pieces, index) for index in range(len(pieces)))
+    forced = [None if one is None else one.kind for one in given]
     setting = read_setting(text, pieces, forced, genre)
     rows: list[list[str]] = []
     for index, piece in enumerate(pieces):
-        words = features.squeeze(text[piece.words_start : piece.end])
+        words = setting.words[index]
         opener = setting.opener[index]
         rows.append(
             [
@@ -164,7 +189,7 @@ def _features(
                 *features.end_features(words),
                 *features.heading_features(outline.path(piece.node)),
                 *(() if opener is None else features.opener_features(text[pieces[opener].start : pieces[opener].end])),
-                *(one for group in features.place_groups(setting, index, words) for one in features.features_of(group)),
+                *(one for group in features.place_groups(setting, index) for one in features.features_of(group)),
             ]
         )
-    return forced, rows, setting.last
+    return forced, rows, [setting.may_be_title(index) for index in range(len(pieces))]

@@ -11,7 +11,9 @@ from luoshi.gongwen.cut import cut_lines, extents
 from luoshi.gongwen.model import Span
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "cut.toml").read_text("utf-8"))["case"]
-MARKS = st.sampled_from([*"。！？；：:;!?“”‘’《》（）()〔〕[]【】「」，、 　\t\n\r\v县局要一是1.x", "一是", "首先", "🙂"])
+MARKS = st.sampled_from(
+    [*"。！？；：:;!?“”‘’《》（）()〔〕[]【】「」，、 　\t\n\r\v县局要一是1.x", "一是", "首先", "🙂"]
+)
 TEXTS = st.lists(MARKS, max_size=60).map("".join)
 
 

@@ -65,7 +65,7 @@ def summary(reading: Reading) -> str:
 
 
 def _table(rows: Sequence[Item], columns: Sequence[_Column], width: int, *, header: bool) -> Table:
-    number = 4
+    number = 7  # 第123句
     widths = _widths(columns, width - number - 3 * (len(columns) + 1) - 1)
     table = Table(box=box.SQUARE, show_header=header, show_lines=True, border_style="dim", header_style="bold")
     table.add_column("序号", width=number, justify="right")
@@ -73,8 +73,14 @@ def _table(rows: Sequence[Item], columns: Sequence[_Column], width: int, *, head
         table.add_column(column.name, width=wide, overflow="fold")
     for item in rows:
         cells = _cells(item, wide=columns is _WIDE)
-        table.add_row(str(item.number), *(_wrapped(cell, size) for cell, size in zip(cells, widths, strict=True)))
+        table.add_row(_number(item), *(_wrapped(cell, size) for cell, size in zip(cells, widths, strict=True)))
     return table
+
+
+def _number(item: Item) -> Text:
+    """The task's number, and its sentence's, by which ``luoshi explain`` is asked."""
+    indices = item.directive.statements
+    return Text(str(item.number)).append(f"\n第{indices[0] + 1}句" if indices else "", style="dim")
 
 
 def _widths(columns: Sequence[_Column], room: int) -> list[int]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from luoshi.gongwen.assemble import Found, Mentions, assemble, assign, mark_tables
+from luoshi.gongwen.assemble import Found, Mentions, assemble, assign
 from luoshi.gongwen.assemble.phrases import find_phrases
-from luoshi.gongwen.cut import cut_lines, extents
+from luoshi.gongwen.cut import extents
 from luoshi.gongwen.model import Document, Plan, Span, Statement
-from luoshi.gongwen.outline.facts import read_facts
-from luoshi.gongwen.outline.headings import Piece, read_pieces
+from luoshi.gongwen.outline.headings import Piece
 from luoshi.gongwen.outline.tree import build_outline
+from luoshi.gongwen.prepare import prepare
 from luoshi.gongwen.quantities import find_quantities
 from luoshi.gongwen.quantities.targets import find_targets
 from luoshi.gongwen.statements.classify import Verdict, classify
@@ -26,13 +26,10 @@ def extract(document: Document, *, issued_on: date | None, units: Register | Non
     they stay open as gaps.  With *units*, names are resolved to the register's units and
     unknown ones become gaps.
     """
-    text = document.text
-    facts = read_facts(text, document.hints)
-    pieces = read_pieces(text, cut_lines(text), document.hints, facts)
-    tables = mark_tables(document, pieces)
-    title = facts.title.text if facts.title is not None else ""
-    verdicts = classify(text, pieces, build_outline(text, pieces, facts), title)
-    outline = build_outline(text, pieces, facts)
+    begun = prepare(document)
+    text, pieces, tables = begun.text, begun.pieces, begun.tables
+    verdicts = classify(text, pieces, begun.outline, begun.title)
+    outline = build_outline(text, pieces, begun.facts)
     statements = _statements(text, pieces, verdicts)
     mentions = Mentions(find_times(text), find_quantities(text), find_targets(text), find_phrases(text))
     answers = assign(text, pieces, verdicts, outline)

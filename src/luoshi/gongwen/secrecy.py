@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.model import Phrase, Span
 
 _HEAD_LINES = 15
@@ -19,13 +20,13 @@ _TERM = rf"(?:[0-9０-９一二三四五六七八九十]{{1,3}}{_GAP}(?:年|个{
 _STAR = r"[★☆＊*⭐]"
 _URGENCY = rf"(?:特{_GAP}急|加{_GAP}急|平{_GAP}急|特{_GAP}提)"
 
-_LINE = re.compile(r"[^\r\n\v\f]+")
-_ALONE = re.compile(
+_LINE = compile_later(r"[^\r\n\v\f]+")
+_ALONE = compile_later(
     rf"{_GAP}(?:份{_GAP}号{_GAP}[:：]?{_GAP})?(?:No\.?|№)?[0-9０-９]{{0,8}}{_GAP}{_URGENCY}?{_GAP}[【（(\[]?{_GAP}"
     rf"(?P<mark>{_LEVEL}级?(?:{_GAP}{_STAR})?(?:{_GAP}{_TERM})?)"
     rf"{_GAP}[】）)\]]?{_GAP}{_URGENCY}?{_GAP}"
 )
-_INSIDE = re.compile(
+_INSIDE = compile_later(
     rf"(?P<star>{_LEVEL}级?{_GAP}{_STAR}(?:{_GAP}{_TERM})?)|"
     rf"密{_GAP}级{_GAP}[:：]?{_GAP}(?P<level>{_LEVEL}级?(?:{_GAP}{_STAR})?(?:{_GAP}{_TERM})?)(?![\u4e00-\u9fff])"
 )

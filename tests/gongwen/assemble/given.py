@@ -53,7 +53,8 @@ def _kind(text: str, pieces: list[Piece], index: int, kinds: dict[str, list[str]
         if any(one in words for one in marked):
             piece.run_in = name == "run_in"
             return Kind.HEADING if piece.run_in else Kind(name)
-    return forced_kind(text, pieces, index) or Kind.DIRECTIVE
+    forced = forced_kind(text, pieces, index)
+    return Kind.DIRECTIVE if forced is None else forced.kind
 
 
 def names(units: tuple[Assigned, ...]) -> str:

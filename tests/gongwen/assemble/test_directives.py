@@ -7,7 +7,7 @@ import pytest
 from luoshi.gongwen.assemble import Found, Mentions, assemble
 from luoshi.gongwen.assemble.phrases import find_phrases
 from luoshi.gongwen.cut import extents
-from luoshi.gongwen.model import Facts, GapKind, Kind, Modality, Span, Statement, UnitKind
+from luoshi.gongwen.model import Facts, GapKind, Modality, Span, Statement, UnitKind
 from luoshi.gongwen.outline.tree import build_outline
 from luoshi.gongwen.quantities import find_quantities
 from luoshi.gongwen.quantities.targets import find_targets
@@ -119,7 +119,7 @@ def test_the_path_names_headings_and_no_items():
 
 def test_the_title_leaves_number_actor_and_limit_out():
     assert only("1.县水务局要疏通石桥灌区渠道。").title == "疏通石桥灌区渠道"
-    assert only("6月底前，县水务局要疏通石桥灌区渠道。").title == "疏通石桥灌区渠道"
+    assert only("县水务局要6月底前疏通石桥灌区渠道。").title == "疏通石桥灌区渠道"
 
 
 def test_what_else_it_says_is_kept():

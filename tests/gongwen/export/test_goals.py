@@ -5,10 +5,23 @@ from decimal import Decimal
 import pytest
 
 from luoshi.gongwen.export.goals import goals
-from luoshi.gongwen.model import Directive, Document, Outline, Phrase, Plan, Quantity, Span, Target
+from luoshi.gongwen.model import (
+    Directive,
+    Document,
+    LimitKind,
+    Outline,
+    Phrase,
+    Plan,
+    Quantity,
+    Span,
+    Target,
+    TimeLimit,
+)
 
 
-def read(text: str, *figures: tuple[str, str, str], targets: tuple[str, ...] = (), masked: bool = False):
+def read(
+    text: str, *figures: tuple[str, str, str], targets: tuple[str, ...] = (), masked: bool = False, limit: str = ""
+):
     """The goals of a one-sentence document; a figure is its words, what is measured and its verb."""
 
     def span(words: str) -> Span:
@@ -25,7 +38,8 @@ def read(text: str, *figures: tuple[str, str, str], targets: tuple[str, ...] = (
         for words, of, verb in figures
     )
     named = tuple(Target(span(words), words) for words in targets)
-    directive = Directive(0, Span(0, len(text)), (0,), "", None, (), measures=measures, targets=named)
+    limits = (TimeLimit(span(limit), limit, LimitKind.MILESTONE),) if limit else ()
+    directive = Directive(0, Span(0, len(text)), (0,), "", None, (), limits=limits, measures=measures, targets=named)
     return goals(Plan(Document(text), None, Outline(), (), (directive,)), directive)
 
 
@@ -53,6 +67,24 @@ def test_a_figure_stands_with_what_it_measures(text, figures, expected):
 def test_targets_and_figures_keep_the_order_of_the_text():
     text = "隐患全部清零，培训20场，欠薪零拖欠。"
     assert read(text, ("20场", "", "培训"), targets=("零拖欠", "全部清零")) == ("全部清零", "培训20场", "零拖欠")
+
+
+def test_a_target_inside_a_figures_stretch_is_not_told_twice():
+    text = "15个村全部完成规划编制，隐患全部清零。"
+    found = read(text, ("15个", "村全部完成规划编制", ""), targets=("全部完成", "全部清零"))
+    assert found == ("15个村全部完成规划编制", "全部清零")
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "expected"),
+    [
+        ("入冬前更新管网13处。", ("13处", "入冬前更新管网", ""), "更新管网13处"),
+        ("入冬前对13处管网完成整改。", ("13处", "入冬前对", ""), "13处"),
+        ("入冬前，更新13处。", ("13处", "入冬前", "更新"), "更新13处"),
+    ],
+)
+def test_a_time_limit_is_no_part_of_a_goal(text, figure, expected):
+    assert read(text, figure, limit="入冬前") == (expected,)
 
 
 def test_a_masked_figure_is_marked():

@@ -43,7 +43,7 @@ def test_the_trail_names_items_by_their_number():
 def test_a_reference_repeats_no_heading_that_stands_as_a_row():
     assert reference(PLAN, PLAN.directives[1], shown=1) == "一、（一）建好农田，2\n（第9句）"
     assert reference(PLAN, PLAN.directives[1], shown=2) == "一、（一）2\n（第9句）"
-    assert reference(PLAN, PLAN.directives[3], shown=1) == "二、第13句"
+    assert reference(PLAN, PLAN.directives[3], shown=1) == "二、\n（第13句）"
 
 
 def test_without_statements_the_place_alone_is_named():

@@ -41,7 +41,7 @@ def test_gaps_are_listed_by_task_with_room_for_the_answer():
     rows = [row for row in gaps(PLAN).rows if isinstance(row, Row)]
     assert texts(rows[0]) == [
         "2",
-        "石桥灌区渠道开展清淤",
+        "方案下发后，抓紧对石桥灌区渠道开展清淤，x月底前完成清淤x公里。",
         "未写明责任单位\n指标数字以字母代替\n时限数字以字母代替",
         "x月底前\nx公里",
         "",

@@ -86,7 +86,6 @@ def test_what_follows_decides(line, after, heading):
     assert first(line, after).heading is heading
 
 
-@pytest.mark.xfail(strict=True, reason="a numbered title that ends in a bracket of units is no heading")
 def test_a_bracket_of_units_makes_a_title_over_a_paragraph_no_less_a_heading():
     assert first("（二）疏通河渠（县水务局负责）").heading
 

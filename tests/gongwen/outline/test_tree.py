@@ -1,5 +1,6 @@
 """The tree of headings and items."""
 
+import itertools
 import tomllib
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from luoshi.gongwen.outline.tree import build_outline
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "outline_trees.toml").read_text("utf-8"))["case"]
 PARTS = [
-    "一、", "二、", "（一）", "1.", "（1）", "①", "——", "一是", "二要", "首先，", "水利方面，", "第一章 ", "第二条 ", "附件1：",
-    "疏通渠道", "疏通渠道。", "建立台账；", "备足农资", "1.2万亩", "\n", "\n\n", "\t", "（县水务局负责）", "：",
+    "一、", "二、", "（一）", "1.", "（1）", "①", "——", "一是", "二要", "首先，", "水利方面，", "第一章 ",
+    "第二条 ", "附件1：", "疏通渠道", "疏通渠道。", "建立台账；", "备足农资", "1.2万亩", "\n", "\n\n", "\t",
+    "（县水务局负责）", "：",
 ]  # fmt: skip
 TEXTS = st.lists(st.sampled_from(PARTS), max_size=40).map("".join)
 
@@ -39,8 +41,7 @@ def drawn(outline: Outline) -> str:
 
 def params():
     for case in CASES:
-        marks = [pytest.mark.xfail(strict=True, reason=case["bug"])] if "bug" in case else []
-        yield pytest.param(case, id=case["about"], marks=marks)
+        yield pytest.param(case, id=case["about"])
 
 
 @pytest.mark.parametrize("case", list(params()))
@@ -71,7 +72,7 @@ def check(text, outline, pieces):
         path = outline.path(place)
         assert path[-1] is node
         assert [one.depth for one in path] == list(range(len(path)))
-        for upper, lower in zip(path, path[1:], strict=False):
+        for upper, lower in itertools.pairwise(path):
             assert upper.span.start < lower.span.start <= lower.end <= upper.end
     for piece in pieces:
         assert piece.node is None or outline.headings[piece.node].span.start <= piece.start

@@ -15,7 +15,8 @@ def read(text: str) -> tuple[list[Piece], Outline]:
 
 def setting_of(text: str, genre: str = "plan") -> Setting:
     pieces, _ = read(text)
-    return read_setting(text, pieces, [forced_kind(text, pieces, index) for index in range(len(pieces))], genre)
+    given = [forced_kind(text, pieces, index) for index in range(len(pieces))]
+    return read_setting(text, pieces, [forced and forced.kind for forced in given], genre)
 
 
 def place_of(text: str, pieces: list[Piece], words: str) -> int:

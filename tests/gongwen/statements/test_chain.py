@@ -1,6 +1,6 @@
 """The chain's probabilities, against a sum over every path."""
 
-from itertools import product
+from itertools import pairwise, product
 from math import exp, inf, isclose, prod
 
 import pytest
@@ -22,7 +22,7 @@ def by_every_path(emissions, transitions):
     sums = [[0.0] * 5 for _ in emissions]
     for path in product(LABELS, repeat=len(emissions)):
         weight = prod(exp(row[label]) for row, label in zip(emissions, path, strict=True))
-        weight *= prod(exp(transitions[one][other]) for one, other in zip(path, path[1:], strict=False))
+        weight *= prod(exp(transitions[one][other]) for one, other in pairwise(path))
         for place, label in enumerate(path):
             sums[place][label] += weight
     return [[one / sum(row) for one in row] for row in sums]

@@ -1,8 +1,6 @@
 """What the statement model looks at."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from luoshi.gongwen.statements import features
 from tests.gongwen.statements.pieces import place_of, read, setting_of
@@ -11,10 +9,7 @@ from tests.gongwen.statements.pieces import place_of, read, setting_of
 def groups_of(text, words):
     """The groups of the statement that holds *words*, by their name."""
     setting = setting_of(text)
-    index = place_of(text, setting.pieces, words)
-    piece = setting.pieces[index]
-    squeezed = features.squeeze(text[piece.words_start : piece.end])
-    return {group[0]: group for group in features.place_groups(setting, index, squeezed)}
+    return {group[0]: group for group in features.place_groups(setting, place_of(text, setting.pieces, words))}
 
 
 def features_of(text, words):
@@ -41,30 +36,6 @@ def features_of(text, words):
 )
 def test_a_title_names_its_genre(title, genre):
     assert features.genre_of(title) == genre
-
-
-@pytest.mark.parametrize(
-    ("words", "squeezed"),
-    [
-        ("修渠18公里", "修渠0公里"),
-        ("投资1.2亿元", "投资0亿元"),
-        ("投资１,２００万元", "投资0万元"),
-        ("x月底前完成", "0月底前完成"),
-        ("xx家企业", "0家企业"),
-        ("增长x%", "增长0%"),
-        ("XML格式", "XML格式"),
-        ("十八公里", "十八公里"),
-        ("", ""),
-    ],
-)
-def test_figures_are_all_alike(words, squeezed):
-    assert features.squeeze(words) == squeezed
-
-
-@given(st.text(max_size=30))
-def test_squeezing_twice_changes_nothing(words):
-    once = features.squeeze(words)
-    assert features.squeeze(once) == once
 
 
 def test_pairs_know_the_ends():
@@ -141,6 +112,11 @@ def test_the_words_that_the_next_sentence_takes_up_are_counted():
     none = groups_of("疏通石桥渠道。备足化肥和过冬种子。", "疏通石桥渠道。")["title"][1]
     assert echo == 4
     assert none == 0
+
+
+def test_cues_and_the_mood_of_the_section_are_seen():
+    found = features_of("县水务局要在年底前清淤。\n备足种子。", "清淤")
+    assert {"@cue=told", "@cue=due", "@here=4/0"} <= found
 
 
 def test_a_group_always_gives_the_same_features():

@@ -58,3 +58,22 @@ def test_items_know_the_sentence_that_opened_their_list(text, words, opener):
 )
 def test_the_share_of_paragraphs_with_short_openings_is_told_in_quarters(text, quarters):
     assert setting_of(text).titled == quarters
+
+
+def test_words_are_squeezed_and_without_their_mark():
+    assert setting_of("一是疏通渠道18公里。建立台账。").words == ["疏通渠道0公里。", "建立台账。"]
+
+
+def test_each_statement_knows_the_first_of_its_line():
+    assert setting_of("疏通渠道。修好泵站。\n备足种子。").leads == [0, 0, 2]
+
+
+def test_headings_have_no_cues():
+    assert setting_of("一、县水务局要做的事\n县水务局要疏通渠道。").cues == [(), ("told",)]
+
+
+def test_the_mood_is_that_of_the_section():
+    mood = setting_of("一、春灌\n县水务局要清淤。\n二、回顾\n渠道已清淤。").mood
+    assert mood[1] == (4, 0)
+    assert mood[3] == (0, 4)
+    assert len(mood) == 4

@@ -1,5 +1,6 @@
 """The packed weights of the statement model."""
 
+import itertools
 from importlib import resources
 
 from hypothesis import given, settings
@@ -37,7 +38,7 @@ def test_the_last_label_weighs_nothing():
 @given(st.text(st.characters(max_codepoint=0xFFFF, exclude_categories=("Cs",)), min_size=1, max_size=40))
 def test_pair_codes_are_the_neighbouring_pairs(words):
     even, odd = pair_codes(words)
-    pairs = [one + other for one, other in zip(words, words[1:], strict=False)]
+    pairs = [one + other for one, other in itertools.pairwise(words)]
     assert [text_of(code) for code in even] == pairs[::2]
     assert [text_of(code) for code in odd] == pairs[1::2]
 
@@ -49,7 +50,9 @@ def test_any_words_have_a_weight(words):
 
 
 def test_words_have_the_weight_of_their_pairs_ends_included():
-    pairs = {pair_codes(pair)[0][0]: pack(place, 0, -place) for place, pair in enumerate(["^清", "清淤", "淤$", "渠道"], 1)}
+    pairs = {
+        pair_codes(pair)[0][0]: pack(place, 0, -place) for place, pair in enumerate(["^清", "清淤", "淤$", "渠道"], 1)
+    }
     assert unpack(Weights({}, pairs, ()).pairs_total("清淤")) == (6 / SCALE, 0.0, -6 / SCALE, 0.0)
 
 

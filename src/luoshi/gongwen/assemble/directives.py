@@ -130,7 +130,7 @@ class _Maker:
             index=index,
             span=span,
             statements=tuple([statement.index for statement in statements]),
-            title=title(self.text, self._without_mark(statements[0], words), [*actors, *(one.span for one in own)]),
+            title=title(self.text, self._without_mark(statements[0], words), actors, [one.span for one in own]),
             node=node,
             path=above.path,
             responsible=responsible,

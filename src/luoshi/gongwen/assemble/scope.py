@@ -9,19 +9,21 @@ and where one does, nothing is inherited; a sentence with a subject of its own t
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from luoshi.gongwen.model import Assigned, Kind, Outline, Phrase, Span, UnitMention, Why
+from luoshi.gongwen.model import Assigned, Kind, Outline, Phrase, Span, Why
 from luoshi.gongwen.outline.headings import Piece
 from luoshi.gongwen.statements.classify import Verdict
 from luoshi.gongwen.units.brackets import Bracket
+from luoshi.gongwen.units.duties import FIRST_LEADS
 from luoshi.gongwen.units.roles import NONE, Role, Roles, read_heading_units, read_roles
 
 # A heading that is an office's name ends like one; 城镇小区幼儿园 does not.
 _OFFICE = re.compile(r"(?:局|委|办|部|厅|署|室|镇|乡|街道|政府|部门|委员会|指挥部|管委会)[）)]?$")
-_SECTION = re.compile(r"(?:以上|上述|前述|本部分|本章|本节)")
+_ABOVE = re.compile(r"以上|上述|前述|本(?:部分|章|节)")
+_CHARGE = re.compile(r"(?:会议)?(?:请|由|要求|责成|委托|要求由)?")
 _COMMA = re.compile(r"[，,]")
 _SETTING = re.compile(
     r"(?:在|对|按|根据|围绕|以|针对|随着|为|当前|下一步|从|结合|凡|如|特别|同时|此外|会议)|[^，,]{1,14}(?:方面|期间|中|后|前|时|上)[，,]"
@@ -75,7 +77,11 @@ class _Scope:
             return NONE
         if verdict.kind is Kind.HEADING and self.text[piece.end - 1] not in "）)〕】]。；":
             return NONE
-        return read_roles(self.text, piece.start, piece.end)
+        start, end = piece.start, piece.end
+        if self.text[start] in "（(" and _ABOVE.match(self.text, start + 1, end):
+            # （以上任务由X负责） is a sentence in brackets.
+            start, end = start + 1, end - 1
+        return read_roles(self.text, start, end)
 
     # ------------------------------------------------------------------ inheritance
 
@@ -99,7 +105,9 @@ class _Scope:
                 current = own if self._is_theme(index) else ()
             elif current and not roles.only_bracket:
                 why = Why.LIST_OPENER if current in (line_opener, list_opener) else Why.PREVIOUS
-                self.inherited[index] = tuple(replace(one, why=why) for one in current)
+                self.inherited[index] = tuple(
+                    one if one.why is Why.HEADING else replace(one, why=why) for one in current
+                )
             if roles.opens_list:
                 opener = tuple(Assigned(unit, why, index) for unit, why in roles.responsible) or current
                 line_opener = opener
@@ -115,6 +123,8 @@ class _Scope:
             return True
         unit, why = roles.responsible[0]
         before = self.text[self.pieces[index].words_start : unit.span.start]
+        if why is Why.CHARGED and not _CHARGE.fullmatch(before):
+            return False
         return why is Why.LEAD or not _COMMA.search(before) or _SETTING.match(before) is not None
 
     def _continues_list(self, index: int) -> bool:
@@ -137,28 +147,62 @@ class _Scope:
     # ------------------------------------------------------------------ closing brackets
 
     def close_items(self) -> None:
-        """Find over which statements each bracket answers."""
+        """Find over which statements each bracket and label answers."""
         first_leads = False
-        for index, roles in enumerate(self.roles):
-            first_leads = first_leads or roles.first_leads
-            for bracket, last in ((roles.opening, index - 1), (roles.closing, index)):
-                if bracket is None:
-                    continue
-                if first_leads:
-                    bracket = _first_leads(bracket)  # noqa: PLW2901
-                if _SECTION.match(self.text, bracket.span.start + 1):
-                    self._close_section(index, bracket.responsible)
-                else:
-                    self.closings.append(_Closing(*self._range(index, last), index, bracket))
+        labels: dict[int | None, list[_Closing]] = {}
+        index = 0
+        while index < len(self.roles):
+            roles, last = self.roles[index], self._end_of_run(index)
+            first_leads = first_leads or any(self._says_first_leads(place) for place in range(index, last + 1))
+            if roles.opening is not None and not roles.only_bracket:
+                self._close(roles.opening, self._back(index), index - 1, index, first_leads)
+            brackets = [one.closing for one in self.roles[index : last + 1] if one.closing is not None]
+            if brackets and roles.only_bracket and self._is_label(index):
+                found = _Closing(index, last, index, _settled(brackets, first_leads))
+                labels.setdefault(self._item(index), []).append(found)
+            elif brackets:
+                reach = index - 1 if roles.only_bracket else index
+                if self.verdicts[index].kind is Kind.HEADING:
+                    reach = self._end_of_node(index)
+                self._close(_settled(brackets, False), self._back(index), reach, index, first_leads)
+            index = last + 1
+        self._close_labels(labels)
 
-    def _range(self, index: int, last: int) -> tuple[int, int]:
-        if self.verdicts[index].kind is Kind.HEADING:
-            return index, self._end_of_node(index)
-        if self.roles[index].only_bracket and self._is_label(index):
-            node = self._item(index)
-            if node is not None:
-                return self.outline.headings[node].statement, self._end_of_node(index)
-        return self._back(index), last
+    def _says_first_leads(self, index: int) -> bool:
+        roles, piece = self.roles[index], self.pieces[index]
+        return roles.first_leads or (
+            roles.only_bracket and FIRST_LEADS.search(self.text, piece.start, piece.end) is not None
+        )
+
+    def _end_of_run(self, index: int) -> int:
+        """The last of the brackets and labels that follow each other from *index* on (责任单位：X；配合单位：Y)."""
+        last = index
+        while self.roles[index].only_bracket and last + 1 < len(self.roles) and self.roles[last + 1].only_bracket:
+            last += 1
+        return last
+
+    def _close(self, bracket: Bracket, first: int, last: int, at: int, first_leads: bool) -> None:
+        self.closings.append(_Closing(first, last, at, _settled([bracket], first_leads)))
+
+    def _close_labels(self, labels: dict[int | None, list[_Closing]]) -> None:
+        """A label answers for its whole item; of several, each for what stands before it.
+
+        The first of several answers for what follows it where no directive stands before it.
+        """
+        for node, found in labels.items():
+            start = 0 if node is None else self.outline.headings[node].statement
+            end = self._end_of_node(found[0].first)
+            for place, label in enumerate(found):
+                first = start if place == 0 else found[place - 1].last + 1
+                last = end if len(found) == 1 and node is not None else label.first - 1
+                if place == 0 and len(found) > 1 and not self._directs(first, label.first):
+                    last = found[1].first - 1
+                elif place == 1 and not self._directs(first, label.first):
+                    first = start
+                self.closings.append(replace(label, first=first, last=last))
+
+    def _directs(self, first: int, end: int) -> bool:
+        return any(verdict.kind is Kind.DIRECTIVE for verdict in self.verdicts[first:end])
 
     def _is_label(self, index: int) -> bool:
         """Whether it is a label such as 责任单位：X, which answers for its whole item, before and after."""
@@ -181,16 +225,12 @@ class _Scope:
         """The first statement of the item that the bracket in statement *index* closes."""
         roles = self.roles[index]
         own_item = not roles.only_bracket and roles.opening is None
-        labels = roles.only_bracket
         first = index
         while first > 0:
             if own_item and self.pieces[first].mark is not None and not self.pieces[first].run_in:
                 break
             before, earlier = self.pieces[first - 1], self.roles[first - 1]
-            # Labels that follow each other without other words (责任单位：X；配合单位：Y) go together.
-            labels = labels and earlier.only_bracket
-            closed = earlier.closing is not None and not labels
-            if closed or before.heading or before.run_in or not self._reaches(first - 1, index):
+            if earlier.closing is not None or before.heading or before.run_in or not self._reaches(first - 1, index):
                 break
             first -= 1
             if earlier.opening is not None:
@@ -236,16 +276,21 @@ class _Scope:
                 over.setdefault(index, []).append(closing)
         standing = self._standing()
         return [
-            self._answer(index, found, [one for at, one in standing if found and at < found[0].at])
+            self._answer(index, found, [one for one in standing if found and one.statement < found[0].at])
             for index, found in ((index, over.get(index, ())) for index in range(len(self.pieces)))
         ]
 
-    def _standing(self) -> list[tuple[int, Assigned]]:
-        return [
-            (closing.at, Assigned(unit, Why.BRACKET, closing.at))
-            for closing in self.closings
-            for unit in closing.bracket.standing
-        ]
+    def _standing(self) -> list[Assigned]:
+        """The units of 以下均需…落实, each where it is first named."""
+        return _distinct(
+            Assigned(unit, Why.BRACKET, closing.at) for closing in self.closings for unit in closing.bracket.standing
+        )
+
+    def _assigned(self, roles: Iterable[Role]) -> list[Assigned]:
+        return [Assigned(unit, why, self._statement_at(unit.span.start)) for unit, why in roles]
+
+    def _statement_at(self, offset: int) -> int:
+        return bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
 
     def _answer(self, index: int, closings: Sequence[_Closing], standing: Iterable[Assigned]) -> Answer:
         if self.verdicts[index].kind is not Kind.DIRECTIVE:
@@ -253,8 +298,8 @@ class _Scope:
         roles = self.roles[index]
         own = [] if roles.section else [Assigned(unit, why, index) for unit, why in roles.responsible]
         supporting = [Assigned(unit, why, index) for unit, why in roles.supporting]
-        responsible = own + _assigned(closings, lambda bracket: bracket.responsible)
-        supporting += _assigned(closings, lambda bracket: bracket.supporting)
+        responsible = own + self._assigned(role for closing in closings for role in closing.bracket.responsible)
+        supporting += self._assigned(role for closing in closings for role in closing.bracket.supporting)
         if not any(closing.bracket.responsible or closing.bracket.supporting for closing in closings):
             responsible = responsible or list(self.inherited[index])
         responsible = responsible or list(self.sections.get(index, ()))
@@ -268,17 +313,24 @@ class _Scope:
         )
 
 
-def _first_leads(bracket: Bracket) -> Bracket:
-    """The bracket under 列第一位的为牵头单位，下同: the first unit leads, the others support."""
-    if len(bracket.responsible) < 2 or bracket.supporting:
-        return bracket
-    (first, _), *others = bracket.responsible
-    supporting: tuple[Role, ...] = tuple((unit, Why.DUTIES) for unit, _ in others)
-    return replace(bracket, responsible=((first, Why.FIRST_LISTED),), supporting=supporting)
+def _settled(brackets: Sequence[Bracket], first_leads: bool) -> Bracket:
+    """Brackets that follow each other as one; with *first_leads* (列第一位的为牵头单位，下同) the first unit leads."""
+    joined = replace(
+        brackets[0],
+        responsible=_named(role for bracket in brackets for role in bracket.responsible),
+        supporting=_named(role for bracket in brackets for role in bracket.supporting),
+        leaders=tuple(dict.fromkeys(leader for bracket in brackets for leader in bracket.leaders)),
+    )
+    if not first_leads or len(joined.responsible) < 2 or joined.supporting:
+        return joined
+    (first, _), *others = joined.responsible
+    supporting = tuple((unit, Why.DUTIES) for unit, _ in others)
+    return replace(joined, responsible=((first, Why.FIRST_LISTED),), supporting=supporting)
 
 
-def _assigned(closings: Sequence[_Closing], side: Callable[[Bracket], Sequence[Role]]) -> list[Assigned]:
-    return [Assigned(unit, why, closing.at) for closing in closings for unit, why in side(closing.bracket)]
+def _named(roles: Iterable[Role]) -> tuple[Role, ...]:
+    """Each name once."""
+    return tuple({unit.name: (unit, why) for unit, why in reversed(list(roles))}.values())[::-1]
 
 
 def _distinct(assigned: Iterable[Assigned]) -> list[Assigned]:
@@ -286,8 +338,3 @@ def _distinct(assigned: Iterable[Assigned]) -> list[Assigned]:
     for one in assigned:
         kept.setdefault(one.mention.name, one)
     return list(kept.values())
-
-
-def as_mentions(assigned: Iterable[Assigned]) -> tuple[UnitMention, ...]:
-    """The mentions only."""
-    return tuple(one.mention for one in assigned)

@@ -11,11 +11,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import zip_longest
 
 from luoshi.gongwen.model import Cell, Span, Table
 
 _SPACE = re.compile(r"\s+")
 _DEEPEST_HEADER = 4
+_LONGEST_NAME = 16
 
 
 class Column(StrEnum):
@@ -93,26 +95,38 @@ class TaskTable:
 def read_task_table(text: str, table: Table) -> TaskTable | None:
     """The tasks of a table, or ``None`` where it is no task table."""
     for index, row in enumerate(table.grid[:_DEEPEST_HEADER]):
-        columns = _columns(text, row)
-        if columns is None:
-            continue
-        depth = max((cell.row + cell.rows for cell in row), default=index + 1)
-        rows = tuple(_row(table.grid[place], columns, place) for place in range(max(depth, index + 1), len(table.grid)))
-        header_end = max((cell.span.end for cell in row), default=table.span.start)
-        return TaskTable(table, columns, header_end, tuple(found for found in rows if found is not None))
+        first = max((cell.row + cell.rows for cell in row), default=index + 1)
+        # A name over several columns is told apart in the row below it.
+        parted = first == index + 1 < len(table.grid) and any(cell.columns > 1 for cell in row)
+        deeper = first + 1 if parted else first
+        for end in dict.fromkeys((deeper, first)):
+            columns = _columns(_names(text, table, index, end))
+            if columns is not None:
+                rows = [_row(table.grid[place], columns, place) for place in range(end, len(table.grid))]
+                header_end = max(cell.span.end for cell in table.grid[end - 1])
+                return TaskTable(table, columns, header_end, tuple(found for found in rows if found is not None))
     return None
 
 
-def _columns(text: str, row: Sequence[Cell]) -> tuple[Column, ...] | None:
-    columns = tuple(_column(_SPACE.sub("", cell.span.of(text))) for cell in row)
+def _names(text: str, table: Table, first: int, end: int) -> list[str]:
+    """The columns' names: the deepest that the header's rows ``[first, end)`` hold."""
+    names: list[str] = []
+    for row in table.grid[first:end]:
+        found = [_SPACE.sub("", cell.span.of(text)) for cell in row]
+        names = [new or old for new, old in zip_longest(found, names, fillvalue="")]
+    return names
+
+
+def _columns(names: Sequence[str]) -> tuple[Column, ...] | None:
+    columns = tuple(map(_column, names))
     known = set(columns)
-    if Column.TASK not in known or not known & {Column.LEAD, Column.RESPONSIBLE, Column.LIMIT, Column.SUPPORTING}:
+    if any(len(name) > _LONGEST_NAME for name in names) or Column.TASK not in known:
         return None
-    return columns
+    return columns if known & {Column.LEAD, Column.RESPONSIBLE, Column.LIMIT, Column.SUPPORTING} else None
 
 
 def _column(name: str) -> Column:
-    if len(name) <= 16:
+    if len(name) <= _LONGEST_NAME:
         for column, pattern in _NAMES:
             if pattern.fullmatch(name):
                 return column
@@ -124,11 +138,16 @@ def _row(row: Sequence[Cell], columns: Sequence[Column], place: int) -> Row | No
     if not own:
         return None
     span = Span(min(cell.span.start for cell in own), max(cell.span.end for cell in own))
-    distinct = {cell.span for cell in row if len(cell.span)}
-    if len(distinct) == 1 and len(row) > 2:
+    if len({cell.span for cell in row if len(cell.span)}) == 1 and len(row) > 2 and _is_section(row, columns):
         return Row(span, section=own[0].span)
     cells: list[tuple[Column, Cell]] = []
     for column, cell in zip(columns, row, strict=False):
         if not cells or cells[-1][1] is not cell:
             cells.append((column, cell))
     return Row(span, tuple(cells))
+
+
+def _is_section(row: Sequence[Cell], columns: Sequence[Column]) -> bool:
+    """Whether a row's only words head the rows below: they span columns, or stand where no task does."""
+    place, cell = next((place, cell) for place, cell in enumerate(row) if len(cell.span))
+    return cell.columns > 1 or columns[place] not in {Column.TASK, Column.TARGET}

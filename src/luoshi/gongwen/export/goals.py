@@ -14,6 +14,7 @@ _LEAD = re.compile(
 _LEAD_LENGTH = 12
 _BREAK = re.compile(r"[，,。；;：:！？!?\n\v\t]")
 _PHRASE_LENGTH = 40  # characters; a longer stretch says more than what is measured
+_JOINT = re.compile("[，,对将把]")
 _MASKED = "（数字待明确）"
 
 
@@ -23,22 +24,21 @@ def goals(plan: Plan, directive: Directive) -> tuple[str, ...]:
         (*directive.measures, *directive.targets), key=lambda item: (item.span.start, item.span.end)
     )
     text = plan.document.text
+    limits = [limit.span for limit in directive.limits]
     words: list[str] = []
+    said: list[Span] = []  # the stretch of the last figure: a target inside it is told already
     for number, item in enumerate(items):
+        if isinstance(item, Target):
+            words += [] if any(part.covers(item.span) for part in said) else [_tidy(item.text)]
+            continue
         after = items[number - 1].span.end if number else 0
         before = items[number + 1].span.start if number + 1 < len(items) else len(text)
-        words.append(_words(text, item, Span(after, before)))
+        said = _without_limits(text, _parts(text, item, Span(after, before)), limits)
+        words.append(_tidy("".join(part.of(text) for part in said)) + (_MASKED if item.masked else ""))
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def _words(text: str, item: Quantity | Target, room: Span) -> str:
-    if isinstance(item, Target):
-        return _tidy(item.text)
-    words = _tidy(_phrase(text, item, room))
-    return f"{words}{_MASKED}" if item.masked else words
-
-
-def _phrase(text: str, item: Quantity, room: Span) -> str:
+def _parts(text: str, item: Quantity, room: Span) -> list[Span]:
     """The stretch from what is measured to the figure, or its parts where other words stand between.
 
     The stretch is read as one only inside *room*, the text between the neighbouring figures.
@@ -47,14 +47,26 @@ def _phrase(text: str, item: Quantity, room: Span) -> str:
     parts = [own, *(part.span for part in (item.of, item.verb) if part is not None)]
     whole = Span(min(part.start for part in parts), max(part.end for part in parts))
     if room.covers(whole) and len(whole) <= _PHRASE_LENGTH and not _BREAK.search(whole.of(text)):
-        return whole.of(text)
+        return [whole]
     kept: list[Span] = []
     for part in sorted(parts):
         if not kept or part.start >= kept[-1].end:
             kept.append(part)
         else:
             kept[-1] = Span(kept[-1].start, max(kept[-1].end, part.end))
-    return "".join(part.of(text) for part in kept)
+    return kept
+
+
+def _without_limits(text: str, parts: list[Span], limits: list[Span]) -> list[Span]:
+    """The parts without the time limits that they begin with: those have a column of their own."""
+    kept: list[Span] = []
+    for part in parts:
+        start = max((limit.end for limit in limits if limit.start <= part.start < limit.end), default=part.start)
+        if start > part.start:
+            start += _JOINT.match(text[start : part.end]) is not None
+        if start < part.end:
+            kept.append(Span(start, part.end))
+    return kept or parts
 
 
 def _with_lead(text: str, span: Span) -> int:

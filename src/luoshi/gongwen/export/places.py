@@ -36,9 +36,8 @@ def reference(plan: Plan, directive: Directive, shown: int) -> str:
             parts.append(_short(_mark(node) if node.is_item else label(node)))
         else:
             numbers += node.number
-    if not parts:
-        return f"{numbers}{sentence}"
-    return f"{numbers}{'，'.join(parts)}\n（{sentence}）" if sentence else numbers + "，".join(parts)
+    place = numbers + "，".join(parts)
+    return f"{place}\n（{sentence}）" if place and sentence else place or sentence
 
 
 def label(node: Heading) -> str:

@@ -78,5 +78,5 @@ def _kinds(item: Item) -> list[GapKind]:
 def _gap_row(plan: Plan, item: Item) -> Row:
     directive = item.directive
     words = dict.fromkeys(plan.quote(gap.span) for gap in directive.gaps if gap.span is not None)
-    texts = (str(item.number), directive.title or item.task, "\n".join(GAPS[k] for k in _kinds(item)), "\n".join(words))
+    texts = (str(item.number), item.task, "\n".join(GAPS[k] for k in _kinds(item)), "\n".join(words))
     return Row((*(Cell(text) for text in texts), Cell(open=True)))

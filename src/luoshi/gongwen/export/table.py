@@ -17,12 +17,12 @@ from luoshi.layout.grid import Align, Cell, Column, Grid, Row, Section
 
 COLUMNS = (
     Column("序号", 12, Align.CENTRE, numeric=True),
-    Column("工作任务", 85),
+    Column("工作任务", 82),
     Column("目标", 44),
     Column("牵头（责任）单位", 34, Align.CENTRE),
-    Column("配合单位", 27, Align.CENTRE),
+    Column("配合单位", 25, Align.CENTRE),
     Column("完成时限", 31, Align.CENTRE),
-    Column("来源", 24, Align.CENTRE),
+    Column("来源", 29, Align.CENTRE),
 )
 
 #: So many tasks must stand under a second-level heading on average before each gets a row of its own.
@@ -68,8 +68,8 @@ def items(plan: Plan) -> tuple[Item, ...]:
             trail=trail(plan, directive),
             task=wording(plan, directive),
             goals=goal_cell(plan, directive),
-            responsible=responsible_cell(directive),
-            supporting=supporting_cell(directive),
+            responsible=responsible_cell(plan, directive),
+            supporting=supporting_cell(plan, directive),
             limit=limit_cell(directive),
             source=reference(plan, directive, shown),
         )

@@ -14,13 +14,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
-from importlib import resources
+from pathlib import Path
+from typing import NamedTuple
+
+_FOLDER = Path(__file__).parent
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry of a word list."""
 
     id: str
@@ -32,7 +33,7 @@ class Entry:
 @cache
 def entries(name: str) -> Mapping[str, Entry]:
     """The entries of the word list *name* (``units`` reads ``units.toml``), by id."""
-    raw = tomllib.loads(resources.files(__package__).joinpath(f"{name}.toml").read_text("utf-8"))
+    raw = tomllib.loads(_FOLDER.joinpath(f"{name}.toml").read_text("utf-8"))
     return {row["id"]: Entry(row["id"], tuple(row["words"]), row["hit"], row["miss"]) for row in raw["entry"]}
 
 

@@ -7,9 +7,9 @@ at each end is looked at, so that the cost does not grow with the document.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.model import Facts, HeadingHint, Phrase
 from luoshi.gongwen.outline.facts_dates import find_date
 from luoshi.gongwen.outline.facts_issuer import find_issuer
@@ -19,17 +19,17 @@ from luoshi.gongwen.secrecy import secrecy_mark
 
 _YEAR = r"(?:19|20|１９|２０)\d{2}"
 _NUMBER = rf"[\u4e00-\u9fffA-Za-z]{{0,20}}\s?[〔\[［（(【〈]\s?{_YEAR}\s?[〕\]］）)】〉]\s?(?:第\s?)?\d{{1,5}}\s?号"
-_NUMBER_LINE = re.compile(rf"(?P<number>{_NUMBER})(?:\s*签发人.{{0,30}})?")
-_NUMBER_TOLD = re.compile(rf"(?:发文字号|文\s?号|文件编号|发文号)\s?[：:]\s?(?P<number>{_NUMBER})")
-_ORDER_NUMBER = re.compile(rf"(?:{_YEAR}\s?年)?\s?第?\s?[0-9０-９一二三四五六七八九十百]{{1,5}}\s?号")
-_ORDER = re.compile(r"(?:令|公告|通告|公报)$")
-_URGENCY = re.compile(r"(?:紧急程度\s?[：:]\s?)?(特\s{0,4}急|加\s{0,4}急|平\s{0,4}急|特\s{0,4}提|急\s{0,4}件)")
-_URGENCY_BESIDE = re.compile(r"(?:^|[\s密年月])(特\s?急|加\s?急|平\s?急|特提)(?=\s|$)")
-_ADDRESSEE = re.compile(
+_NUMBER_LINE = compile_later(rf"(?P<number>{_NUMBER})(?:\s*签发人.{{0,30}})?")
+_NUMBER_TOLD = compile_later(rf"(?:发文字号|文\s?号|文件编号|发文号)\s?[：:]\s?(?P<number>{_NUMBER})")
+_ORDER_NUMBER = compile_later(rf"(?:{_YEAR}\s?年)?\s?第?\s?[0-9０-９一二三四五六七八九十百]{{1,5}}\s?号")
+_ORDER = compile_later(r"(?:令|公告|通告|公报)$")
+_URGENCY = compile_later(r"(?:紧急程度\s?[：:]\s?)?(特\s{0,4}急|加\s{0,4}急|平\s{0,4}急|特\s{0,4}提|急\s{0,4}件)")
+_URGENCY_BESIDE = compile_later(r"(?:^|[\s密年月])(特\s?急|加\s?急|平\s?急|特提)(?=\s|$)")
+_ADDRESSEE = compile_later(
     rf"^(?:各[^，。；]{{1,}}|.*(?:{ORGANISATION_END}|机构|单位|部门|企业|学校|负责同志|[省市县区州盟旗镇乡]))"
     r"(?:等部门|等单位)?[：:]$"
 )
-_SALUTATION = re.compile(r"(?:代表|委员|同志|同志们|朋友们|主席|先生|女士|领导|来宾)[：:！!，,]$")
+_SALUTATION = compile_later(r"(?:代表|委员|同志|同志们|朋友们|主席|先生|女士|领导|来宾)[：:！!，,]$")
 
 
 def read_facts(text: str, hints: Sequence[HeadingHint] = ()) -> Facts:

@@ -6,32 +6,33 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.model import DatedFact, Span
 from luoshi.gongwen.outline.facts_lines import DAY, ORGANISATION_END, Head, Line
 
 _ISO = r"(?:19|20)\d\d[-/.](?:1[0-2]|0?[1-9])[-/.](?:3[01]|[12]\d|0?[1-9])(?!\d{3})"
 _ANY = rf"(?P<date>{DAY}|{_ISO})"
-_TOLD = re.compile(rf"(?:成文日期|发文日期)\s?[：:]\s?{_ANY}")
-_UNDER_TITLE = re.compile(rf"[（(]\s?(?P<date>{DAY})[^（）()]{{0,60}}[）)]")
-_IN_BRACKET_SIGNED = re.compile(rf"[（(][\u4e00-\u9fff、\s]{{2,40}}\s?(?P<date>{DAY})\s?[）)]")
-_SESSION = re.compile(rf"[—―－–-]{{0,4}}\s?(?P<date>{DAY})[^在。]{{0,12}}[在于][^。]{{2,80}}")
-_SIGNED = re.compile(rf"(?:[\u4e00-\u9fff]{{2,30}}\s+)?(?P<date>{DAY})\s?(?:[（(][^（）()]{{2,20}}[）)]|附件\d?)?")
-_BARE = re.compile(rf"[—―－–-]{{0,4}}\s?(?P<date>{DAY})")
-_PRINTED = re.compile(rf"[\u4e00-\u9fff\s（）()]{{2,40}}(?P<date>{DAY})\s?印发。?")
-_PUBLISHED = re.compile(rf"(?:(?:发布|发表|公开|生成|更新|公布)(?:时间|日期)?\s?[：:]?\s?|^[^，。]{{0,12}}){_ANY}")
-_NEWSPAPER = re.compile(rf"《[^《》]{{2,14}}》\s?[（(]\s?{_ANY}")
+_TOLD = compile_later(rf"(?:成文日期|发文日期)\s?[：:]\s?{_ANY}")
+_UNDER_TITLE = compile_later(rf"[（(]\s?(?P<date>{DAY})[^（）()]{{0,60}}[）)]")
+_IN_BRACKET_SIGNED = compile_later(rf"[（(][\u4e00-\u9fff、\s]{{2,40}}\s?(?P<date>{DAY})\s?[）)]")
+_SESSION = compile_later(rf"[—―－–-]{{0,4}}\s?(?P<date>{DAY})[^在。]{{0,12}}[在于][^。]{{2,80}}")
+_SIGNED = compile_later(rf"(?:[\u4e00-\u9fff]{{2,30}}\s+)?(?P<date>{DAY})\s?(?:[（(][^（）()]{{2,20}}[）)]|附件\d?)?")
+_BARE = compile_later(rf"[—―－–-]{{0,4}}\s?(?P<date>{DAY})")
+_PRINTED = compile_later(rf"[\u4e00-\u9fff\s（）()]{{2,40}}(?P<date>{DAY})\s?印发。?")
+_PUBLISHED = compile_later(rf"(?:(?:发布|发表|公开|生成|更新|公布)(?:时间|日期)?\s?[：:]?\s?|^[^，。]{{0,12}}){_ANY}")
+_NEWSPAPER = compile_later(rf"《[^《》]{{2,14}}》\s?[（(]\s?{_ANY}")
 _MASK = "xXｘＸ×*＊□_＿○"
-_MASKED = re.compile(
+_MASKED = compile_later(
     rf"(?=[^{_MASK}]{{0,12}}[{_MASK}])[\d{_MASK}\s]{{1,8}}年[\d{_MASK}\s]{{1,4}}月"
     rf"(?:[\d{_MASK}\s]{{1,4}}日)?"
 )
-_PERSON_OR_ORGANISATION = re.compile(r"[\u4e00-\u9fff（）()、·\s　“”]{2,60}(?:\s?&\w{1,6};)?")
-_ORGANISATION = re.compile(rf"(?:{ORGANISATION_END})(?:\s?[（(][^（）()]{{1,4}}[）)])?$")
+_PERSON_OR_ORGANISATION = compile_later(r"[\u4e00-\u9fff（）()、·\s　“”]{2,60}(?:\s?&\w{1,6};)?")
+_ORGANISATION = compile_later(rf"(?:{ORGANISATION_END})(?:\s?[（(][^（）()]{{1,4}}[）)])?$")
 _DIGITS = {char: str(digit) for digit, char in enumerate("０１２３４５６７８９")} | {
     char: str(digit) for digit, char in enumerate("〇一二三四五六七八九")
 }
 _DIGITS |= dict.fromkeys("○零ＯOoОо", "0")
-_PARTS = re.compile(r"[年月日\-/.]")
+_PARTS = compile_later(r"[年月日\-/.]")
 
 
 def find_date(text: str, head: Head, foot: Sequence[Line]) -> tuple[int | None, DatedFact | None]:

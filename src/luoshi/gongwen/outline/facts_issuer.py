@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import re
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.model import Phrase
 from luoshi.gongwen.outline.facts_lines import ORGANISATION_END, Head, phrase
 
-_NAME = re.compile(
+_NAME = compile_later(
     rf"(?P<name>[\u4e00-\u9fff（）()、·\s　]{{0,60}}(?:{ORGANISATION_END}))"
     r"(?:\s?[（(][^（）()]{1,4}[）)])?(?:\s?&\w{1,6};)?"
 )
-_OPENS_TITLE = re.compile(
+_OPENS_TITLE = compile_later(
     rf"(?P<name>[\u4e00-\u9fff、·\s　（）()]{{1,60}}?(?:{ORGANISATION_END}))"
     r"(?:等[一二三四五六七八九十\d]{1,3}(?:个?部门|单位))?\s*(?:关于|印发|转发|批转|对)"
 )
-_LETTERHEAD = re.compile(rf"(?P<name>[\u4e00-\u9fff、\s　]{{1,40}}(?:{ORGANISATION_END}))\s*(?:文件|令|公告|通告)")
+_LETTERHEAD = compile_later(rf"(?P<name>[\u4e00-\u9fff、\s　]{{1,40}}(?:{ORGANISATION_END}))\s*(?:文件|令|公告|通告)")
 # A long name breaks into two lines; its second half cannot stand alone.
-_HALF_NAME = re.compile(r"(?:领导小组|协调小组|工作小组|联席会议|指挥部|委员会|专班)")
-_FIRST_HALF = re.compile(r"[\u4e00-\u9fff（）()、]{4,30}")
+_HALF_NAME = compile_later(r"(?:领导小组|协调小组|工作小组|联席会议|指挥部|委员会|专班)")
+_FIRST_HALF = compile_later(r"[\u4e00-\u9fff（）()、]{4,30}")
 _MOST_SIGNERS = 20
 _SIGNATURE_WINDOW = 400
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.model import Phrase, Span
 
 _HEAD_LENGTH = 12_000
@@ -27,20 +27,20 @@ ORGANISATION_END = (
     "指挥部|署|室|兵团|军区|司|处|站|所|队|大学|学院|银行|党组|专班"
 )
 
-_ROW = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
-_PIECE = re.compile(r"[^\n\r\v\f\t\x1c-\x1e\x85\u2028\u2029]+")
-_LINE_BREAK = re.compile(r"[\n\r\v\f]")
-_SUBTITLE_CUT = re.compile(rf"[^\s—―－–-](?=\s{{0,8}}[—―－–-]{{2,4}}\s?{DAY})")
-_ADDRESSEE_CUT = re.compile(r"的(?:通知|意见|通报|决定|批复|复?函)(?=各[^。]{2,200}[：:]\s*$)")
-_BODY = re.compile(
+_ROW = compile_later(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
+_PIECE = compile_later(r"[^\n\r\v\f\t\x1c-\x1e\x85\u2028\u2029]+")
+_LINE_BREAK = compile_later(r"[\n\r\v\f]")
+_SUBTITLE_CUT = compile_later(rf"[^\s—―－–-](?=\s{{0,8}}[—―－–-]{{2,4}}\s?{DAY})")
+_DASHES = compile_later("[—―－–-]{2}")
+_ADDRESSEE_CUT = compile_later(r"的(?:通知|意见|通报|决定|批复|复?函)(?=各[^。]{2,200}[：:]\s*$)")
+_BODY = compile_later(
     r"[一二三四五六七八九十]、|第[一1１][章条节编部]|[（(]一[）)]|[1１][.、．](?!\d)|(?:同志们|各位[^，。]{1,12})[：:，,！!]"
 )
-_FORM_FIELD = re.compile(r"(?:性|号|类|间|期|者|源|关|构|量|称|题|词|式|读|人)[：:]$")
-_CAPTION = re.compile(r"(?:摄|图|电|供稿|报道)$")
+_FORM_FIELD = compile_later(r"(?:性|号|类|间|期|者|源|关|构|量|称|题|词|式|读|人)[：:]$")
+_CAPTION = compile_later(r"(?:摄|图|电|供稿|报道)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line, or a tab-separated part of one, without the blanks at its ends; ``cell`` in a row of a table."""
 
     start: int
@@ -49,8 +49,7 @@ class Line:
     cell: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The lines of the head window; the first ``body`` of them stand before the text proper."""
 
     lines: tuple[Line, ...]
@@ -97,9 +96,11 @@ def _lines(text: str, start: int, end: int) -> list[Line]:
         for piece in _PIECE.finditer(text, row.start(), row.end()):
             cuts = [piece.start(), *_cuts(text, piece.start(), piece.end()), piece.end()]
             for first, last in itertools.pairwise(cuts):
-                words = phrase(text, first, last)
-                if words.text:
-                    lines.append(Line(words.span.start, words.span.end, words.text, cell))
+                words = text[first:last].lstrip()
+                begin = last - len(words)
+                words = words.rstrip()
+                if words:
+                    lines.append(Line(begin, begin + len(words), words, cell))
     return lines
 
 
@@ -107,7 +108,8 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
     """Where lines that were run together are parted: before the subtitle, before the addressees."""
     if end - start > 2 * _LONGEST_HEAD_LINE:
         return []
-    found = _SUBTITLE_CUT.search(text, start, end) or _ADDRESSEE_CUT.search(text, start, end)
+    found = _SUBTITLE_CUT.search(text, start, end) if _DASHES.search(text, start, end) else None
+    found = found or _ADDRESSEE_CUT.search(text, start, end)
     return [found.end()] if found is not None else []
 
 

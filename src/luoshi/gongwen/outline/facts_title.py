@@ -5,33 +5,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.model import HeadingHint, Phrase
 from luoshi.gongwen.outline.facts_lines import DAY, ORGANISATION_END, Head, Line, phrase
 
-_GENRE = re.compile(
+_GENRE = compile_later(
     r"(?:通\s?知|意\s?见|方\s?案|办\s?法|报\s?告|决\s?定|规\s?定|规\s?则|细则|计划|规划|纲要|通\s?报|公\s?告|通\s?告|批\s?复|函|请\s?示|"
     r"议\s?案|讲\s?话|纪\s?要|条\s?例|要点|措施|答\s?复|致\s?辞|发\s?言|提纲|清单|台账|预案|说明|安排|命令|总结|倡议书|情况|分工|"
     r"分解表|任务表|一览表|汇总表|制度|章程|标准|指南|指引|目录|政策|决议|公报|讲稿|汇报|打算|思路|建议|简报|专报|举措)"
     r"(?:\s?[（(〔][^（）()〔〕]{1,30}[）)〕])?[”》]?(?:印发|的通知)?$"
 )
-_LINKS = re.compile(r"关于|印发|转发|批转|对.{2,40}的答复")
-_NOISE = re.compile(
+_LINKS = compile_later(r"关于|印发|转发|批转|对.{2,40}的答复")
+_NOISE = compile_later(
     r"首页|当前位置|您(?:现在)?(?:所在|的位置)|所在位置|字[体号][：:]|打印|分享|来源|责任编辑|编辑[：:]|作者|记者|阅读|浏览|点击|"
     r"索引号|主题(?:分类|词)|发布(?:机构|时间|日期)|发文(?:机关|字号|日期)|成文日期|标\s?题[：:]|有效性|文件编号|组配分类|信息公开$|公开方式|"
     r"移动版|无障碍|网站|下载|扫一扫|机构职能|微信|微博|客户端|登录|注册|导航|[Cc]opyright|https?:|要闻$|动态$|资讯$|政务信息$|"
     r"通知公告$|政策文件$|公示公告$|[>»›]|(?:摄|电)$|文\s?件$|^第?\s?\d+\s?[号期]$|^[\d\s:：./-]+$|^【|急$|密|^抄送|^份号|^签发人"
 )
-_DATED = re.compile(rf"[—―－–（(\s-]{{0,4}}(?:{DAY}|(?:19|20)\d\d[-/.]\d)")
-_NUMBERED = re.compile(r"[〔\[［（(【〈]\s?[12１２]\d{3}\s?[〕\]］）)】〉].{0,6}号")
-_PERSON = re.compile(r"(?:长|主席|书记|主任|总理|专员|代表)\s?(?:[\u4e00-\u9fff]\s?){2,4}$|^[\u4e00-\u9fff·\s]{2,12}$")
-_ORGANISATION = re.compile(rf"[\u4e00-\u9fff（）()、·\s　]{{1,60}}(?:{ORGANISATION_END})")
-_NAMES = re.compile(rf"[\u4e00-\u9fff、·]{{6,40}}(?:{ORGANISATION_END})[\u4e00-\u9fff、·]{{4,40}}")
-_OPENS = re.compile(
+_DATED = compile_later(rf"[—―－–（(\s-]{{0,4}}(?:{DAY}|(?:19|20)\d\d[-/.]\d)")
+_NUMBERED = compile_later(r"[〔\[［（(【〈]\s?[12１２]\d{3}\s?[〕\]］）)】〉].{0,6}号")
+_PERSON = compile_later(
+    r"(?:长|主席|书记|主任|总理|专员|代表)\s?(?:[\u4e00-\u9fff]\s?){2,4}$|^[\u4e00-\u9fff·\s]{2,12}$"
+)
+_ORGANISATION = compile_later(rf"[\u4e00-\u9fff（）()、·\s　]{{1,60}}(?:{ORGANISATION_END})")
+_NAMES = compile_later(rf"[\u4e00-\u9fff、·]{{6,40}}(?:{ORGANISATION_END})[\u4e00-\u9fff、·]{{4,40}}")
+_OPENS = compile_later(
     r"[^，。、]{0,12}?(?:省|市|县|区|州|盟|旗|镇|乡|街道|国|中央|中共|[委局厅部]|年|全)|在|关于|《|政\s?府\s?工\s?作\s?报\s?告"
 )
-_SUBTITLE = re.compile(r"[—―－–-]{1,4}\s?\S")
-_CONTINUES = re.compile(r"[的和与及暨》）]|[（(][^（）()]{1,30}[）)](?:[》的].{0,8})?$")
-_ORDER = re.compile(r"令$")
+_SUBTITLE = compile_later(r"[—―－–-]{1,4}\s?\S")
+_CONTINUES = compile_later(r"[的和与及暨》）]|[（(][^（）()]{1,30}[）)](?:[》的].{0,8})?$")
+_ORDER = compile_later(r"令$")
 _MOST_LINES = 6
 _SHORTEST = 4
 

@@ -19,14 +19,19 @@ from luoshi.gongwen.outline.numbering import INLINE, Mark, read_aspect, read_mar
 _LONGEST_HEADING = 64
 _LONGEST_STOPPED = 48
 _LONGEST_BARE = 26
+_LONGEST_RUN = 3
+_WORD = re.compile(r"\w")
+_DATE = re.compile(r"[\d〇○零一二三四五六七八九十]{2,4}\s*年")
+_OFFICE = re.compile(r"(?:厅|局|部|委|署|院|会|行|室|中心|政府|公司|办)(?:[（(][^）)]{1,6}[）)])?$")
 _SENTENCE_END = "。！？!?；;：:，,、"
 _ALWAYS = frozenset({Numbering.CHAPTER, Numbering.ANNEX})
 _SECTION_NUMBERS = frozenset({Numbering.HAN, Numbering.HAN_BRACKET})
 _LINE_ITEMS = frozenset({Numbering.ORDINAL_IS, Numbering.ORDINAL_MUST, Numbering.SEQUENCE, Numbering.ARTICLE})
 _TOLD = re.compile(r"负责|牵头|责任单位|[（(][^（）()]{2,200}[）)]。?$|\d[\d.,]*\s*[%％‰]|[0-9０-９xX×*]{1,9}[万亿]")
+_NAMES = re.compile(r"[（(][^（）()]{2,200}(?:负责|牵头|配合|落实|[局委办厅部镇乡府])[）)]$")
 _SIGNATURE = re.compile(
     r"\d{1,4}[号年月]|^[^，。；：]{0,24}(?:人民政府|委员会|办公厅|办公室|国务院|总理|省长|市长|县长|书记|主席)(?:\s|$)|"
-    r"[〇○零一二三四五六七八九]{4}年|^(?:来源|发布|时间|附件?[:：]?$|关于印发|印发$|此件|同志们|各位|移动版|首页)"
+    r"[〇○零一二三四五六七八九]{4}年|^[（(]|^(?:来源|发布|时间|附件?[:：]?$|关于印发|印发$|此件|同志们|各位|移动版|首页)"
 )
 
 
@@ -69,6 +74,8 @@ def read_pieces(text: str, lines: Sequence[Line], hints: Sequence[HeadingHint], 
     hinted = {hint.span.start: hint.level for hint in hints}
     title = facts.title.span if facts.title is not None else None
     for number, piece in enumerate(firsts):
+        if not _WORD.search(text, piece.start, piece.end):
+            continue
         if title is not None and title.start <= piece.start and piece.end <= title.end:
             piece.heading, piece.level = True, 0
         elif piece.start in hinted:
@@ -76,11 +83,14 @@ def read_pieces(text: str, lines: Sequence[Line], hints: Sequence[HeadingHint], 
         elif piece.last and piece.first:
             following = firsts[number + 1] if number + 1 < len(firsts) else None
             before = firsts[number - 1] if number else None
-            piece.heading = _stands_as_heading(text, piece, following) and not _ends_list(text, piece, before, following)
+            piece.heading = _stands_as_heading(text, piece, following) and not _ends_list(
+                text, piece, before, following
+            )
     for piece in pieces:
         # A text copied from a page may have lost the line break before a heading.
         if piece.last and not piece.first and piece.mark is not None and piece.mark.numbering is Numbering.HAN:
             piece.heading = text[piece.end - 1] not in _SENTENCE_END and piece.end - piece.start <= _LONGEST_BARE
+    _settle_bare(pieces, text)
     return pieces
 
 
@@ -100,6 +110,15 @@ def _stands_as_heading(text: str, piece: Piece, following: Piece | None) -> bool
         return words[-1] not in _SENTENCE_END and len(words) <= _LONGEST_HEADING
     if numbering is None or numbering in _LINE_ITEMS:
         return words[-1] not in _SENTENCE_END and len(words) <= _LONGEST_BARE and _looks_like_title(words, following)
+    bracket = _NAMES.search(words)
+    if bracket is not None and bracket.start() > 0:
+        # （二）疏通河渠（县水务局负责） heads the paragraph under it, and its bracket answers for that.
+        return (
+            _heads(piece, following)
+            and following is not None
+            and following.mark is None
+            and (_TOLD.search(words[: bracket.start()]) is None and len(words) - len(bracket.group()) <= _LONGEST_BARE)
+        )
     if numbering is Numbering.ASPECT or "；" in words or words[-1] in "；;：:，," or _TOLD.search(words):
         return False
     if words[-1] in _SENTENCE_END:
@@ -121,8 +140,11 @@ def _heads(piece: Piece, following: Piece | None) -> bool:
 
 
 def _ends_list(text: str, piece: Piece, before: Piece | None, following: Piece | None) -> bool:
-    """Whether a full sentence is the last item of a list: its elder is an item too, or a bracket closes it."""
-    if text[piece.end - 1] not in _SENTENCE_END or piece.mark is None:
+    """Whether a full sentence, or one with a bracket, is the last item of a list.
+
+    Its elder is an item too, or a bracket closes it.
+    """
+    if piece.mark is None or text[piece.end - 1] not in _SENTENCE_END + "）)":
         return False
     if following is not None and text[following.start] in "（(" and following.mark is None:
         return True
@@ -134,6 +156,28 @@ def _looks_like_title(words: str, following: Piece | None) -> bool:
     if following is None or re.search(r"[，。；：,;]", words) or _SIGNATURE.search(words):
         return False
     return following.end - following.start > len(words) or following.mark is not None
+
+
+def _settle_bare(pieces: Sequence[Piece], text: str) -> None:
+    """Take back unnumbered headings that come in runs: the cells of a lost table, or signatures.
+
+    Of a run only the last can head what follows, and a run of three or more heads nothing; a
+    line that is an office's name before a date is a signature.
+    """
+    run: list[Piece] = []
+    for piece in pieces:
+        if piece.heading and piece.mark is None and piece.level is None:
+            run.append(piece)
+            continue
+        signed = (
+            bool(run)
+            and _DATE.match(text, piece.start, piece.end)
+            and _OFFICE.search(text[run[-1].start : run[-1].end])
+        )
+        if len(run) >= _LONGEST_RUN or signed:
+            for bare in run:
+                bare.heading = False
+        run = []
 
 
 #: From the widest to the narrowest; a document may leave levels out, or swap some.

@@ -7,15 +7,16 @@ GB/T 9704-2012 (7.3.3) numbers the levels of a text 一、 （一） 1. （1）;
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.model import Numbering
 
 _HAN = "一二三四五六七八九十"
 _DIGIT = "0-9０-９"
 
 # A number word that runs on (一、二、三产业; 1.5万亩) is no mark.
-_MARK = re.compile(
+_MARK = compile_later(
     rf"""
       (?P<chapter>第[{_HAN}百零〇{_DIGIT}]{{1,4}}(?:章|部分|编|篇|节)(?=[\s、：:《（(]|[^\s的和与及在中])[\s、：:]*)
     | (?P<article>第[{_HAN}百零〇{_DIGIT}]{{1,5}}条(?:之[{_HAN}]{{1,2}})?[\s、：:]+)
@@ -33,7 +34,7 @@ _MARK = re.compile(
     re.VERBOSE,
 )
 
-_ASPECT = re.compile(r"(?P<name>[^，,。；：:、\s]{2,18}方面)(?:[，,：:]|(?=[。]))")
+_ASPECT = compile_later(r"(?P<name>[^，,。；：:、\s]{2,18}方面)(?:[，,：:]|(?=[。]))")
 
 #: Marks that open an item inside a paragraph, too.
 INLINE = frozenset(
@@ -49,8 +50,7 @@ INLINE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A number or mark at the start of a line or sentence; ``end`` is where the words begin."""
 
     numbering: Numbering
@@ -65,7 +65,10 @@ def read_mark(text: str, start: int, end: int) -> Mark | None:
     if found is None:
         return None
     numbering = Numbering(str(found.lastgroup).replace("_", "-"))
-    return Mark(numbering, found.group().strip(), start, found.end())
+    words = found.end()
+    while words < end and text[words].isspace():
+        words += 1
+    return Mark(numbering, found.group().strip(), start, words)
 
 
 def read_aspect(text: str, start: int, end: int) -> Mark | None:

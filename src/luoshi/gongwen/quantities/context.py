@@ -7,8 +7,9 @@ All of it is read from the clause before the figure (back to a punctuation mark,
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import alternatives, words
 from luoshi.gongwen.model import Comparator, Phrase, Span
 from luoshi.gongwen.quantities.pattern import grouped
@@ -16,7 +17,7 @@ from luoshi.gongwen.quantities.pattern import grouped
 REACH = 40
 """How many characters before a figure are looked at."""
 
-_BREAK = re.compile(r".*[，。；：、！？,;:!?\n\r\t\v（）()“”]", re.DOTALL)
+_BREAK = compile_later(r".*[，。；：、！？,;:!?\n\r\t\v（）()“”]", re.DOTALL)
 
 
 def _chain(*names: str) -> str:
@@ -26,7 +27,9 @@ def _chain(*names: str) -> str:
 # The words that lead up to a figure, as one run that ends where the figure begins; not the
 # tail of 节约, 附近, 通过, 下达.
 _WORDS = _chain("at_least", "at_most", "more_than", "less_than", "about", "aim")
-_LEAD = re.compile(f"(?<![节集制条简附邻通经发传直下表抵])(?:{_WORDS})++$")
+_LEAD = compile_later(f"(?<![节集制条简附邻通经发传直下表抵])(?:{_WORDS})++$")
+_LEADING = ("at-least", "at-most", "more-than", "less-than", "about", "aim")
+_LEAD_ENDS = frozenset(word[-1] for name in _LEADING for word in words("quantities", f"word-{name}"))
 _COMPARATORS = (
     ("at_least", Comparator.AT_LEAST),
     ("at_most", Comparator.AT_MOST),
@@ -37,16 +40,15 @@ _COMPARATORS = (
 _CHANGE = frozenset(words("quantities", "word-change"))
 _REACH = frozenset(words("quantities", "word-reach"))
 _VERBS = [word for name in ("change", "reach", "make") for word in words("quantities", f"word-{name}")]
-_VERB = re.compile(f"(?=[{''.join(sorted({word[0] for word in _VERBS}))}])(?:{grouped(_VERBS)})")
-_OPENERS = re.compile(
+_VERB = compile_later(f"(?=[{''.join(sorted({word[0] for word in _VERBS}))}])(?:{grouped(_VERBS)})")
+_OPENERS = compile_later(
     r"^(?:其中|力争|争取|努力|确保|预计|推动|推进|实现|使|将|对|把|年内|全年|今年|明年|新|全面|加快|继续|再|到|[到至]?\d{4}年(?:底前?|末)?|年底前?|"
     r"\d{1,2}月底前?|并|要|的)+"
 )
-_NOUN_BEHIND = re.compile(r"的?([^，。；：、！？,;:!?\s（）()“”《》和及并的]{1,24})")
+_NOUN_BEHIND = compile_later(r"的?([^，。；：、！？,;:!?\s（）()“”《》和及并的]{1,24})")
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What stands around a figure; ``lead`` is where the words that lead up to it begin."""
 
     clause: int
@@ -61,7 +63,8 @@ def look_around(text: str, start: int, end: int) -> Context:
     window = max(0, start - REACH)
     broken = _BREAK.match(text, window, start)
     clause = broken.end() if broken else window
-    found = _LEAD.search(text[max(clause, start - 16) : start])
+    led = start > clause and text[start - 1] in _LEAD_ENDS
+    found = _LEAD.search(text[max(clause, start - 16) : start]) if led else None
     lead = max(clause, start - 16) + found.start() if found else start
     comparator = next((sign for name, sign in _COMPARATORS if found and found[name]), None)
     verbs = list(_VERB.finditer(text, clause, start))

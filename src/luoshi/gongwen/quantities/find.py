@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.model import Comparator, Quantity, Span
 from luoshi.gongwen.quantities.context import look_around
 from luoshi.gongwen.quantities.numerals import EXACT, HAN_DIGITS, bounds, is_masked, to_decimal
@@ -16,22 +17,22 @@ _AFTER = {
     **dict.fromkeys(("以下", "及以下", "或以下", "以内", "之内"), Comparator.AT_MOST),
     **dict.fromkeys(("左右", "上下"), Comparator.ABOUT),
 }
-_TO = re.compile(r"[-—–−~～－]{1,2}|至|到")
-_SOME_MORE = re.compile(r"[余多]")
-_MULTIPLIER = re.compile(r"[百千万亿]+$")
+_TO = compile_later(r"[-—–−~～－]{1,2}|至|到")
+_SOME_MORE = compile_later(r"[余多]")
+_MULTIPLIER = compile_later(r"[百千万亿]+$")
 _QUOTED = 18  # a longer quotation is a passage, not a name
 _TITLED = 60
 _BEFORE_RANK = "底末月日年天会午"  # 年底前10个 is a time, 全国前10个 is a rank
 # A duration is a figure to be reached only behind a word that says so; else it is a time.
-_DURATION_LEAD = re.compile(
+_DURATION_LEAD = compile_later(
     r"(?:达到|达|保持|稳定在|增加|减少|缩短|压缩|压减|降低|缩减|提高|提升|延长|控制|不少于|不低于|不超过|不得少于|突破)(?:到|至|在|为|了)?$"
 )
-_BARE_LEAD = re.compile(r"(?:[到至为达于在]|超过|控制在|突破|优于)$")
-_BARE_END = re.compile(r"[，。；、,;）)\s]|$")
-_CIRCLE = re.compile(r"[^，。；、,;]{0,10}圈")  # 15分钟生活圈 is a name
+_BARE_LEAD = compile_later(r"(?:[到至为达于在]|超过|控制在|突破|优于)$")
+_BARE_END = compile_later(r"[，。；、,;）)\s]|$")
+_CIRCLE = compile_later(r"[^，。；、,;]{0,10}圈")  # 15分钟生活圈 is a name
 _ORDINAL_UNITS = ("届", "期", "轮")  # 二十届, 三期, 二轮: what is meant is the number in the row
 _MANY_OF = ("度", "方")  # as a unit only in 300万度, 5万方
-_COUNTED = re.compile(r"(?:举办|承办|连续|开设|开办|发行)了?$")
+_COUNTED = compile_later(r"(?:举办|承办|连续|开设|开办|发行)了?$")
 _NO_OPERAND = "-—–~～－第×÷*/／=＝"
 _ALONE = frozenset("零〇○壹贰叁肆伍陆柒捌玖拾")  # 零部件, 陆家营: no figures by themselves
 _FRACTIONS = {"百": "%", "千": "‰", "万": "‱"}

@@ -9,11 +9,11 @@ only behind a word of making or reaching.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import alternatives, words
 from luoshi.gongwen.model import Quantity
 from luoshi.gongwen.quantities.view import View, view_of
@@ -31,41 +31,41 @@ _CAPACITY = frozenset(
     word for entry in ("unit-weight", "unit-energy", "unit-volume", "unit-money") for word in words("quantities", entry)
 )
 
-_ATTRIBUTE = re.compile(f"(?:{alternatives('quantities', 'mark-attribute')})(?:约|近|超|超过|达|达到|为|共)?$")
-_CAPACITY_BEFORE = re.compile(f"(?:{alternatives('quantities', 'mark-capacity')})(?:约|近|超|超过)?$")
-_THING = re.compile(rf"^[^，。；：,;:的]{{0,18}}?(?:{alternatives('quantities', 'mark-thing')})")
-_AT_LEAST_CLAUSE = re.compile(r"至少|不少于|不低于|不得少于|最少")
-_NOW = re.compile(
+_ATTRIBUTE = compile_later(f"(?:{alternatives('quantities', 'mark-attribute')})(?:约|近|超|超过|达|达到|为|共)?$")
+_CAPACITY_BEFORE = compile_later(f"(?:{alternatives('quantities', 'mark-capacity')})(?:约|近|超|超过)?$")
+_THING = compile_later(rf"^[^，。；：,;:的]{{0,18}}?(?:{alternatives('quantities', 'mark-thing')})")
+_AT_LEAST_CLAUSE = compile_later(r"至少|不少于|不低于|不得少于|最少")
+_NOW = compile_later(
     f"(?<![比较])(?:{alternatives('quantities', 'mark-before-now')})"
     r"(?!.{0,30}(?:(?<!达)到|至|提高|提升|增长|增加|下降|降低|上升|减少|压减|基础上|相比))"
 )
-_GRANT = re.compile(f"(?:{alternatives('quantities', 'mark-grant')})(?:不超过|不高于|不低于|不少于|约|超过|达|为)?$")
-_GRANT_BEHIND = re.compile(r"^(?:以上|以下|以内)?(?:的)?(?:[^，。；,;]{0,6}(?:罚款|奖励|奖补|补助|补贴|资助|奖金))")
-_RATE = re.compile(r"按(?:照)?[^，。；,;]{0,24}$")
-_RATE_BEHIND = re.compile(
+_GRANT = compile_later(f"(?:{alternatives('quantities', 'mark-grant')})(?:不超过|不高于|不低于|不少于|约|超过|达|为)?$")
+_GRANT_BEHIND = compile_later(r"^(?:以上|以下|以内)?(?:的)?(?:[^，。；,;]{0,6}(?:罚款|奖励|奖补|补助|补贴|资助|奖金))")
+_RATE = compile_later(r"按(?:照)?[^，。；,;]{0,24}$")
+_RATE_BEHIND = compile_later(
     r"^[^，。；,;]{0,10}(?:比例|标准|给予|计算|计提|征收|缴|收取|扣除|税率|费率|掌握|执行)|^，(?:给予|予以|最高|补)"
 )
-_PER_HEAD = re.compile(r"每[人户亩头村][^，。；,;]{0,4}$|人均[^，。；,;]{0,6}$")
-_ABSTRACT = re.compile(
+_PER_HEAD = compile_later(r"每[人户亩头村][^，。；,;]{0,4}$|人均[^，。；,;]{0,6}$")
+_ABSTRACT = compile_later(
     rf"^[^，。；：、,;:的按对将由以在要于为并应须]{{0,5}}?(?<!有)(?:{alternatives('quantities', 'mark-abstract')})"
     r"(?!项目|企业|产业|平台|基地|园|车间|站|点|村|镇|县)"
 )
-_ACTOR = re.compile(rf"^[^，。；：、,;:的]{{0,6}}?(?:{alternatives('quantities', 'mark-actor')})")
+_ACTOR = compile_later(rf"^[^，。；：、,;:的]{{0,6}}?(?:{alternatives('quantities', 'mark-actor')})")
 _AGENT_LEADS = ("", "由", "等", "会同", "协调", "组织")
-_PLACES = re.compile(r"^(?:省|州|盟|设区|地级|地市|市|县|旗|区|乡镇|街道|国家和地区|国家)")
-_WHOLE = re.compile(r"(?:[全我]?[国省市县区州盟旗]|所辖|下辖|涉及|沿线|等)(?:的)?$")
-_BASE = re.compile(r"(?:从|由|较|(?<![占对之配环同可例率性])比)(?:[^，。；、,;到至]{0,8}的)?$")
-_FROM = re.compile(r"(?:从|由)[^，。；、,;到至]{0,14}$")
-_TO_BEHIND = re.compile(r"^[^，。；、,;到至为]{0,4}[到至为]")
-_GROUND_BEHIND = re.compile(r"^的?基础[上之]")
-_LIMIT_BEHIND = re.compile(r"^的?(?:限额|额度|部分)")
-_EVERY = re.compile(r"每[^，。；,;]{0,12}$")
-_NOT_MET = re.compile(r"(?:不足|不到|不满|未满|未达到|达不到|未达)$")
-_CONDITION = re.compile(r"^[^，。；：、,;:]{0,10}(?:的|时|后|者)(?=[，、：；）)]|，|$)")
-_OF_GOAL = re.compile(r"^的(?:目标|任务|速度|增速|增长|比例|要求|水平|[^，。；、]{0,8}(?:任务|目标))")
+_PLACES = compile_later(r"^(?:省|州|盟|设区|地级|地市|市|县|旗|区|乡镇|街道|国家和地区|国家)")
+_WHOLE = compile_later(r"(?:[全我]?[国省市县区州盟旗]|所辖|下辖|涉及|沿线|等)(?:的)?$")
+_BASE = compile_later(r"(?:从|由|较|(?<![占对之配环同可例率性])比)(?:[^，。；、,;到至]{0,8}的)?$")
+_FROM = compile_later(r"(?:从|由)[^，。；、,;到至]{0,14}$")
+_TO_BEHIND = compile_later(r"^[^，。；、,;到至为]{0,4}[到至为]")
+_GROUND_BEHIND = compile_later(r"^的?基础[上之]")
+_LIMIT_BEHIND = compile_later(r"^的?(?:限额|额度|部分)")
+_EVERY = compile_later(r"每[^，。；,;]{0,12}$")
+_NOT_MET = compile_later(r"(?:不足|不到|不满|未满|未达到|达不到|未达)$")
+_CONDITION = compile_later(r"^[^，。；：、,;:]{0,10}(?:的|时|后|者)(?=[，、：；）)]|，|$)")
+_OF_GOAL = compile_later(r"^的(?:目标|任务|速度|增速|增长|比例|要求|水平|[^，。；、]{0,8}(?:任务|目标))")
 _CLASS = frozenset(("及以上", "及以下", "或以上", "（含）以上", "(含)以上"))
-_NOUN_BEHIND = re.compile(r"^[^，。；：、！？,;:!?（(）)\s和及与]")
-_OWNER_BEHIND = re.compile(
+_NOUN_BEHIND = compile_later(r"^[^，。；：、！？,;:!?（(）)\s和及与]")
+_OWNER_BEHIND = compile_later(
     r"^[^，。；：、,;:的（(]{0,6}?(?:企业|项目|产业|产业链|园区|集群|开发区|强镇|强村|村|镇|县|大户)"
 )
 _HAN_NUMERAL = "零〇○一二两三四五六七八九十百千万亿廿卅几数"

@@ -7,8 +7,9 @@ Words that name no one number (``数十``, ``x万``) give ``None``: nothing is g
 
 from __future__ import annotations
 
-import re
 from decimal import Context, Decimal
+
+from luoshi.gongwen.lazy import compile_later
 
 MASKS = "xXｘＸ×*＊□Δ△"
 ARABIC = "0-9０-９"
@@ -32,10 +33,10 @@ EXACT = Context(prec=60)
 
 _MASK_SET = frozenset(MASKS)
 # The common form, read without cutting it into tokens.
-_SIMPLE = re.compile(r"([0-9]{1,24}(?:\.[0-9]{1,12})?)(万亿|[万亿]?)")
+_SIMPLE = compile_later(r"([0-9]{1,24}(?:\.[0-9]{1,12})?)(万亿|[万亿]?)")
 _SIMPLE_SIZE = {"万": Decimal(10**4), "亿": Decimal(10**8), "万亿": Decimal(10**12)}
 
-_TOKEN = re.compile(
+_TOKEN = compile_later(
     rf"(?P<arabic>[{ARABIC}]{{1,24}}+(?:[,，][{ARABIC}]{{3}}(?![{ARABIC}])){{0,6}}+(?:[.．][{ARABIC}]{{1,12}})?)"
     rf"|(?P<digits>[{HAN_DIGITS}]{{1,24}}+(?:[点.．][{HAN_DIGITS}]{{1,12}})?)"
     rf"|(?P<unit>[{HAN_UNITS}])"
@@ -45,7 +46,7 @@ _TOKEN = re.compile(
 _DROP_COMMAS = str.maketrans("．", ".", ",，")
 _DROP_SPACES = str.maketrans("", "", " \u00a0")
 _LONGEST = 48
-_APPROXIMATE = re.compile(r"[一二两三四五六七八九]{2}(?=[十百千万亿]{0,3}$)")
+_APPROXIMATE = compile_later(r"[一二两三四五六七八九]{2}(?=[十百千万亿]{0,3}$)")
 
 
 def is_masked(words: str) -> bool:

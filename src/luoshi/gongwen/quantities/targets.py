@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import alternatives, words
 from luoshi.gongwen.model import Span, Target
 from luoshi.gongwen.quantities.numerals import to_decimal
@@ -50,7 +51,7 @@ _ALTERNATIVES = (
 _OPENING = "".join(
     sorted({word[0] for name in _BY_FIRST for word in words("targets", name)} | set("翻零“应能基全不杜倍"))
 )
-_TARGET = re.compile(f"[{_OPENING}](?:{'|'.join(_ALTERNATIVES)})(?P<close>”?)(?!{_words('not-target')})")
+_TARGET = compile_later(f"[{_OPENING}](?:{'|'.join(_ALTERNATIVES)})(?P<close>”?)(?!{_words('not-target')})")
 _MEANING: dict[str, tuple[Decimal | None, str]] = {
     "zero": _ZERO,
     "quoted": _ZERO,

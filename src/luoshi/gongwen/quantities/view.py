@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import alternatives
 from luoshi.gongwen.model import Comparator, Quantity
 from luoshi.gongwen.quantities.context import Context, look_around
 
-_AMOUNT = re.compile(f"(?:{alternatives('quantities', 'mark-amount')})[了约近超到至]?$")
-_ENOUGH = re.compile(f"(?:{alternatives('quantities', 'mark-enough')})[了约近超过]?$")
-_AFTER = re.compile(f"(?:{alternatives('quantities', 'word-after')})$")
-_HAS_FIGURE = re.compile(r"[0-9０-９xX×]")
-_AND = re.compile(r"[和与及]")
-_BREAK = re.compile(r"[，。；：！？,;:（(“”]")
-_UNIT_HEAD = re.compile(r"[/／（(]")  # 套（间）, 元/人
-_CUT = re.compile(r"[\t\n\r\v（(]")  # the next cell, or a remark such as （牵头单位：…）
+_AMOUNT = compile_later(f"(?:{alternatives('quantities', 'mark-amount')})[了约近超到至]?$")
+_ENOUGH = compile_later(f"(?:{alternatives('quantities', 'mark-enough')})[了约近超过]?$")
+_AFTER = compile_later(f"(?:{alternatives('quantities', 'word-after')})$")
+_HAS_FIGURE = compile_later(r"[0-9０-９xX×]")
+_AND = compile_later(r"[和与及]")
+_BREAK = compile_later(r"[，。；：！？,;:（(“”]")
+_UNIT_HEAD = compile_later(r"[/／（(]")  # 套（间）, 元/人
+_CUT = compile_later(r"[\t\n\r\v（(]")  # the next cell, or a remark such as （牵头单位：…）
 _REACH_BEHIND = 24
 
 
-@dataclass(frozen=True, slots=True)
-class View:
+class View(NamedTuple):
     """A figure with the words around it, cut at the ends of the statement."""
 
     quantity: Quantity

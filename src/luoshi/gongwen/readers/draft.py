@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.model import Cell, HeadingHint, Note, NoteKind, Span, Table
 from luoshi.gongwen.readers.refusals import refuse
 
 _LONGEST_HINT = 120  # a longer paragraph in a heading style is a slip of the author's, not a heading
 _LARGEST_GRID = 4_000_000
-_INNER_BREAKS = re.compile(r"[\n\r\v\f]+")
+_INNER_BREAKS = compile_later(r"[\n\r\v\f]+")
 
 
 @dataclass(frozen=True, slots=True)

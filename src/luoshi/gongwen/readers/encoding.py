@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import codecs
-import re
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.readers.draft import Source
 from luoshi.gongwen.readers.refusals import refuse
 
@@ -15,8 +15,8 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f]")
-_HAN = re.compile(r"[\u3400-\u9fff\ue000-\uf8ff]")
+_CONTROLS = compile_later("[\x00-\x08\x0e-\x1f\x7f]")
+_HAN = compile_later(r"[\u3400-\u9fff\ue000-\uf8ff]")
 _SAMPLE = 100_000
 # Only these are believed: Python knows codecs that are slow, or no encodings of text at all.
 _DECLARABLE = {"utf-8": "utf-8", "utf8": "utf-8", "big5": "big5", "big5-hkscs": "big5hkscs"} | dict.fromkeys(

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from luoshi.gongwen.lazy import compile_later
 
 _WINDOW = 20_000
 _FEWEST_LETTERS = 60  # below this nothing can be said of a text
-_HAN = re.compile(r"[\u3400-\u9fff]")
-_KANA = re.compile(r"[\u3041-\u30ff]")
+_HAN = compile_later(r"[\u3400-\u9fff]")
+_KANA = compile_later(r"[\u3041-\u30ff]")
 
 
 def is_chinese(text: str) -> bool:

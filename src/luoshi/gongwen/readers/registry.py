@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from luoshi.gongwen.readers import sniff
 from luoshi.gongwen.readers.draft import Source
 from luoshi.gongwen.readers.refusals import refuse
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
+class Format(NamedTuple):
     """A format: its name, the version of its reader, the module that is loaded for it.
 
     ``version`` goes up when the reader would yield another text for the same file.

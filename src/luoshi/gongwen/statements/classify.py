@@ -14,16 +14,16 @@ from luoshi.gongwen.model import Kind, Outline
 from luoshi.gongwen.outline.headings import Piece
 from luoshi.gongwen.statements import chain, features
 from luoshi.gongwen.statements.forced import forced_kind
-from luoshi.gongwen.statements.setting import Setting, read_setting
+from luoshi.gongwen.statements.setting import read_setting
 from luoshi.gongwen.statements.weights import HEADING, load, unpack
 
-#: The kinds in the order of the model's labels.
-_KINDS = (Kind.HEADING, Kind.DIRECTIVE, Kind.ACHIEVEMENT, Kind.CONTEXT)
+#: The kinds in the order of the model's labels (:data:`.weights.LABELS`).
+KINDS = (Kind.HEADING, Kind.DIRECTIVE, Kind.ACHIEVEMENT, Kind.CONTEXT)
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The kind of a statement, how sure that is, and what told it."""
+    """The kind of a statement, how sure that is, and what told it: ``form:…`` (:class:`.forced.Form`) or ``model``."""
 
     kind: Kind
     confidence: float
@@ -35,64 +35,87 @@ def classify(text: str, pieces: Sequence[Piece], outline: Outline, title: str) -
 
     *outline* is the tree before run-in headings are known, *title* the document's title.
     """
-    given = [forced_kind(text, pieces, index) for index in range(len(pieces))]
-    weigher = _Weigher(read_setting(text, pieces, given, features.genre_of(title)), outline)
-    rows = [weigher.weigh(index) if kind is None else _certain(kind) for index, kind in enumerate(given)]
+    weigher = Weigher(text, pieces, outline, title)
     verdicts: list[Verdict] = []
-    for piece, kind, row in zip(pieces, given, chain.posteriors(rows, weigher.weights.transitions), strict=True):
-        if kind is not None:
-            verdicts.append(Verdict(kind, 1.0, ("form",)))
+    for piece, forced, row in zip(pieces, weigher.forced, weigher.posteriors(weigher.rows()), strict=True):
+        if forced is not None:
+            verdicts.append(Verdict(forced.kind, 1.0, (forced.reason,)))
             continue
         confidence = max(row)
         label = row.index(confidence)
         piece.run_in = label == 0
-        verdicts.append(Verdict(_KINDS[label], round(confidence, 4), ("model",)))
+        verdicts.append(Verdict(KINDS[label], round(confidence, 4), ("model",)))
     return verdicts
 
 
 def _certain(kind: Kind) -> chain.Row:
-    only = HEADING if kind is Kind.HEADING else _KINDS.index(kind)
+    only = HEADING if kind is Kind.HEADING else KINDS.index(kind)
     first, second, third, fourth, fifth = [0.0 if place == only else -inf for place in range(HEADING + 1)]
     return first, second, third, fourth, fifth
 
 
-class _Weigher:
-    """The log weights of a document's statements; what headings add is summed once for each."""
+_CERTAIN = {kind: _certain(kind) for kind in Kind}
 
-    def __init__(self, setting: Setting, outline: Outline) -> None:
-        self.setting = setting
+
+class Weigher:
+    """The log weights of a document's statements; what headings add is summed once for each.
+
+    ``forced`` holds what the form decides of each statement.
+    """
+
+    def __init__(self, text: str, pieces: Sequence[Piece], outline: Outline, title: str) -> None:
+        self.forced = [forced_kind(text, pieces, index) for index in range(len(pieces))]
+        given = [None if forced is None else forced.kind for forced in self.forced]
+        self.setting = read_setting(text, pieces, given, features.genre_of(title))
         self.outline = outline
         self.weights = load()
         self.above: dict[int | None, int] = {}
         self.openers: dict[int | None, int] = {None: 0}
         self.groups: dict[features.Group, int] = {}
 
+    def rows(self) -> list[chain.Row]:
+        """The weight of each label for every statement; only one is left where the form decides."""
+        return [
+            self.weigh(index) if forced is None else _CERTAIN[forced.kind] for index, forced in enumerate(self.forced)
+        ]
+
+    def posteriors(self, rows: Sequence[chain.Row]) -> list[chain.Row]:
+        """The probability of each label of each statement among the others of *rows*."""
+        return chain.posteriors(rows, self.weights.transitions)
+
     def weigh(self, index: int) -> chain.Row:
         """The weight of each label for statement *index*."""
         piece = self.setting.pieces[index]
-        words = features.squeeze(self.setting.text[piece.words_start : piece.end])
+        words = self.setting.words[index]
         total = self.weights.pairs_total(words) + self.weights.total(features.end_features(words))
         total += self._above(piece.node) + self._opener(self.setting.opener[index])
-        for group in features.place_groups(self.setting, index, words):
+        for group in features.place_groups(self.setting, index):
             known = self.groups.get(group)
             if known is None:
                 known = self.groups[group] = self.weights.total(features.features_of(group))
             total += known
         run_in, *others = unpack(total)
-        # The last sentence of a paragraph is never a run-in title (annotation guide).
-        first, second, third, fourth = -inf if self.setting.last[index] else run_in, *others
+        first, second, third, fourth = run_in if self.setting.may_be_title(index) else -inf, *others
         return first, second, third, fourth, -inf
 
-    def _above(self, node: int | None) -> int:
+    def section(self, node: int | None) -> int | None:
+        """The heading that *node* stands under, or is: items are passed over."""
         while node is not None and self.outline.headings[node].is_item:
             node = self.outline.headings[node].parent
+        return node
+
+    def _above(self, node: int | None) -> int:
+        node = self.section(node)
         if node not in self.above:
             self.above[node] = self.weights.total(features.heading_features(self.outline.path(node)))
         return self.above[node]
 
+    def words(self, index: int) -> str:
+        """The words of statement *index* as they stand, with its mark."""
+        piece = self.setting.pieces[index]
+        return self.setting.text[piece.start : piece.end]
+
     def _opener(self, index: int | None) -> int:
         if index is not None and index not in self.openers:
-            piece = self.setting.pieces[index]
-            words = self.setting.text[piece.start : piece.end]
-            self.openers[index] = self.weights.total(features.opener_features(words))
+            self.openers[index] = self.weights.total(features.opener_features(self.words(index)))
         return self.openers[index]

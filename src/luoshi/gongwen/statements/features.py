@@ -9,20 +9,18 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from operator import add
 
 from luoshi.gongwen.model import Heading, Numbering
+from luoshi.gongwen.statements.cues import squeeze
 from luoshi.gongwen.statements.setting import Setting
 
-_NUMBER = re.compile(
-    r"[0-9０-９]++(?:[.．,，][0-9０-９]++)*+|[xX×*]{1,4}(?=[年月日亿万千百个家条项户处名人所套台头余多%％+])"
-)
 _GENRES = (
     ("report", re.compile(r"工作报告|政府报告")),
     ("speech", re.compile(r"讲话|致辞|发言")),
     ("minutes", re.compile(r"纪要")),
-    ("bulletin", re.compile(r"通报|公报|情况的函|督查情况")),
+    ("bulletin", re.compile(r"通报|公报|简报|快报|经验|事迹|调研|情况的函|督查情况|情况报告")),
     ("letter", re.compile(r"函$|复函|答复|批复|回复")),
     ("regulation", re.compile(r"条例|规定$|办法$|规则|规程|细则|办法》|办法的通知|规定的通知")),
     ("decision", re.compile(r"决定|任免|公告|命令|通告")),
@@ -35,16 +33,6 @@ _LOOKS_BACK = re.compile(
 )
 _LOOKS_AHEAD = re.compile(
     r"安排|部署|任务|措施|要求|建议|意见|目标|保障|下一步|今后|重点工作|打算|计划|方案|落实|推进|加强|完善|实施|推动|提升|加快"
-)
-# What tells most of a sentence's direction, whatever its subject: one pass for all.
-_CUES = re.compile(
-    r"(?P<told>(?:部门|单位|政府|党委|[局委办厅部镇乡院企所队组地县区市])(?:都|也|还|一定)?(?:要|应|须|必须|负责|牵头)(?![求素点件害用对邀届])"
-    r"|^(?:请|由)|牵头)"
-    r"|(?P<due>[0日月年底]前(?!后|期|提|列|三|景|沿|进|来|往|所)|[年日天月]内|年底|本月|限期)"
-    r"|(?P<past>已|[^为除解不到]了(?!解)|截至|累计|同比|上年|以来|曾|位居|荣获|获得|居全|经查|发现)"
-    r"|(?P<must>必须|务必|严禁|不得|一律|坚决|切实|确保)"
-    r"|(?P<weak>不足|不够|滞后|短板|不力|薄弱|缓慢|尚未|未能|问题|存在|困难)"
-    r"|(?P<units>[局委办厅部镇乡院会司心）](?:[^（()）]{0,6})?[）)]。?$)"
 )
 _LENGTHS = (6, 10, 14, 18, 22, 28, 36, 48, 64, 90, 130)
 _LONGEST_TITLE = 26
@@ -63,11 +51,6 @@ def genre_of(title: str) -> str:
         if pattern.search(title):
             return genre
     return "other"
-
-
-def squeeze(words: str) -> str:
-    """The words with every number as ``0``, so that figures are alike."""
-    return _NUMBER.sub("0", words)
 
 
 def pairs(words: str) -> Iterable[str]:
@@ -101,12 +84,9 @@ def opener_features(words: str) -> list[str]:
     return ["O" + pair for pair in pairs(squeeze(words[-_OPENER_END:]))]
 
 
-def place_groups(setting: Setting, index: int, words: str) -> list[Group]:
-    """The statement's place and shape, in groups that recur; *words* are squeezed, without the mark.
-
-    :func:`features_of` gives a group's features.
-    """
-    text, pieces = setting.text, setting.pieces
+def place_groups(setting: Setting, index: int) -> list[Group]:
+    """The statement's place and shape, in groups that recur; :func:`features_of` gives their features."""
+    text, pieces, words = setting.text, setting.pieces, setting.words[index]
     piece = pieces[index]
     last = setting.last[index]
     length = bisect_left(_LENGTHS, len(words))
@@ -122,48 +102,62 @@ def place_groups(setting: Setting, index: int, words: str) -> list[Group]:
         ("place", mark, setting.genre, place, opened, setting.opener[index] is not None),
         ("where", "0" in words, min(piece.line, 6), 10 * index // len(pieces)),
     ]
-    cues = {str(found.lastgroup) for found in _CUES.finditer(words)}
-    if cues:
-        groups.append(("cues", *sorted(cues)))
+    if setting.cues[index]:
+        groups.append(("cues", *setting.cues[index]))
+    groups.append(("mood", *setting.mood[index]))
     if following is not None and piece.first:
         groups.append(("opening", setting.titled, length, min(commas, 2), ahead))
     if following is not None and len(words) <= _LONGEST_TITLE:
-        groups.append(_title_group(setting, index, words))
+        groups.append(_title_group(setting, index))
     return groups
 
 
 def features_of(group: Group) -> tuple[str, ...]:
     """The features that a group stands for."""
     name, *values = group
-    if name == "shape":
-        length, commas, place, ending, ahead = values
-        few = min(int(str(commas)), 2)
-        return (
-            f"@length={length}",
-            f"@commas={commas}",
-            f"@shape={length}/{few}/{place}",
-            f"@run={length}/{few}/{ending}/{ahead}",
-            f"@ending={ending}",
-        )
-    if name == "place":
-        mark, genre, place, opened, listed = values
-        return (
-            "@bias",
-            f"@mark={mark}",
-            f"@genre={genre}",
-            f"@genre={genre}/{place}",
-            f"@opened={opened}",
-            f"@item={mark in _ITEMS}/{place}",
-            f"@listed={listed}",
-        )
-    if name == "where":
-        number, line, tenth = values
-        return f"@number={number}", f"@line={line}", f"@tenth={tenth}"
-    if name == "cues":
-        return tuple(f"@cue={cue}" for cue in values)
-    if name == "opening":
-        titled, length, commas, ahead = values
-        return f"@opening={titled}/{length}/{commas}", f"@opening={titled}/{length}/{commas}/{ahead}"
+    return _EXPAND[str(name)](*values)
+
+
+def _shape(length: object, commas: object, place: object, ending: object, ahead: object) -> tuple[str, ...]:
+    few = min(int(str(commas)), 2)
+    return (
+        f"@length={length}",
+        f"@commas={commas}",
+        f"@shape={length}/{few}/{place}",
+        f"@run={length}/{few}/{ending}/{ahead}",
+        f"@ending={ending}",
+    )
+
+
+def _place(mark: object, genre: object, place: object, opened: object, listed: object) -> tuple[str, ...]:
+    return (
+        "@bias",
+        f"@mark={mark}",
+        f"@genre={genre}",
+        f"@genre={genre}/{place}",
+        f"@opened={opened}",
+        f"@item={mark in _ITEMS}/{place}",
+        f"@listed={listed}",
+    )
+
+
+def _where(number: object, line: object, tenth: object) -> tuple[str, ...]:
+    return f"@number={number}", f"@line={line}", f"@tenth={tenth}"
+
+
+def _mood(told: object, past: object) -> tuple[str, ...]:
+    return (f"@here={told}/{past}",)
+
+
+def _cues(*cues: object) -> tuple[str, ...]:
+    return tuple(f"@cue={cue}" for cue in cues)
+
+
+def _opening(titled: object, length: object, commas: object, ahead: object) -> tuple[str, ...]:
+    return f"@opening={titled}/{length}/{commas}", f"@opening={titled}/{length}/{commas}/{ahead}"
+
+
+def _title(*values: object) -> tuple[str, ...]:
     echo, plain, alike, longer, first, marked, size = values
     return (
         f"@echo={echo}/{plain}",
@@ -173,13 +167,24 @@ def features_of(group: Group) -> tuple[str, ...]:
     )
 
 
-def _title_group(setting: Setting, index: int, words: str) -> Group:
+_EXPAND: dict[str, Callable[..., tuple[str, ...]]] = {
+    "shape": _shape,
+    "place": _place,
+    "where": _where,
+    "mood": _mood,
+    "cues": _cues,
+    "opening": _opening,
+    "title": _title,
+}
+
+
+def _title_group(setting: Setting, index: int) -> Group:
     """What tells a short title inside a paragraph from a short task.
 
     The sentences after a title take up its words, and a paragraph that has one inside
     usually begins with another of the same make.
     """
-    text, piece = setting.text, setting.pieces[index]
+    text, piece, words = setting.text, setting.pieces[index], setting.words[index]
     after, lead = setting.pieces[index + 1], setting.pieces[setting.leads[index]]
     following = text[after.start : min(after.end, after.start + _FAR)]
     echo = sum([words[place : place + 2] in following for place in range(len(words) - 2)])

@@ -6,13 +6,24 @@ in; how the document writes: with or without short titles that open its paragrap
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from luoshi.gongwen.model import Kind
 from luoshi.gongwen.outline.headings import Piece
+from luoshi.gongwen.statements.cues import read_cues, squeeze
 
 _SHORT = 32
+_LONGEST_TITLE = 46
+_FIGURE = re.compile(
+    r"0(?:个?百分点|[%％‰]|[万亿]|[个家户座所条项件处亩吨公名人次套台头只](?!重点|方面|体系|行动|工程))"
+)
+_LONGEST = 2000  # longer sums of weights would not fit into their bits
+_TELLING = frozenset({"told", "due", "must"})
+_REPORTING = frozenset({"past", "weak"})
+_SHARES = (0.02, 0.1, 0.2, 0.35)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +32,8 @@ class Setting:
 
     ``last`` tells of each piece whether only brackets follow it in its line, ``opener``
     gives the index of the piece that opened its list (``对下列问题，要限期整改：``).
+    ``words`` are the pieces' words without marks, squeezed, ``cues`` the kinds of cue in
+    them, ``mood`` how often cues of telling and of reporting are met in the piece's section.
     ``leads`` gives the index of the first piece of its line.  ``titled`` is the share, in
     quarters, of paragraphs that begin with a short sentence.
     """
@@ -31,13 +44,43 @@ class Setting:
     last: Sequence[bool]
     opener: Sequence[int | None]
     leads: Sequence[int]
+    words: Sequence[str]
+    cues: Sequence[tuple[str, ...]]
+    mood: Sequence[tuple[int, int]]
     titled: int
+
+    def may_be_title(self, index: int) -> bool:
+        """Whether piece *index* can be a run-in title (annotation guide).
+
+        The last sentence of a paragraph never is one, nor one that names a limit or a figure.
+        """
+        words = self.words[index]
+        if self.last[index] or len(words) > _LONGEST_TITLE or "due" in self.cues[index] or "；" in words:
+            return False
+        return _FIGURE.search(words) is None
 
 
 def read_setting(text: str, pieces: Sequence[Piece], given: Sequence[Kind | None], genre: str) -> Setting:
     """The setting of *pieces*; *given* are the kinds that their form decides."""
-    last = _last(text, pieces, given)
-    return Setting(text, pieces, genre, last, _openers(text, pieces), _leads(pieces), _titled(pieces))
+    words = [squeeze(excerpt(text[piece.words_start : piece.end])) for piece in pieces]
+    cues = [() if kind is Kind.HEADING else read_cues(some) for kind, some in zip(given, words, strict=True)]
+    return Setting(
+        text,
+        pieces,
+        genre,
+        _last(text, pieces, given),
+        _openers(text, pieces),
+        _leads(pieces),
+        words,
+        cues,
+        _moods(pieces, cues),
+        _titled(pieces),
+    )
+
+
+def excerpt(words: str) -> str:
+    """Beginning and end of a statement without a stop for thousands of characters."""
+    return words if len(words) <= _LONGEST else words[: _LONGEST // 2] + words[-_LONGEST // 2 :]
 
 
 def _last(text: str, pieces: Sequence[Piece], given: Sequence[Kind | None]) -> list[bool]:
@@ -68,6 +111,24 @@ def _leads(pieces: Sequence[Piece]) -> list[int]:
     for index, piece in enumerate(pieces):
         found.append(index if piece.first else found[-1])
     return found
+
+
+def _moods(pieces: Sequence[Piece], cues: Sequence[tuple[str, ...]]) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    first = 0
+    for index in range(1, len(pieces) + 1):
+        if index == len(pieces) or pieces[index].heading:
+            found += [_mood(range(first, index), cues)] * (index - first)
+            first = index
+    return found
+
+
+def _mood(indices: range, cues: Sequence[tuple[str, ...]]) -> tuple[int, int]:
+    """How often something is told, and reported, on a scale from 0 to 4."""
+    told = sum(not _TELLING.isdisjoint(cues[index]) for index in indices)
+    past = sum(not _REPORTING.isdisjoint(cues[index]) for index in indices)
+    size = len(indices) or 1
+    return bisect_left(_SHARES, told / size), bisect_left(_SHARES, past / size)
 
 
 def _titled(pieces: Sequence[Piece]) -> int:

@@ -45,6 +45,11 @@ class Weights:
         """The packed sum of the features' weights; unknown ones count nothing."""
         return sum(map(self.features.get, features, repeat(0)))
 
+    def of_pair(self, pair: str) -> int:
+        """The packed weight of one pair of characters; characters beyond the basic plane weigh nothing."""
+        even, _ = pair_codes(pair)
+        return self.pairs.get(even[0], 0) if len(even) == 1 else 0
+
     def pairs_total(self, words: str) -> int:
         """The packed sum of the weights of the words' pairs of characters, ends included."""
         even, odd = pair_codes("^" + words + "$")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import alternatives
 from luoshi.gongwen.model import Span
 from luoshi.gongwen.times.mention import Form, Length, TimeMention
@@ -24,22 +25,22 @@ _UNITS = {
     "天": "day",
     "日": "day",
 }
-_PARTS = re.compile(
+_PARTS = compile_later(
     rf"(?P<count>[^年月日天周个季星学小工自]{{1,9}})个?(?P<unit>{'|'.join(_UNITS)})"
     r"(?P<more>(?:左右|多|半)?(?:的?(?:时间|努力|奋斗))?)(?P<within>(?:[之以]?内|期限内)?)"
 )
-_COUNTS = re.compile(r"[至到、—\-－–―─~～]{1,2}")
-_AHEAD = re.compile(r"(?:未来|今后|往后|接下来|下一步|今后的)$")
-_USING = re.compile(r"(?:再?用|利用|花|通过|经过|再经过|再通过)$")
+_COUNTS = compile_later(r"[至到、—\-－–―─~～]{1,2}")
+_AHEAD = compile_later(r"(?:未来|今后|往后|接下来|下一步|今后的)$")
+_USING = compile_later(r"(?:再?用|利用|花|通过|经过|再经过|再通过)$")
 _LEFT_OUT = frozenset({"利用", "通过", "经过", "再经过", "再通过"})
-_PAST = re.compile(rf"(?:{alternatives('times', 'past')})的?$")
-_FROM = re.compile(
+_PAST = compile_later(rf"(?:{alternatives('times', 'past')})的?$")
+_FROM = compile_later(
     r"(?:自|从|于|在)?(?P<event>[^，。；;、：:！？\s（(）)]{1,24}?)(?:之日起?|当日起?|次日起|日起|起|之?后)(?:的|，|,)?$"
 )
-_CUT = re.compile(
+_CUT = compile_later(
     r".*(?:自|从|(?<![存现所])在|于|应当|应|(?<![需只])要|须|请|将|[a-zA-Z]|的情况下)(?=..)|.*?(?=收到|接到|接报)"
 )
-_ISSUE = re.compile(
+_ISSUE = compile_later(
     r"(?:[本该此]?(?:通知|方案|意见|办法|文件|计划|规定|决定|措施|细则)?)"
     rf"(?:{alternatives('times', 'issue')})(?:实施)?$"
 )

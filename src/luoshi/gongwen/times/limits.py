@@ -12,46 +12,47 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import alternatives, words
 from luoshi.gongwen.times.mention import Bound, Form, TimeMention
 
 _BACK, _AHEAD = 16, 20
-_LABEL = re.compile(
+_LABEL = compile_later(
     r"(?:时限|时间|期限|节点|时段|进度|频次|周期)(?:要求|安排)?[】\])）]?[：:\s]{0,3}(?:[为是]|[^，。；：:]{1,10}[，、；])?$"
 )
-_EDGE = re.compile(
+_EDGE = compile_later(
     r"(?:^|[，。；：:,;！？!?（(】\s—①-⑳]|(?:^|[，。；：:\s])"
     r"(?:[一二三四五六七八九十]{1,3}[是要]|首先|其次|再次|最后|其中|同时|此外|[0-9]{1,2}[.．、]"
     r"|[（(][一二三四五六七八九十0-9]{1,3}[）)]))$"
 )
-_AIM = re.compile(rf"(?:{alternatives('times', 'aim')})$")
-_LEAD = re.compile(rf"(?:{alternatives('times', 'lead')})$")
+_AIM = compile_later(rf"(?:{alternatives('times', 'aim')})$")
+_LEAD = compile_later(rf"(?:{alternatives('times', 'lead')})$")
 _OBJECT = words("times", "object")
 _QUALIFIED = words("times", "qualified")
 _DOING = words("times", "doing")
 _RHYTHM = words("times", "rhythm")
-_STANDARD = re.compile(rf"(?:{alternatives('times', 'standard')})[^，。；、]{{0,4}}$")
-_COMPARED = re.compile(r"(?:比|较|截至|截止到?|截至到|与|同|对比|早于|晚于|自|从|由|按|按照)$")
-_DONE_BEFORE = re.compile(
+_STANDARD = compile_later(rf"(?:{alternatives('times', 'standard')})[^，。；、]{{0,4}}$")
+_COMPARED = compile_later(r"(?:比|较|截至|截止到?|截至到|与|同|对比|早于|晚于|自|从|由|按|按照)$")
+_DONE_BEFORE = compile_later(
     r"(?:的(?![^，。；]{0,3}(?:时间|期限)内)|(?:已经?|曾|未|所|依法)?(?:建成|建设|建|成立|设立|入职|离校|毕业|出生|参加|退役|取得|获得|形成|签订|签约|投产|投用|在册|登记"
     r"|发布|印发|制定|出台|批准|审批|实施|发生|立项|开工|竣工|交付|购买|购置|注册|退休|引进|认定|到期|购入|享受|未)"
     r"[^，。；、：完成]{0,6}的)"
 )
-_COUNTED = re.compile(r"[0-9０-９xXｘＸ×一二三四五六七八九十百千万两]")
-_ACT = re.compile(
+_COUNTED = compile_later(r"[0-9０-９xXｘＸ×一二三四五六七八九十百千万两]")
+_ACT = compile_later(
     r"[要内，,将前]|完成|整改|办结|解决|达标|拆除|清退|整治|关停|退出|报送|整顿|治理|改正|纠正|清理|兑现|偿还|支付|到位|销号"
 )
-_TITLED = re.compile(
+_TITLED = compile_later(
     rf"{alternatives('times', 'is')}"
     rf"|(?:{alternatives('times', 'titled')})(?!{alternatives('times', 'doing')}|采取|抓|做|投|支持|围绕)"
 )
-_GOALS = re.compile("[^，。；]{0,14}目标(?:任务)?[是为：:]")
-_ROUND = re.compile("[每按][两二三四六2-6]?个?(?:半年|季|月|半月|周|星期|旬|学期)")
-_WITHIN_ROUND = re.compile(
+_GOALS = compile_later("[^，。；]{0,14}目标(?:任务)?[是为：:]")
+_ROUND = compile_later("[每按][两二三四六2-6]?个?(?:半年|季|月|半月|周|星期|旬|学期)")
+_WITHIN_ROUND = compile_later(
     "^每(?:(?:周|星期)[一二三四五六日天]|(?:个?[月季周旬]度?|.{0,2}年度?|半年).{0,2}[月日号底末初季半])"
 )
 _ENDS = "底末终初中"
-_YEARLY = re.compile(r"(?:今年|明年|后年|本年度?|当年|年度?|全年|时期|期间|两年|[今明][春夏秋冬])$")
+_YEARLY = compile_later(r"(?:今年|明年|后年|本年度?|当年|年度?|全年|时期|期间|两年|[今明][春夏秋冬])$")
 
 
 def limits_in(text: str, start: int, end: int, mentions: Sequence[TimeMention]) -> list[TimeMention]:
@@ -204,7 +205,7 @@ def _open(mention: TimeMention, before: str, after: str) -> bool:
     return _long_term(mention, before, after)
 
 
-_NAMES = re.compile("《[^《》]{0,80}》|“[^“”]{0,40}”")
+_NAMES = compile_later("《[^《》]{0,80}》|“[^“”]{0,40}”")
 _BY_FORM = {
     Form.POINT: _point,
     Form.RANGE: _point,

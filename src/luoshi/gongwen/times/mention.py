@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from luoshi.gongwen.model import Span
 
@@ -32,8 +33,7 @@ class Bound(StrEnum):
     DURING = "during"  # 汛期
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """A point or stretch of the calendar, as far as the words name it.
 
     ``year`` is a number; ``year_shift`` counts from the year of issue (明年: 1);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import words
 from luoshi.gongwen.model import Span
 from luoshi.gongwen.times.mention import Bound, Form, TimeMention
@@ -13,11 +14,11 @@ _BACK = 14  # characters before 前 that the event's name may take
 _SEASONS = words("times", "season")
 _EVENTS = words("times", "event")
 _NAMED = words("times", "named-day")
-_EDGE = re.compile(
+_EDGE = compile_later(
     r"[，。；;、：:！？\s（()）“”‘’《》.．]|赶在|务必在|力争|争取|确保|必须|应当|在(?![校建岗线编])|于|待|自|经(?!过)|要|将|应|须|并|每"
 )
-_QUOTED_DAY = re.compile("“[^“”]{1,6}(?<!五)”(?:国际)?(?:[^“”，。；、]{0,4}节|黄金周|小?长假|假期)?$")
-_WITH_SEASON = re.compile(r"(?:[秋春]季|[新下])(?:学期|学年)?$|主$|全国$")
+_QUOTED_DAY = compile_later("“[^“”]{1,6}(?<!五)”(?:国际)?(?:[^“”，。；、]{0,4}节|黄金周|小?长假|假期)?$")
+_WITH_SEASON = compile_later(r"(?:[秋春]季|[新下])(?:学期|学年)?$|主$|全国$")
 
 
 def read_milestone(text: str, match: re.Match[str], floor: int) -> TimeMention | None:

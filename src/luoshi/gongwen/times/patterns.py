@@ -9,10 +9,13 @@ from __future__ import annotations
 
 import re
 
+from luoshi.gongwen.lazy import compile_later
+
 _D = "0-9０-９"
 _H = "一二三四五六七八九"
 _M = "xXｘＸ×*＊某"
-_SP = "[ 　\xa0]?"
+# One space at most, written as an alternation: a set of far-apart characters is slow to compile.
+_SP = r"(?:\x20|\xa0|　|)"
 _SEP = f"{_SP}(?:[—―─-]{{1,2}}|[－–~～至到]|起至|起到|日至){_SP}"
 
 _YEAR = (
@@ -52,25 +55,31 @@ _SUFFIX = (
 )
 
 
-def _point(name: bool) -> str:
-    """A point of time; with *name* its parts are named groups."""
+def _point(dated: str, *, named: bool = False) -> str:
+    """A point of time; *dated* names the group of its year, *named* makes groups of its parts, too.
+
+    A part of a year stands in the pattern only once, for a point with a year and for one
+    without: large patterns are slow to compile.
+    """
 
     def group(key: str, body: str) -> str:
-        return f"(?P<{key}>{body})" if name else body
+        return f"(?P<{key}>{body})" if named else body
 
     month = f"(?:{group('month', _MONTH)}|{group('mword', _MONTH_WORD)})"
     within_month = f"{month}(?:{_SP}{group('day', _DAY)}(?:{_CLOCK})?|{group('mpart', _MONTH_PART)})?"
     within_year = f"(?:{group('half', _HALF)}|{group('quarter', _QUARTER)}|{within_month})"
     year = f"(?:{group('year', _YEAR)}{_NIAN}度?|{group('yword', _YEAR_WORD)})"
-    dated = f"{year}(?:的?{_SP}{within_year}|{group('ypart', _YEAR_PART)})?"
-    return f"(?:{dated}|{within_year.replace('?P<', '?P<b_')})"
+    return (
+        f"(?:(?P<{dated}>{year})?"
+        f"(?:(?({dated})的?{_SP}){within_year}|(?({dated})(?:{group('ypart', _YEAR_PART)})?|(?!))))"
+    )
 
 
 #: What parts the two ends of a range.
-SEPARATOR = re.compile(_SEP)
+SEPARATOR = compile_later(_SEP)
 
-#: A point and nothing else, with its parts as groups; ``b_`` marks those without a year.
-POINT = re.compile(_point(True))
+#: A point and nothing else, with its parts as groups.
+POINT = compile_later(_point("dated", named=True))
 
 _N = (
     rf"(?:[{_D}]{{1,4}}(?:{_SEP}[{_D}]{{1,4}})?|[{_H}两十百]{{1,4}}(?:[至到、—][{_H}两十]{{1,3}})?|半|[几数]|若干"
@@ -90,19 +99,21 @@ _PATTERN = rf"""
   (?:
     (?P<numeric>(?<![{_D}.．-])(?:19|20)[0-9]{{2}}[-./．](?:1[0-2]|0?[1-9])(?:[-./．][0-3]?[0-9](?![0-9])|(?![0-9./%％万亿元个人吨公亩米平倍年岁号-])))
     | {_GATE}(?:
-        (?P<years>{_YEAR}(?:{_NIAN})?{_SEP}{_YEAR}{_NIAN}度?[底末]?)(?![{_D}{_H}])
-      | (?P<months>(?:{_YEAR}{_NIAN})?{_MONTH_NUMBER}(?:{_SEP}|、){_MONTH}[底末]?)(?![{_D}])
-      | (?P<days>(?:{_YEAR}{_NIAN})?{_MONTH}{_DAY_NUMBER}[日号]?{_SEP}{_DAY})
+        {_YEAR}(?:{_NIAN})?{_SEP}{_YEAR}{_NIAN}度?[底末]?(?P<years>)(?![{_D}{_H}])
+      | (?:{_YEAR}{_NIAN})?(?:
+            {_MONTH_NUMBER}(?:{_SEP}|、){_MONTH}[底末]?(?P<months>)(?![{_D}])
+          | {_MONTH}{_DAY_NUMBER}[日号]?{_SEP}{_DAY}(?P<days>)
+        )
     )
     | (?:{_GATE}|(?=[今明后次翌本当去前上下头第年]))
-      (?P<point>{_point(False)}(?:(?:{_SUFFIX})?{_SEP}(?:{_point(False)}|年[底末]))?)
+      (?P<point>{_point("from")}(?:(?:{_SUFFIX})?{_SEP}(?:{_point("to")}|年[底末]))?)
     | (?P<plain>(?<![几数多干近历往去])年(?:[底末终](?![考总决人])|[中初]|{_NEI})|全年(?![龄制度])(?<![健安完齐]全年)
         |月(?:[底末初]|{_NEI})|季[末底](?!节))
     | (?P<term>[春夏秋冬]季(?:学期(?:开学)?)?|今冬明春|[今明去][春夏秋冬])
     | (?P<week>(?:[本这]周|下+周)[一二三四五六日天末内底]?(?:{_CLOCK}(?=前))?)
     | (?P<plan>{_PLAN})
-    | (?P<recurring>每(?:隔?{_N}?个?(?:半?年|半?月|季度?|周|星期|天|日|旬|学期)度?)(?:{_SP}(?:{_QUARTER}|{_MONTH}{_DAY}
-        |{_MONTH}(?:{_MONTH_PART})?|[年月季]?[末底初首]月?(?:{_DAY})?|[上中下]旬|一(?=[前、，]|[上下]午|[早晚])|[二三四五六日天](?![{_H}月天次场轮期个项回])|{_DAY}|{_CLOCK}(?=前)))?
+    | (?P<recurring>每(?:隔?{_N}?个?(?:半?年|半?月|季度?|周|星期|天|日|旬|学期)度?)(?:{_SP}(?:{_QUARTER}
+        |{_MONTH}(?:{_DAY}|{_MONTH_PART})?|[年月季]?[末底初首]月?(?:{_DAY})?|[上中下]旬|一(?=[前、，]|[上下]午|[早晚])|[二三四五六日天](?![{_H}月天次场轮期个项回])|{_DAY}|{_CLOCK}(?=前)))?
         (?:{_SEP}(?:{_MONTH}(?:{_DAY})?|{_DAY}))?
         |[按逐](?:季度?|月|周|旬|半?年度?)(?![份度均]))
   )(?:{_SUFFIX})?
@@ -123,4 +134,4 @@ def compile_pass(long_term: str, without_date: str) -> re.Pattern[str]:
     """The pass over the text; the arguments are the alternatives of two entries of the lexicon."""
     first = "".join(sorted({word[0] for word in f"{long_term}|{without_date}".split("|")}))
     pattern = _PATTERN.replace("FIRST", first).replace("LONG_TERM", long_term).replace("WITHOUT_DATE", without_date)
-    return re.compile(pattern, re.VERBOSE)
+    return compile_later(pattern, re.VERBOSE)

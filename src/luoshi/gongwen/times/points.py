@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import lru_cache
+from typing import NamedTuple
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.times.mention import Bound, Point
 from luoshi.gongwen.times.numerals import is_masked, number
 from luoshi.gongwen.times.patterns import POINT, SEPARATOR
@@ -16,11 +17,10 @@ _MONTH_SHIFTS = {"本": 0, "当": 0, "下": 1, "次": 1, "上": -1}
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4}
 _DIGITS |= {digit: value for value in range(1, 5) for digit in (str(value), "０１２３４"[value])}
 _WEEKDAYS = "一二三四五六日"
-_NUMBERS = re.compile(r"[^年月日号至到、份底末前内起—\-－–―─~～ 　\xa0]{1,4}")
+_NUMBERS = compile_later(r"[^年月日号至到、份底末前内起—\-－–―─~～ 　\xa0]{1,4}")
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(NamedTuple):
     """One end or both ends of what was read, and how the words stand to it."""
 
     first: Point
@@ -73,7 +73,7 @@ def read_numbers(words: str, unit: str) -> Read | None:
         month = _month(found[-3], year)
         first, last = _day(head, month), _day(tail, month)
     if words.rstrip("前内起").endswith(("底", "末")):
-        last = replace(last, part="底")
+        last = last._replace(part="底")
     return Read(first, last, bound_of(words), is_range=True)
 
 
@@ -120,7 +120,7 @@ def _point_at(words: str, at: int) -> tuple[Point | None, int]:
 
 
 def _read(found: re.Match[str]) -> Point:
-    parts = {key.removeprefix("b_"): value for key, value in found.groupdict().items() if value is not None}
+    parts = {key: value for key, value in found.groupdict().items() if value is not None}
     numbers = {
         "year": parts.get("year", ""),
         "month": parts.get("month", "").rstrip("份").rstrip("月"),
@@ -161,28 +161,28 @@ def _quarter(words: str) -> str:
 
 def _year(words: str, point: Point) -> Point:
     if is_masked(words):
-        return replace(point, masked=True)
-    return replace(point, year=number(words))
+        return point._replace(masked=True)
+    return point._replace(year=number(words))
 
 
 def _month(words: str, point: Point) -> Point:
     if is_masked(words):
-        return replace(point, masked=True)
-    return replace(point, month=number(words))
+        return point._replace(masked=True)
+    return point._replace(month=number(words))
 
 
 def _day(words: str, point: Point) -> Point:
     if is_masked(words):
-        return replace(point, masked=True)
-    return replace(point, day=number(words))
+        return point._replace(masked=True)
+    return point._replace(day=number(words))
 
 
 def _inherit(last: Point, first: Point) -> Point:
     """The second end of a range takes the year that only the first one names."""
     if last.year is None and last.year_shift is None and last.month_shift is None:
         if last.day is not None and last.month is None:
-            return replace(last, month=first.month, year=first.year, year_shift=first.year_shift)
-        return replace(last, year=first.year, year_shift=first.year_shift, masked=last.masked or first.masked)
+            return last._replace(month=first.month, year=first.year, year_shift=first.year_shift)
+        return last._replace(year=first.year, year_shift=first.year_shift, masked=last.masked or first.masked)
     return last
 
 
@@ -201,4 +201,4 @@ _PLAINS = {
     "季末": Point(part="q+0"),
     "季底": Point(part="q+0"),
 }
-_PLAIN = re.compile("|".join(_PLAINS))
+_PLAIN = compile_later("|".join(_PLAINS))

@@ -9,15 +9,16 @@ from __future__ import annotations
 import calendar
 import re
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.times.numerals import number
 
-_HEAD = re.compile(
+_HEAD = compile_later(
     r"(?:每隔?|[按逐])(?P<count>[^年月季周星天日旬学个半]{0,4})个?(?P<unit>半?年|半?月|季|周|星期|天|日|旬|学期)度?"
 )
-_MONTH = re.compile(r"([^月日号至到—\-－–~～]{1,3})月")
-_DAY = re.compile(r"([^月日号底末前初至到上中下—\-－–~～]{1,3})[日号]")
-_NAMED_DAY = re.compile(r"[年月].{0,4}[月日号]")
-_SEPARATORS = re.compile(r"[至到—\-－–~～]")
+_MONTH = compile_later(r"([^月日号至到—\-－–~～]{1,3})月")
+_DAY = compile_later(r"([^月日号底末前初至到上中下—\-－–~～]{1,3})[日号]")
+_NAMED_DAY = compile_later(r"[年月].{0,4}[月日号]")
+_SEPARATORS = compile_later(r"[至到—\-－–~～]")
 _TENS = {"上": 10, "中": 20, "下": -1, "底": -1, "末": -1, "初": 10}
 _WEEKDAYS = {"一": "MO", "二": "TU", "三": "WE", "四": "TH", "五": "FR", "六": "SA", "日": "SU", "天": "SU"}
 _ROUNDS = {

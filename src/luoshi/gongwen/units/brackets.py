@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from luoshi.gongwen.model import Phrase, Span, UnitKind, UnitMention, Why
@@ -12,8 +11,11 @@ from luoshi.gongwen.units.names import ends_like_name
 Role = tuple[UnitMention, Why]
 
 _OPEN, _CLOSE = "（(〔[【", "）)〕]】"
-_HAS_COLON = re.compile("[：:]")
+_BEHIND = "。；;，, 　\t、"  # what may stand behind a closing bracket
+_NEAR_END = frozenset(_CLOSE + _BEHIND)
 _LONGEST = 800
+#: What a statement begins with that :func:`read_opening` reads.
+OPENING = frozenset(_OPEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +34,15 @@ class Bracket:
     standing: tuple[UnitMention, ...] = ()
 
 
+def may_close(text: str, end: int) -> bool:
+    """Whether the words before *end* may close with a bracket: a cheap question before :func:`read_closing`."""
+    return text[end - 1] in _CLOSE or text[end - 2] in _NEAR_END
+
+
 def read_closing(text: str, start: int, end: int) -> Bracket | None:
     """The bracket that names units at the end of ``text[start:end]``, before its last stop."""
     last = end
-    while last > start and text[last - 1] in "。；;，, 　\t、":
+    while last > start and text[last - 1] in _BEHIND:
         last -= 1
     if last - start < 4:
         return None
@@ -76,7 +83,10 @@ def read_opening(text: str, start: int, end: int) -> Bracket | None:
 
 def read_labels(text: str, start: int, end: int) -> Bracket | None:
     """What a line of labels says (责任单位：X；配合单位：Y), or ``None`` where it is none."""
-    if not _HAS_COLON.search(text, start, min(start + 24, end)) or not LABEL.match(text, start, end):
+    near = min(start + 24, end)
+    if text.find("：", start, near) < 0 and text.find(":", start, near) < 0:
+        return None
+    if not LABEL.match(text, start, end):
         return None
     duties = read_duties(text, start, end)
     return None if duties is None else _bracket(Span(start, end), duties, False)

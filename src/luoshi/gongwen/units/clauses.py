@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import words
 
 _BOUNDARY = frozenset("，。；：！？,;:!?\n\r\v\t（(“”【】[]〔〕")
 # A short bracket or quotation is part of the words around it; other marks part clauses.
-_EDGE = re.compile(r"[（(〔“][^（(）)〔〕“”\n]{0,40}+[）)〕”]|[，。；：！？,;:!?\n\r\v\t（(“”【】\[\]〔〕]")
+_EDGE = compile_later(r"[（(〔“][^（(）)〔〕“”\n]{0,40}+[）)〕”]|[，。；：！？,;:!?\n\r\v\t（(“”【】\[\]〔〕]")
 _OPENING, _CLOSING = frozenset("（(〔“"), frozenset("）)〕”")
 _MARK = (
     r"(?:[一二三四五六七八九十]{1,3}[是要、．.]|[（(][一二三四五六七八九十0-9０-９]{1,3}[）)]|"
@@ -21,22 +20,27 @@ _WHEN = (
     r"[0-9xX一二三四]季度)?(?:年?底|末|初)?(?:以?前|之前|内|起|后|以来)?"
     r"|年底(?:以?前|之前)?|(?:[上下]半年|[一二三四]季度|月底|季末|季度末)(?:以?前|之前|内)?|每年[0-9]{1,2}月(?:底|初|[0-9]{1,2}日)?(?:以?前|之前)?)"
 )
-MARKED = re.compile(f"{_MARK}{{0,2}}")
-LEAD_IN = re.compile(rf"(?:{_LEAD_WORDS}){{0,2}}(?:{_WHEN})?")
-LINK = re.compile(r"[^，。；、]{0,12}?(?:牵头|负责|配合|参与|指导|落实)(?:[^，。；、]{0,6})[、]|[、和及]")
+#: What :data:`MARKED`, other than white space, and :data:`LEAD_IN` begin with: asked before they are tried.
+MARK_STARTS = frozenset("一二三四五六七八九十（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳第—")
+LEAD_IN_STARTS = frozenset("到至于在从自0123456789０１２３４５６７８９xX年上下一二三四月季每") | {
+    word[0] for word in words("roles", "lead-in")
+}
+MARKED = compile_later(f"{_MARK}{{0,2}}")
+LEAD_IN = compile_later(rf"(?:{_LEAD_WORDS}){{0,2}}(?:{_WHEN})?")
+LINK = compile_later(r"[^，。；、]{0,12}?(?:牵头|负责|配合|参与|指导|落实)(?:[^，。；、]{0,6})[、]|[、和及]")
 # Places inside a clause where its subject may begin after all.
-INNER = re.compile(
+INNER = compile_later(
     r"(?P<by>(?<![理自缘事经])由(?![于此来衷]))|(?P<ask>(?<![提申邀聘报商敬恳呈])请(?![求示假教]))|(?P<charge>责成|责令)|"
     r"(?P<then>[内前后时中间起末期底日](?=[各县市省有]))|(?P<of>的)|(?P<also>(?:牵头|负责|配合|参与|指导)、)"
 )
-FRAME = re.compile(
+FRAME = compile_later(
     r"(?:逐步|加快|积极|要|应|进一步)?(?:建立|形成|构建|健全|成立|组建|设立|同意|完善|探索|实行|推行|支持|鼓励|引导|推动|强化|坚持|改变|把|除)"
 )
-CONDITION = re.compile(r"[对凡因如若经按依在]|以上|上述|前述|由|请|本|该|此|其")
-RELATIVE = re.compile(
+CONDITION = compile_later(r"[对凡因如若经按依在]|以上|上述|前述|由|请|本|该|此|其")
+RELATIVE = compile_later(
     r"指定|作为|承担|涉及|负有|具备|列入|纳入|未|尚|没有|存在|符合|有|需|正在|已|被|受|设有|开展|实施"
 )
-MEETING = re.compile(r"建议|会议(?:要求|强调|指出|明确|决定|议定|确定)|责成|责令")
+MEETING = compile_later(r"建议|会议(?:要求|强调|指出|明确|决定|议定|确定)|责成|责令")
 
 
 class Clauses:
@@ -44,19 +48,26 @@ class Clauses:
 
     def __init__(self, text: str, start: int, end: int) -> None:
         self._edges = _EDGE.finditer(text, start, end)
-        self._next = next(self._edges, None)
         self._start = start
+        self._edge = (start, start)  # the last edge that was looked at
+        self._end = end
 
     def start_of(self, at: int) -> int | None:
         """Where the clause begins in which *at* stands; ``None`` inside a bracket or a quotation.
 
         *at* must not be less than it was before.
         """
-        while self._next is not None and self._next.end() <= at:
-            if len(self._next.group()) == 1:
-                self._start = self._next.end()
-            self._next = next(self._edges, None)
-        return None if self._next is not None and self._next.start() < at else self._start
+        first, last = self._edge
+        while last <= at:
+            if last - first == 1:
+                self._start = last
+            found = next(self._edges, None)
+            if found is None:
+                first = last = self._end + 1
+            else:
+                first, last = found.span()
+        self._edge = first, last
+        return None if first < at else self._start
 
 
 def clause_end(text: str, at: int, end: int) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import words
 from luoshi.gongwen.units.names import LAST
 
@@ -107,22 +106,22 @@ _DATE = (
 )
 
 # A unit's last character with a cue behind it; brackets in the name may stand between.
-CANDIDATE = re.compile(
+CANDIDATE = compile_later(
     rf"[{LAST}等）)”](?:[，,](?=特别是|尤其是|[都也还]?要(?!求|素)|均?应(?!用|急)|必须|须|可)|[：:](?=负责|牵头|要(?!求|素)|承担|组织|做好|抓好|制定|加强|"
     rf"落实)|(?=[{_FIRST}0-9０-９xX])(?={_CUES}|{_DATE}))"
 )
-FOLLOWED = re.compile(rf"(?=[{_FIRST}0-9０-９xX])(?:{_CUES}|{_DATE})|[，,。；;、：:）)！\s]|$")
-TOLD = re.compile(rf"[，,：:]?(?:{_ORDER})|牵头|负责|会同|配合|{_DATE}|特别是")
+FOLLOWED = compile_later(rf"(?=[{_FIRST}0-9０-９xX])(?:{_CUES}|{_DATE})|[，,。；;、：:）)！\s]|$")
+TOLD = compile_later(rf"[，,：:]?(?:{_ORDER})|牵头|负责|会同|配合|{_DATE}|特别是")
 _HOW = (
     r"(?:要|应当|应该|应|必须|须|需|务必|都|均|也|还|继续|共同|分别|具体|统一|积极|全力|主动|密切|大力|切实|认真|及时|抓好|做好|"
     r"按(?:照)?(?:各自)?(?:的)?(?:职责|职能|分工)+(?:分工)?|各司其职|依(?:照)?(?:各自)?职责){0,4}"
 )
-ACT = re.compile(
+ACT = compile_later(
     rf"{_HOW}(?:(?P<with>牵头会同|负责会同|会同|联合(?=[一-龥]{{2}})|协同(?!推进|发展|配合|联动|创新)|牵头[，,、]?(?:商(?!务)|联合)|"
     rf"商(?=[一-龥]{{2,14}}[部委局厅办署门]))|(?P<lead>(?:负责|总)?牵头)|(?P<duty>(?:组织|分工|全面|抓|直接)?(?:负责|承办|主办)(?!人|同志|制))"
     r"|(?P<assist>(?:协调|协作|协同|支持|沟通|联动)?(?:配合|协助|参与|参加|协办|支持(?=[，。；、）]|$))))"
 )
-NAMED_RELATIVE = re.compile(
+NAMED_RELATIVE = compile_later(
     r"(?:牵头|负责|承办|主办|参与|会同|管理|组织|推进|实施|开展|制定|主持|指导|承担|落实|认定|印发|发布|建设|确定|批准|审批|主导|监管|监督|配合|建立|提出|提供|使用|出具|"
     r"办理|审核|公布|公开|召开|支持|安排|下达){1,2}的(?!要|应|，)"
 )

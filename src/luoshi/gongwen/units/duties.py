@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import Enum, auto
+from typing import NamedTuple
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import alternatives
 from luoshi.gongwen.model import Phrase, Span, UnitMention
 from luoshi.gongwen.units.lists import read_list
@@ -22,8 +24,8 @@ _NAMED_LABELS = "|".join(
         *(f"(?P<{kind}>(?:{alternatives('roles', f'label-{kind}')})(?={_COLON}))" for kind in _WHOLE),
     ]
 )
-LABEL = re.compile(rf"[\s　]*+(?:[0-9０-９]{{1,2}}[.．、])?[【\[]?(?:{_NAMED_LABELS}){_COLON}[\s　]*+")
-ANY_LABEL = re.compile(
+LABEL = compile_later(rf"[\s　]*+(?:[0-9０-９]{{1,2}}[.．、])?[【\[]?(?:{_NAMED_LABELS}){_COLON}[\s　]*+")
+ANY_LABEL = compile_later(
     f"(?:{'|'.join(_STEM_LABELS.values())}|{alternatives('roles', *(f'label-{kind}' for kind in _WHOLE))}){_COLON}"
 )
 
@@ -32,7 +34,7 @@ _DUTY = (
     r"|依(?:据|照)?(?:各自)?(?:职责|职能|分工)+|分别|共同|分工|各负其责|具体|统筹|主要|组织|牵头|全面|分头"
     r"|全程|联合|根据职责(?:分工)?|均|都|要|等){0,4}"
 )
-_END_CUE = re.compile(
+_END_CUE = compile_later(
     rf"{_DUTY}(?:"
     r"(?P<lead>牵头(?:负责|组织|落实|实施|推进|抓总|总抓|办理|制定|开展|承办)?|为牵头(?:单位|部门)|总牵头|主责|主办|抓总)"
     r"|(?P<assist>(?:积极|密切|协同|支持|予以)?(?:配合|参与|参加|协助|协办|协同|支持)(?:落实|实施|推进|配合)?)"
@@ -41,27 +43,29 @@ _END_CUE = re.compile(
     r"(?:组织)?(?:落实|实施|推进|办理|组织实施|抓好落实|完成)?|分工负责|为责任(?:单位|部门)|各负其责))$"
 )
 # Words that speak of units only; before the others a name must be built like one.
-_PLAIN_CUE = re.compile("牵头|负责|配合|主责|责任")
-_WITH = re.compile(r"牵头[，,、]?会同|牵头[，,、]?联合|会同")
-_PARTNERS = re.compile(r"(?:并|要)?(?:会同|联合|商)(?!务)")
-_CHAIN = re.compile(r"(?:牵头|负责|指导)(?:负责)?[、和及]")
+_PLAIN_CUE = compile_later("牵头|负责|配合|主责|责任")
+_WITH = compile_later(r"牵头[，,、]?会同|牵头[，,、]?联合|会同")
+_PARTNERS = compile_later(r"(?:并|要)?(?:会同|联合|商)(?!务)")
+_CHAIN = compile_later(r"(?:牵头|负责|指导)(?:负责)?[、和及]")
 # 党委领导、政府负责、社会协同 names a principle, no office.
-PRINCIPLE = re.compile(
+PRINCIPLE = compile_later(
     r"社会(?:协同|参与|监督|共治)|公众(?:参与|监督)|[全群][民众]参与|政府(?:主导|引导)|市场(?:主导|运作)"
     r"|部门联动|企业主体|谁[一-龥]{1,4}谁|各负其责、"
 )
-_SEGMENT = re.compile(r"(?:[^，,；;。（(〔]|[（(〔](?:[^（(）)〔〕]|[（(〔][^（(）)〔〕]{0,40}[）)〕]){0,80}[）)〕])++")
-FIRST_LEADS = re.compile(
+_SEGMENT = compile_later(
+    r"(?:[^，,；;。（(〔]|[（(〔](?:[^（(）)〔〕]|[（(〔][^（(）)〔〕]{0,40}[）)〕]){0,80}[）)〕])++"
+)
+FIRST_LEADS = compile_later(
     r"(?:列|排)(?:在|名)?(?:第一位?|首位|最前|前列|第1位?)(?:位)?(?:的|者)?[^，。；）〕]{0,8}?(?:牵头|主责|总牵头)"
 )
-_STANDING = re.compile(
+_STANDING = compile_later(
     r"(?:以下|下面|后续|其他)(?:各项|各条|所有|任务|工作|条款|各)?(?:工作|任务|条款|项)?(?:均|都|各项|皆)?(?:需|须|由|要)"
     r"(?:相关|各有关)?(?P<who>[^，。；]{2,40}?)(?:推进|落实|负责|实施|配合|参与|组织)"
 )
-_ASIDE = re.compile(
+_ASIDE = compile_later(
     r"下同|不再(?:单独|重复|一一|逐一)?列出|以下(?:不再|均|各)|列第|排第|排在|列在|分工负责$|以下简称|持续推进|长期|\d|年|月|季度|完成$"
 )
-_NOTE = re.compile(r"[〔（(\[](?:[^（(）)〔〕\[\]]{0,30})(?:牵头|主责)[^（(）)〔〕\[\]]{0,12}[〕）)\]]")
+_NOTE = compile_later(r"[〔（(\[](?:[^（(）)〔〕\[\]]{0,30})(?:牵头|主责)[^（(）)〔〕\[\]]{0,12}[〕）)\]]")
 
 
 class Duty(Enum):
@@ -75,8 +79,7 @@ class Duty(Enum):
     PENDING = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """A list of units with its duty; ``labelled`` where a label (责任单位：) stood before it."""
 
     duty: Duty

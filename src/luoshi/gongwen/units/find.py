@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.model import Span, UnitMention
 from luoshi.gongwen.units.lists import read_list
 from luoshi.gongwen.units.register import Register
 from luoshi.gongwen.units.roles import read_roles
 
-_STATEMENT = re.compile(
+_STATEMENT = compile_later(
     r"(?:[^。！？；;\n\r（(〔]|[（(〔](?:[^（(）)〔〕\n\r]|[（(〔][^（(）)〔〕\n\r]{0,80}[）)〕]){0,600}[）)〕]|[（(〔])+[。！？；;]?"
 )
-_SEPARATED = re.compile(r"[^\s\v/；;，,]+")
+_SEPARATED = compile_later(r"[^\s\v/；;，,]+")
 
 
 def find_units(text: str, register: Register | None = None) -> list[UnitMention]:

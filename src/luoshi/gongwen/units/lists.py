@@ -4,39 +4,40 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import alternatives
 from luoshi.gongwen.model import Span, UnitKind, UnitMention
 from luoshi.gongwen.units.names import bare, could_be_listed, is_sector, kind_of, opens_with_verb
 
 # One item of a list: all up to a separator outside brackets.
-_ITEM = re.compile(r"(?:[^、，,；;\s/（(〔]|[（(〔][^（(）)〔〕]{0,30}[）)〕])+")
-_ETC = re.compile(
+_ITEM = compile_later(r"(?:[^、，,；;\s/（(〔]|[（(〔][^（(）)〔〕]{0,30}[）)〕])+")
+_ETC = compile_later(
     r"(?<![高平中初同上对优劣])等等?(?![级院教待距])"
     r"(?:(?:[一-龥]{2,8}?(?:领域|行业|系统|方面的?)(?=[有相各]))?(?:(?:有关|相关|责任|各|职能|成员|主管|牵头|业务|配合|行政|监管|执法|"
     r"[一二三四五六七八九十0-9]{1,3}[个家]?|[市县省区乡镇中央]{1,2}[级直])*"
     r"(?:部门|单位|方面|机构|地区|地方|省份|地|镇|乡|企业|机关|组织|团体))(?:(?:和|及|、)(?:有关|相关)?(?:单位|部门|地方|地区|企业))?)?"
 )
 _SEPARATORS = frozenset("、，,；; ")
-_SPEAKS = re.compile("部门|单位|机关")
-_SHARED = re.compile(r"(?:部门|单位|机构|机关)$")
+_SPEAKS = compile_later("部门|单位|机关")
+_SHARED = ("部门", "单位", "机构", "机关")
 # After 和 these do not stand alone: 各有关部门和单位, 各级党委和政府 are one name.
 _CLASSES = frozenset({"单位", "部门", "政府", "企业", "地区", "地方", "机构", "组织", "个人"})
-_AND = re.compile(r"以及|及其|及|和|与|或(?!者)")
-_JOINED = re.compile(alternatives("units", "joined"))
-_LEVEL = re.compile(
+_AND = compile_later(r"以及|及其|及|和|与|或(?!者)")
+_JOINS = compile_later("[等及和与或]")
+_JOINED = compile_later(alternatives("units", "joined"))
+_LEVEL = compile_later(
     r"(?:各有关|各|有关|相关|其他|所有)?(?:省|自治区|直辖市|市|县级市|县|区|州|盟|旗|地区|设区市|设区的市|乡|镇|街道|兵团|计划单列市|"
     r"苏木)(?:[（(][^）)]{1,12}[）)])?"
 )
-_LEVEL_TAIL = re.compile(
+_LEVEL_TAIL = compile_later(
     r"(?:省|自治区|直辖市|市|县级市|县|区|州|盟|旗|地区|乡|镇|街道|计划单列市|设区的?市|新疆生产建设兵团)"
     r"(?:[（(][^）)]{1,12}[）)])?[一-龥]{0,14}(?:[（(][^）)]{1,12}[）)])?"
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """One member of a list before it is judged; ``shared`` says that 部门 or 等部门 follows for it."""
 
     start: int
@@ -53,11 +54,19 @@ def read_list(text: str, start: int, end: int, *, liberal: bool = False) -> tupl
     opening = _ITEM.match(text, start, end)
     if opening is None or (not liberal and opens_with_verb(opening.group())):
         return None
-    pieces = _join_levels(text, list(_pieces(text, start, end)))
-    known = [_judge(text, piece, len(pieces), liberal) for piece in pieces]
-    if not known or None in known:
-        return None
-    return tuple(mention for mention in known if mention is not None)
+    items = [opening.span()]
+    if opening.end() < end:
+        items += [found.span() for found in _ITEM.finditer(text, opening.end(), end)]
+    pieces = list(_pieces(text, items, start)) if _JOINS.search(text, start, end) else _plain(text, items, start)
+    if len(pieces) > 1:
+        pieces = _join_levels(text, pieces)
+    known: list[UnitMention] = []
+    for piece in pieces:
+        mention = _judge(text, piece, len(pieces), liberal)
+        if mention is None:
+            return None
+        known.append(mention)
+    return tuple(known) or None
 
 
 def _judge(text: str, piece: Piece, count: int, liberal: bool) -> UnitMention | None:
@@ -71,9 +80,18 @@ def _judge(text: str, piece: Piece, count: int, liberal: bool) -> UnitMention | 
     return UnitMention(Span(piece.start, piece.end), bare(words), kind)
 
 
-def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
-    items = [(item.start(), item.end()) for item in _ITEM.finditer(text, start, end)]
-    ends_shared = bool(items) and _SHARED.search(text, items[-1][0], items[-1][1]) is not None
+def _plain(text: str, items: list[tuple[int, int]], start: int) -> list[Piece]:
+    """The members of a list without 等 and without 和: what most lists are."""
+    shared_until = _shared_end(text, items, start)
+    return [Piece(first, last, last <= shared_until) for first, last in items]
+
+
+def _shared_end(text: str, items: list[tuple[int, int]], start: int) -> int:
+    first, last = items[-1]
+    return last if text.endswith(_SHARED, first, last) else start
+
+
+def _pieces(text: str, items: list[tuple[int, int]], start: int) -> Iterator[Piece]:
     etc = None
     for first, last in reversed(items):
         etc = _last_etc(text, first, last)
@@ -83,7 +101,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Piece]:
     if etc is not None:
         shared_until = etc.end() if _SPEAKS.search(etc.group()) else start
     else:
-        shared_until = items[-1][1] if ends_shared else start
+        shared_until = _shared_end(text, items, start)
     for first, last in items:
         yield from _parts(text, first, last, shared_until)
 
@@ -112,6 +130,10 @@ def _parts(text: str, first: int, last: int, shared_until: int) -> Iterator[Piec
 
 def _split_and(text: str, first: int, last: int, shared: bool) -> Iterator[Piece]:
     """Split at 和 and 及 where both sides are units; 工业和信息化部 stays one."""
+    if _AND.search(text, first, last) is None:
+        if last > first:
+            yield Piece(first, last, shared)
+        return
     lead = _AND.match(text, first, last)
     if lead is not None and lead.group() != "和" and text[first - 1 : first] in _SEPARATORS:
         first = lead.end()
@@ -124,9 +146,7 @@ def _split_and(text: str, first: int, last: int, shared: bool) -> Iterator[Piece
         left, right = text[first : found.start()], text[found.end() : last]
         if right in _CLASSES and len(left) > 2:
             continue
-        both_fields = is_sector(left) and (
-            shared or _SHARED.search(right) is not None or kind_of(right) is UnitKind.GROUP
-        )
+        both_fields = is_sector(left) and (shared or right.endswith(_SHARED) or kind_of(right) is UnitKind.GROUP)
         if both_fields or (kind_of(left) is not None and _goes_on(right, shared)):
             yield Piece(first, found.start(), True)
             yield from _split_and(text, found.end(), last, shared)

@@ -6,9 +6,9 @@ opening (各乡镇), or, in a list, by the field of work it names (发改、住�
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import words
 from luoshi.gongwen.model import UnitKind, UnitMention
 
@@ -44,7 +44,7 @@ for _word in sorted(words("roles", "opening-verb"), key=len, reverse=True):
     _OPENINGS[_word[0]] = (*_OPENINGS.get(_word[0], ()), _word)
 
 # 组织部门 and 建设单位 are names although 组织 and 建设 are verbs.
-_NAMED_LIKE_A_VERB = re.compile(
+_NAMED_LIKE_A_VERB = compile_later(
     r"(?:本级|本溪|其[他它]|有(?:关|色|线|机|限)|指挥|建设(?:部|局|厅|委|单位|主管|行政|银行|集团|工程|方|兵团|、|$|和)|发展(?:改革|和改革|研究|中心|规划)|"
     r"集中(?:采购|供养|办)|应急|应城|要塞|组织(?:部|人事)|(?:改革|规划)(?:办|局|委|部门)|监督(?:局|管理|部门|机关|委员)"
     r"|协调(?:小组|组|办|机制|机构|委员)|推进(?:组|办|小组|专班)|保障(?:组|局|部门|中心|专班|单位)"
@@ -56,24 +56,39 @@ _NAMED_LIKE_A_VERB = re.compile(
     r"|用人单位|好[一-龥]{0,2}(?:县|镇|乡)|同(?:江|级|心|仁|德)|和(?:平|田|县|林|静|硕|龙|顺)|从(?:化|江)|与(?:会)|同志|在(?:建|岗)|经(?:信|开|"
     r"济|贸|委|办|营|侦)|以工)"
 )
+# What may stand at the end of a list: the last two characters of endings, groups, fields and levels
+# (市县两级).  A common noun of three characters or more may begin before the name does.
+_TAIL_PAIRS = (
+    {
+        word[-2:]
+        for word in (*_ENDINGS, *_GROUPS, *_SECTORS, "两级", "三级", "四级", "五级")
+        if len(word) > 1 and (len(word) > 2 or _ENDINGS.get(word, UnitKind.GROUP) is not None)
+    }
+    | _GROUPS
+    | _SECTORS
+)
+# Endings of one character, and what ends a list in another way: 等, 等地, 等乡镇, brackets.
+_TAIL_LETTERS = {word for word in _ENDINGS if len(word) == 1} | frozenset("等地镇乡）)”")
+_NEVER = {word for word, kind in _ENDINGS.items() if len(word) == 2 and kind is None} - _TAIL_PAIRS
+_BRACKETS = frozenset("）)“”")
 # 市县两级, 省、市、县三级: levels of government as one group.
-_LEVELS = re.compile("[中央省市县区乡镇村、和]{2,9}[两三四五]级")
-_MARKS = re.compile("[（(][^）)]*[）)]|[“”]")
-_WITHIN = re.compile(
+_LEVELS = compile_later("[中央省市县区乡镇村、和]{2,9}[两三四五]级")
+_MARKS = compile_later("[（(][^）)]*[）)]|[“”]")
+_WITHIN = compile_later(
     r"[的了是把被！？。；：，,;:《》\s]|要求|会同|谁|已|(?<!^)牵头|(?<!主)要(?!塞)|积极|与|由|为|负责(?!人|同志)"
     r"|以(?![上下外内])|[对向](?![外口台阳])|关于|提请|划交|代表(?=[国全省市县])|支持(?!中心)|加快|开展|(?:推进|落实|推动)(?!组|办|中心|小组|委|局|专班)|"
     r"(?<=[部门局委府厅会院组])(?:报(?![社业告])|商(?![务业]))|通过|按照|建议|包括|涉及|设[在于立]|专人|本人|个人|配合(?!单位)|曾经|责成|(?<=.)请|组织(?=各|有关|三级|国家)|实行|"
     r"入选|[^斩收]获|得到"
 )
-_COUNTED = re.compile(
+_COUNTED = compile_later(
     r"[0-9０-９x×xX一二两三四五六七八九十百千多几余数]+(?:多|余)?(?:家|个|所|户|座|名|位|条|项|处|人|批)"
 )
-_PROPER = re.compile(r"(?=.{0,3}[一-龥])[一-龥A-Za-z0-9“”‘’·（）()、〔〕\-—+＋•０-９Ａ-Ｚａ-ｚ]+")
-_GROUP_OPENING = re.compile(
+_PROPER = compile_later(r"(?=.{0,3}[一-龥])[一-龥A-Za-z0-9“”‘’·（）()、〔〕\-—+＋•０-９Ａ-Ｚａ-ｚ]+")
+_GROUP_OPENING = compile_later(
     r"(?:地方|区域内|全[省市县区州])?各(?!位|项|种|类型|自|界人|族|方面|环节|领域)|(?:[国省市县区州盟旗镇乡]|全县)?直(?:各|机关|有关|单位|部门|属)|所有|(?:有关|"
     r"相关|其他|其它)"
 )
-_REGION_OPENING = re.compile(
+_REGION_OPENING = compile_later(
     r"(?:各|试点|示范|帮扶|受|支援|所在|有关|相关|其他|其它|承办|申报|先行|有条件|迁[入出]|输[入出]|省级|重点城|设区|计划单列|中央|地级|县级)"
 )
 
@@ -100,13 +115,14 @@ _TITLES = frozenset(
         "主席",
     }
 )
-_OFFICE_BEFORE_TITLE = re.compile(
+_OFFICE_BEFORE_TITLE = compile_later(
     r"(?:[一-龥]{2,12}(?:局|厅|委|部|办|组|会|县|市|区|镇|乡|村|州|旗|盟|院|社区|街道|政府|部门|单位|中心|小组|指挥部|支部))?"
     r"(?:各级|各|乡镇|街道|县|市|省|区|村|第一|分管|主管|副|常务|主要|党委|党组|党支部|支部|党政|党工委|办公室|总|常务副|正|政府|村委会|两委|、|和)*"
 )
 
-_TAIL = re.compile(r"(?:等?(?:有关|相关|责任|各)?(?:部门|单位)|等)$")
-_WHOLE = re.compile(
+_CUT_OFF = ("部门", "单位", "等")
+_TAIL = compile_later(r"(?:等?(?:有关|相关|责任|各)?(?:部门|单位)|等)$")
+_WHOLE = compile_later(
     r".*(?:各|有关|相关|主管|其他|其它|组成|直属|所属|下属|职能|行政|责任|牵头|配合|上级|下级|同级|对口|[省市县区州盟旗镇乡][直级]|国务院|政府|和|其)(?:部门|单位)"
     r"|(?:.*各级|.*成员|各级各)?部门|.*(?<!成员)单位"
 )
@@ -114,6 +130,8 @@ _WHOLE = re.compile(
 
 def bare(name: str) -> str:
     """*name* without 部门, 单位 or 等 at its end, unless little but that is left (各部门, 县直部门)."""
+    if not name.endswith(_CUT_OFF):
+        return name
     return name if _WHOLE.fullmatch(name) else _TAIL.sub("", name) or name
 
 
@@ -143,6 +161,7 @@ def is_sector(name: str) -> bool:
     return name in _SECTORS or (name[0] in "省市县区州" and name[1:] in _SECTORS)
 
 
+@lru_cache(maxsize=4096)
 def could_be_listed(name: str) -> bool:
     """Whether *name* may stand in a list of units (before 等部门, after 责任单位：)."""
     return (
@@ -158,7 +177,12 @@ def needs_order(mention: UnitMention) -> bool:
     """Whether the unit acts only where it is plainly told to (要, 应当): companies, places, schools."""
     if mention.name in _TOO_PLAIN or mention.kind is UnitKind.ENTERPRISE:
         return True
-    return mention.kind is UnitKind.ORGANISATION and _by_ending(mention.name)[1] in _REGIONS
+    return mention.kind is UnitKind.ORGANISATION and _is_region(mention.name)
+
+
+@lru_cache(maxsize=4096)
+def _is_region(name: str) -> bool:
+    return _by_ending(name)[1] in _REGIONS
 
 
 def opens_with_verb(name: str) -> bool:
@@ -172,6 +196,16 @@ def opens_with_verb(name: str) -> bool:
 def ends_like_name(words: str) -> bool:
     """Whether *words* end as a unit's name does, so that a bracket after them explains it."""
     return _by_ending(words)[0] is not None
+
+
+def may_end_a_list(text: str, end: int) -> bool:
+    """Whether a list of units can end at *end*, told by the last two characters alone.
+
+    It spares the reading of what only chances to end with a character of a unit's name
+    (全面, 重点), and says no only where :func:`kind_of` would, however the words begin.
+    """
+    pair = text[max(0, end - 2) : end]
+    return pair in _TAIL_PAIRS or ((pair[-1] in _TAIL_LETTERS or pair[0] in _BRACKETS) and pair not in _NEVER)
 
 
 def _by_ending(name: str) -> tuple[UnitKind | None, str]:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from luoshi.errors import LuoshiError
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.model import UnitKind
 from luoshi.gongwen.units.names import bare
 
-_LEVEL = re.compile(r"^(?:[一-龥]{2,8}?(?:省|自治区|市|县|区|州|盟|旗|镇|乡)|[省市县区州盟旗镇乡])(?=[一-龥]{2})")
-_ENDING = re.compile(r"(?:管理局|委员会|行政部门|主管部门|部门|总局|[局委办厅部])$")
-_SPACE = re.compile(r"\s+")
+_LEVEL = compile_later(r"^(?:[一-龥]{2,8}?(?:省|自治区|市|县|区|州|盟|旗|镇|乡)|[省市县区州盟旗镇乡])(?=[一-龥]{2})")
+_ENDING = compile_later(r"(?:管理局|委员会|行政部门|主管部门|部门|总局|[局委办厅部])$")
+_SPACE = compile_later(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)

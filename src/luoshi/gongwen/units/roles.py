@@ -6,33 +6,34 @@ that: a closing bracket, a list that it opens, a subject of its own.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.model import Phrase, UnitMention, Why
-from luoshi.gongwen.units.brackets import Bracket, Role, read_closing, read_labels, read_opening
+from luoshi.gongwen.units.brackets import OPENING, Bracket, Role, may_close, read_closing, read_labels, read_opening
 from luoshi.gongwen.units.duties import FIRST_LEADS
 from luoshi.gongwen.units.lists import read_list
 from luoshi.gongwen.units.subjects import Part, Subject, find_partners, find_subjects
 
 __all__ = ["Role", "Roles", "read_heading_units", "read_roles"]
 
-_SECTION = re.compile(
+_SECTION = compile_later(
     r"(?:以上|上述|前述|本部分|本章|本节|本领域)(?:各|所有|全部|[0-9一二三四五六七八九十]{1,3})?(?:项|条|款|方面)?(?:重点|主要)?(?:任务|工作|措施|事项|内容|"
     r"举措|项目|要求|目标|指标)?[^，。；]{0,8}(?:均|都|统一|分别)?(?:由|[，,：:]?责任单位|牵头单位)"
 )
-_OPENS_LIST = re.compile(
+_OPENS_LIST = compile_later(
     r"(?:以下|下列|如下|下面|[几一二三四五六七八九十]{1,2}(?:项|个方面|方面|件|个))(?:[^，。；：:]{0,12}(?:工作|任务|措施|要求|事项|内容|方面|重点|实事|问题|"
     r"职责|意见|规定|几点|环节))?[。：:]?$"
 )
-_COLLECTIVE = re.compile(
+_COLLECTIVE = compile_later(
     r"[^，。；：]{0,6}(?:我们|大家|同志们|全[国省市县区州盟旗镇乡](?:上下|各族|人民|广大)"
     r"|广大(?:党员|干部|群众)|全社会|各位代表|各族人民)"
 )
-_MARK = re.compile(
+_MARK = compile_later(
     r"(?:[一二三四五六七八九十]{1,3}[是、．.]|[（(][一二三四五六七八九十0-9０-９]{1,3}[）)]"
     r"|[0-9０-９]{1,3}[.．、]|[①-⑳]|[\s　]+){1,2}"
 )
+_MARK_STARTS = frozenset("一二三四五六七八九十（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,28 +61,35 @@ class Roles:
     own_subject: bool = False
 
 
+#: Of a statement that says nothing about who acts; most say nothing, so they share this value.
 NONE = Roles()
+_LIST_ONLY = Roles(opens_list=True)
 
 
 def read_roles(text: str, start: int, end: int) -> Roles:
     """The roles in the statement ``text[start:end]``, a sentence or a clause with its number."""
     opens_list = text[end - 1] in "：:" or _opens_list(text, start, end)
-    opening = read_opening(text, start, end)
+    opening = read_opening(text, start, end) if text[start] in OPENING else None
     if opening is not None:
         if not text[opening.span.end : end].strip(" 　\t。；;，,"):
             return Roles(closing=opening, only_bracket=True, first_leads=opening.first_leads)
         start = opening.span.end
     first = _after_mark(text, start, end)
-    labels = read_labels(text, first, end)
+    # Labels need a colon; without one only a bracket at the end can close the statement.
+    labelled = text.find("：", start, end) >= 0 or text.find(":", start, end) >= 0
+    labels = read_labels(text, first, end) if labelled else None
     if labels is not None:
         return Roles(closing=labels, leaders=labels.leaders, only_bracket=True, first_leads=labels.first_leads)
-    closing = read_closing(text, start, end)
+    closing = read_closing(text, start, end) if labelled or may_close(text, end) else None
     stop = closing.span.start if closing is not None else end
     responsible, supporting = _local(text, start, stop)
+    first_leads = _says_first_leads(text, start, end)
+    own_subject = bool(responsible) or _COLLECTIVE.match(text, first, stop) is not None
+    if not (own_subject or supporting or first_leads) and closing is opening is None:
+        return _LIST_ONLY if opens_list else NONE
     section = bool(responsible) and _SECTION.search(text, start, stop) is not None
     if section:
         responsible = tuple((unit, Why.SECTION) for unit, _ in responsible)
-    first_leads = _says_first_leads(text, start, end)
     return Roles(
         responsible,
         supporting,
@@ -90,7 +98,7 @@ def read_roles(text: str, start: int, end: int) -> Roles:
         section=section,
         opens_list=opens_list,
         first_leads=first_leads,
-        own_subject=bool(responsible) or _COLLECTIVE.match(text, first, stop) is not None,
+        own_subject=own_subject,
     )
 
 
@@ -111,7 +119,8 @@ def read_heading_units(text: str, start: int, end: int) -> tuple[UnitMention, ..
 
 def _local(text: str, start: int, end: int) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
     subjects = list(find_subjects(text, start, end))
-    if not subjects and text.find("会同", start, end) < 0:
+    together = text.find("会同", start, end) >= 0
+    if not subjects and not together:
         return (), ()
     responsible: list[Role] = []
     supporting: list[Role] = []
@@ -125,8 +134,11 @@ def _local(text: str, start: int, end: int) -> tuple[tuple[Role, ...], tuple[Rol
         else:
             responsible += [(unit, _why(subject)) for unit in subject.units]
             led = led or subject.part is Part.LEADS
-    partners = [unit for subject in find_partners(text, start, end) for unit in subject.units]
-    supporting += [(unit, Why.ASSIST) for unit in partners if all(unit.span != known.span for known, _ in supporting)]
+    if together:
+        partners = [unit for subject in find_partners(text, start, end) for unit in subject.units]
+        supporting += [
+            (unit, Why.ASSIST) for unit in partners if all(unit.span != known.span for known, _ in supporting)
+        ]
     return _distinct(responsible), _distinct(supporting, responsible)
 
 
@@ -142,6 +154,8 @@ def _why(subject: Subject) -> Why:
 
 def _distinct(roles: list[Role], others: list[Role] | None = None) -> tuple[Role, ...]:
     """Each name once; who answers does not assist as well."""
+    if not roles or (len(roles) == 1 and not others):
+        return tuple(roles)
     seen = {unit.name for unit, _ in others or ()}
     kept: list[Role] = []
     for unit, why in roles:
@@ -152,11 +166,13 @@ def _distinct(roles: list[Role], others: list[Role] | None = None) -> tuple[Role
 
 
 def _opens_list(text: str, start: int, end: int) -> bool:
-    return (
-        text[end - 1] == "。" and end - start < 80 and _OPENS_LIST.search(text, max(start, end - 24), end) is not None
-    )
+    if text[end - 1] != "。" or end - start >= 80:
+        return False
+    return _OPENS_LIST.search(text, max(start, end - 24), end) is not None
 
 
 def _after_mark(text: str, start: int, end: int) -> int:
+    if start >= end or not (text[start] in _MARK_STARTS or text[start].isspace()):
+        return start
     mark = _MARK.match(text, start, end)
     return mark.end() if mark is not None else start

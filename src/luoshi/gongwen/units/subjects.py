@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import Enum, auto
+from typing import NamedTuple
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.model import UnitMention
 from luoshi.gongwen.units.clauses import (
     CONDITION,
     FRAME,
     INNER,
     LEAD_IN,
+    LEAD_IN_STARTS,
     LINK,
+    MARK_STARTS,
     MARKED,
     MEETING,
     RELATIVE,
@@ -22,7 +25,7 @@ from luoshi.gongwen.units.clauses import (
 )
 from luoshi.gongwen.units.cues import ACT, CANDIDATE, FOLLOWED, NAMED_RELATIVE, TOLD
 from luoshi.gongwen.units.lists import read_list
-from luoshi.gongwen.units.names import LAST, needs_order, opens_with_verb
+from luoshi.gongwen.units.names import LAST, may_end_a_list, needs_order, opens_with_verb
 
 _LONGEST = 240
 
@@ -37,8 +40,7 @@ class Part(Enum):
     WITH = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Subject:
+class Subject(NamedTuple):
     """Units that a clause tells to act; ``end`` is where their names end, ``charged`` says 由, 请."""
 
     start: int
@@ -54,7 +56,7 @@ def find_subjects(text: str, start: int, end: int) -> Iterator[Subject]:
     clauses = None
     for found in CANDIDATE.finditer(text, start, end):
         at = found.start() + 1
-        if at <= reached:
+        if at <= reached or not may_end_a_list(text, at):
             continue
         clauses = clauses or Clauses(text, start, end)
         first = clauses.start_of(at)
@@ -91,7 +93,7 @@ def _before_comma(text: str, first: int, start: int) -> tuple[UnitMention, ...]:
     return _read_plain(text, before, first - 1) or ()
 
 
-_WITH = re.compile(r"(?:^|(?<=[，,；;：:、\s]))(?:并|还要|要|应|积极|主动|切实)?会同(?=[一-龥])")
+_WITH = compile_later(r"(?:^|(?<=[，,；;：:、\s]))(?:并|还要|要|应|积极|主动|切实)?会同(?=[一-龥])")
 
 
 def find_partners(text: str, start: int, end: int) -> Iterator[Subject]:
@@ -141,8 +143,12 @@ def _read_plain(text: str, first: int, at: int) -> tuple[UnitMention, ...] | Non
 
 def _skip_lead_in(text: str, first: int, at: int) -> tuple[int, int]:
     """Where a clause's words begin after its number, and after 同时, 今后, 会议要求."""
-    mark = MARKED.match(text, first, at)
-    base = mark.end() if mark is not None else first
+    base = first
+    if first < at and (text[first] in MARK_STARTS or text[first].isspace()):
+        mark = MARKED.match(text, first, at)
+        base = mark.end() if mark is not None else first
+    if base >= at or text[base] not in LEAD_IN_STARTS:
+        return base, base
     lead = LEAD_IN.match(text, base, at)
     return base, lead.end() if lead is not None and lead.end() < at - 1 else base
 

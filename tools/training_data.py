@@ -176,9 +176,9 @@ def _features(
     text: str, pieces: list[Piece], outline: Outline, facts: Facts
 ) -> tuple[list[Kind | None], list[list[str]], Sequence[bool]]:
     genre = features.genre_of(facts.title.text if facts.title else "")
-    given = (forced_kind(text, pieces, index) for index in range(len(pieces)))
+    given = [forced_kind(text, pieces, index) for index in range(len(pieces))]
     forced = [None if one is None else one.kind for one in given]
-    setting = read_setting(text, pieces, forced, genre)
+    setting = read_setting(text, pieces, given, genre)
     rows: list[list[str]] = []
     for index, piece in enumerate(pieces):
         words = setting.words[index]

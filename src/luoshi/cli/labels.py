@@ -66,7 +66,9 @@ ASPECTS = {
     Aspect.GENRE: "文种",
     Aspect.HEADINGS: "上级标题",
     Aspect.OPENER: "列举的引句",
+    Aspect.ANSWERED: "后面是否接责任单位",
     Aspect.USUAL: "各类语句的常见程度",
+    Aspect.OTHER: "其他特征",
 }
 
 CUES = {

@@ -54,6 +54,8 @@ def secrecy_mark(text: str) -> Phrase | None:
 
 
 def _in_line(text: str, start: int, end: int) -> Phrase | None:
+    if text.find("密", start, end) < 0:
+        return None
     whole = _ALONE.fullmatch(text, start, end)
     if whole is not None:
         return _phrase(text, whole.start("mark"), whole.end("mark"))

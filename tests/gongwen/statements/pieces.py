@@ -16,7 +16,7 @@ def read(text: str) -> tuple[list[Piece], Outline]:
 def setting_of(text: str, genre: str = "plan") -> Setting:
     pieces, _ = read(text)
     given = [forced_kind(text, pieces, index) for index in range(len(pieces))]
-    return read_setting(text, pieces, [forced and forced.kind for forced in given], genre)
+    return read_setting(text, pieces, given, genre)
 
 
 def place_of(text: str, pieces: list[Piece], words: str) -> int:

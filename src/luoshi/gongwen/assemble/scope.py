@@ -16,12 +16,14 @@ from dataclasses import dataclass, replace
 from luoshi.gongwen.model import Assigned, Kind, Outline, Phrase, Span, Why
 from luoshi.gongwen.outline.headings import Piece
 from luoshi.gongwen.statements.classify import Verdict
+from luoshi.gongwen.statements.forced import Form
 from luoshi.gongwen.units.brackets import Bracket
 from luoshi.gongwen.units.duties import FIRST_LEADS
 from luoshi.gongwen.units.roles import NONE, Role, Roles, read_heading_units, read_roles
 
 # A heading that is an office's name ends like one; 城镇小区幼儿园 does not.
 _OFFICE = re.compile(r"(?:局|委|办|部|厅|署|室|镇|乡|街道|政府|部门|委员会|指挥部|管委会)[）)]?$")
+_LABEL = (f"form:{Form.LABEL}",)
 _ABOVE = re.compile(r"以上|上述|前述|本(?:部分|章|节)")
 _CHARGE = re.compile(r"(?:会议)?(?:请|由|要求|责成|委托|要求由)?")
 _COMMA = re.compile(r"[，,]")
@@ -51,12 +53,16 @@ def assign(text: str, pieces: Sequence[Piece], verdicts: Sequence[Verdict], outl
 
 @dataclass(slots=True)
 class _Closing:
-    """A bracket in force over the statements ``[first, last]``; ``at`` is the one that holds it."""
+    """A bracket in force over the statements ``[first, last]``; ``at`` is the one that holds it.
+
+    ``spans`` are the places of the brackets and labels that it was made of.
+    """
 
     first: int
     last: int
     at: int
     bracket: Bracket
+    spans: tuple[Span, ...]
 
 
 class _Scope:
@@ -66,6 +72,10 @@ class _Scope:
         self.verdicts = verdicts
         self.outline = outline
         self.roles = [self._roles(index) for index in range(len(pieces))]
+        # Statements that only say who answers, or until when: brackets and labels.
+        self.closes = [
+            roles.only_bracket or verdict.reasons == _LABEL for roles, verdict in zip(self.roles, verdicts, strict=True)
+        ]
         self.inherited: list[tuple[Assigned, ...]] = [()] * len(pieces)
         self.closings: list[_Closing] = []
         self.sections: dict[int, tuple[Assigned, ...]] = {}
@@ -157,9 +167,8 @@ class _Scope:
             if roles.opening is not None and not roles.only_bracket:
                 self._close(roles.opening, self._back(index), index - 1, index, first_leads)
             brackets = [one.closing for one in self.roles[index : last + 1] if one.closing is not None]
-            if brackets and roles.only_bracket and self._is_label(index):
-                found = _Closing(index, last, index, _settled(brackets, first_leads))
-                labels.setdefault(self._item(index), []).append(found)
+            if self.closes[index] and self._is_label(index):
+                labels.setdefault(self._item(index), []).append(self._label(index, last, brackets, first_leads))
             elif brackets:
                 reach = index - 1 if roles.only_bracket else index
                 if self.verdicts[index].kind is Kind.HEADING:
@@ -177,12 +186,17 @@ class _Scope:
     def _end_of_run(self, index: int) -> int:
         """The last of the brackets and labels that follow each other from *index* on (责任单位：X；配合单位：Y)."""
         last = index
-        while self.roles[index].only_bracket and last + 1 < len(self.roles) and self.roles[last + 1].only_bracket:
+        while self.closes[index] and last + 1 < len(self.closes) and self.closes[last + 1]:
             last += 1
         return last
 
+    def _label(self, index: int, last: int, brackets: Sequence[Bracket], first_leads: bool) -> _Closing:
+        spans = tuple(Span(piece.start, piece.end) for piece in self.pieces[index : last + 1])
+        bracket = _settled(brackets, first_leads) if brackets else Bracket(spans[0])
+        return _Closing(index, last, index, bracket, spans)
+
     def _close(self, bracket: Bracket, first: int, last: int, at: int, first_leads: bool) -> None:
-        self.closings.append(_Closing(first, last, at, _settled([bracket], first_leads)))
+        self.closings.append(_Closing(first, last, at, _settled([bracket], first_leads), (bracket.span,)))
 
     def _close_labels(self, labels: dict[int | None, list[_Closing]]) -> None:
         """A label answers for its whole item; of several, each for what stands before it.
@@ -309,7 +323,7 @@ class _Scope:
             tuple(responsible),
             tuple(one for one in _distinct(supporting) if one.mention.name not in names),
             (*roles.leaders, *(leader for closing in closings for leader in closing.bracket.leaders)),
-            tuple(closing.bracket.span for closing in closings),
+            tuple(span for closing in closings for span in closing.spans),
         )
 
 

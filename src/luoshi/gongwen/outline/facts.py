@@ -57,11 +57,12 @@ def _number(text: str, head: Head) -> Phrase | None:
     """文号 on a line of its own, or the number of an order (令) or proclamation under its name."""
     ordered = False
     for line in head.zone:
-        found = _NUMBER_LINE.fullmatch(line.text) or _NUMBER_TOLD.search(line.text)
+        numbered = "号" in line.text
+        found = (_NUMBER_LINE.fullmatch(line.text) or _NUMBER_TOLD.search(line.text)) if numbered else None
         if found is not None:
             start = line.start + found.start("number")
             return phrase(text, start, line.start + found.end("number"))
-        if ordered and _ORDER_NUMBER.fullmatch(line.text):
+        if ordered and numbered and _ORDER_NUMBER.fullmatch(line.text):
             return phrase(text, line.start, line.end)
         ordered = ordered or _ORDER.search(line.text) is not None
     return None

@@ -38,16 +38,16 @@ _PARTS = compile_later(r"[年月日\-/.]")
 def find_date(text: str, head: Head, foot: Sequence[Line]) -> tuple[int | None, DatedFact | None]:
     """The date of the document, and where the line of its signature begins, if there is one."""
     plain = [line for line in head.zone if not line.cell]
-    told = _first(text, plain, _TOLD)
+    told = _first(text, plain, _TOLD, "日期")
     above = _under_title(text, head)
     signed_at, signed, masked = _signature(text, head, foot)
     if masked and told is None and above is None:
         return None, None
     weak = (
-        _first(text, plain, _BARE, whole=True),
-        _first(text, foot[-12:] or head.lines[-12:], _PRINTED, whole=True),
+        _first(text, plain, _BARE, "年", whole=True),
+        _first(text, foot[-12:] or head.lines[-12:], _PRINTED, "印发", whole=True),
         _first(text, plain, _PUBLISHED),
-        _first(text, foot[-6:] or head.lines[-6:], _NEWSPAPER),
+        _first(text, foot[-6:] or head.lines[-6:], _NEWSPAPER, "《"),
     )
     return signed_at, next((fact for fact in (told, above, signed, *weak) if fact is not None), None)
 
@@ -81,9 +81,12 @@ def _fact(text: str, line: Line, found: re.Match[str]) -> DatedFact | None:
     return DatedFact(span, span.of(text), value)
 
 
-def _first(text: str, lines: Iterable[Line], pattern: re.Pattern[str], *, whole: bool = False) -> DatedFact | None:
+def _first(
+    text: str, lines: Iterable[Line], pattern: re.Pattern[str], needed: str = "", *, whole: bool = False
+) -> DatedFact | None:
+    """The first date that *pattern* finds in a line; no line without the word *needed* matches."""
     for line in lines:
-        if len(line.text) > 160:
+        if len(line.text) > 160 or needed not in line.text:
             continue
         found = pattern.fullmatch(line.text) if whole else pattern.search(line.text)
         fact = _fact(text, line, found) if found is not None else None
@@ -95,7 +98,7 @@ def _first(text: str, lines: Iterable[Line], pattern: re.Pattern[str], *, whole:
 def _under_title(text: str, head: Head) -> DatedFact | None:
     """The date in brackets under the title, or of the meeting at which it was said."""
     for line in head.lines[: head.body + 1]:
-        if len(line.text) > 120:
+        if len(line.text) > 120 or "年" not in line.text:
             continue
         for pattern in (_UNDER_TITLE, _IN_BRACKET_SIGNED, _SESSION):
             found = pattern.fullmatch(line.text)
@@ -113,7 +116,7 @@ def _signature(text: str, head: Head, foot: Sequence[Line]) -> tuple[int | None,
     lines = (*head.lines, *foot)
     for place in range(head.body, len(lines)):
         line = lines[place]
-        if line.cell or len(line.text) > 60:
+        if line.cell or len(line.text) > 60 or "年" not in line.text:
             continue
         found = _SIGNED.fullmatch(line.text)
         masked = found is None and _MASKED.fullmatch(line.text) is not None

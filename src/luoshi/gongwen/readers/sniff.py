@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import io
 import re
-import zipfile
 import zlib
 
 from luoshi.gongwen.readers.draft import Source
@@ -59,6 +59,8 @@ def refuse_foreign(source: Source) -> None:
 
 def part_names(source: Source) -> frozenset[str]:
     """The names of the parts of a zip package; refuses broken and overfull ones."""
+    # Loaded for packages only: it takes longer than to read a short text.
+    zipfile = importlib.import_module("zipfile")
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as package:
             names = package.namelist()

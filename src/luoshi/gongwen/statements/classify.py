@@ -65,8 +65,7 @@ class Weigher:
 
     def __init__(self, text: str, pieces: Sequence[Piece], outline: Outline, title: str) -> None:
         self.forced = [forced_kind(text, pieces, index) for index in range(len(pieces))]
-        given = [None if forced is None else forced.kind for forced in self.forced]
-        self.setting = read_setting(text, pieces, given, features.genre_of(title))
+        self.setting = read_setting(text, pieces, self.forced, features.genre_of(title))
         self.outline = outline
         self.weights = load()
         self.above: dict[int | None, int] = {}

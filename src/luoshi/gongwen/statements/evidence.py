@@ -28,7 +28,9 @@ class Aspect(StrEnum):
     GENRE = "genre"
     HEADINGS = "headings"  # the headings above
     OPENER = "opener"  # the sentence that opened its list
+    ANSWERED = "answered"  # whether what follows says who answers
     USUAL = "usual"  # how common each kind is
+    OTHER = "other"
 
 
 _ASPECTS = {
@@ -56,13 +58,14 @@ _ASPECTS = {
     "depth": Aspect.HEADINGS,
     "direction": Aspect.HEADINGS,
     "directions": Aspect.HEADINGS,
+    "answered": Aspect.ANSWERED,
     "bias": Aspect.USUAL,
 }
 
 
 def aspect_of(feature: str) -> Aspect:
     """The side of a statement that a feature such as ``@length=3`` belongs to."""
-    return _ASPECTS[feature[1:].partition("=")[0]]
+    return _ASPECTS.get(feature[1:].partition("=")[0], Aspect.OTHER)
 
 
 def weigh_words(weigher: Weigher, index: int) -> Iterator[tuple[int, int, Weight]]:

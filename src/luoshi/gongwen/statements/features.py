@@ -99,7 +99,7 @@ def place_groups(setting: Setting, index: int) -> list[Group]:
     mark = piece.mark.numbering if piece.mark is not None else None
     groups: list[Group] = [
         ("shape", length, commas, place, ending, ahead),
-        ("place", mark, setting.genre, place, opened, setting.opener[index] is not None),
+        ("place", mark, setting.genre, place, opened, setting.opener[index] is not None, setting.answered[index]),
         ("where", "0" in words, min(piece.line, 6), 10 * index // len(pieces)),
     ]
     if setting.cues[index]:
@@ -129,7 +129,8 @@ def _shape(length: object, commas: object, place: object, ending: object, ahead:
     )
 
 
-def _place(mark: object, genre: object, place: object, opened: object, listed: object) -> tuple[str, ...]:
+def _place(*values: object) -> tuple[str, ...]:
+    mark, genre, place, opened, listed, answered = values
     return (
         "@bias",
         f"@mark={mark}",
@@ -138,6 +139,7 @@ def _place(mark: object, genre: object, place: object, opened: object, listed: o
         f"@opened={opened}",
         f"@item={mark in _ITEMS}/{place}",
         f"@listed={listed}",
+        f"@answered={answered}",
     )
 
 

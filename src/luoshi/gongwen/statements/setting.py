@@ -11,9 +11,9 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from luoshi.gongwen.model import Kind
 from luoshi.gongwen.outline.headings import Piece
 from luoshi.gongwen.statements.cues import read_cues, squeeze
+from luoshi.gongwen.statements.forced import Forced, Form
 
 _SHORT = 32
 _LONGEST_TITLE = 46
@@ -23,6 +23,7 @@ _FIGURE = re.compile(
 _LONGEST = 2000  # longer sums of weights would not fit into their bits
 _TELLING = frozenset({"told", "due", "must"})
 _REPORTING = frozenset({"past", "weak"})
+_ANSWERS = frozenset({Form.BRACKET, Form.LABEL})
 _SHARES = (0.02, 0.1, 0.2, 0.35)
 
 
@@ -30,7 +31,8 @@ _SHARES = (0.02, 0.1, 0.2, 0.35)
 class Setting:
     """A document's pieces with what surrounds them.
 
-    ``last`` tells of each piece whether only brackets follow it in its line, ``opener``
+    ``last`` tells of each piece whether only brackets follow it in its line, ``answered``
+    whether one comes next that says who answers, or a label does; ``opener``
     gives the index of the piece that opened its list (``对下列问题，要限期整改：``).
     ``words`` are the pieces' words without marks, squeezed, ``cues`` the kinds of cue in
     them, ``mood`` how often cues of telling and of reporting are met in the piece's section.
@@ -42,6 +44,7 @@ class Setting:
     pieces: Sequence[Piece]
     genre: str
     last: Sequence[bool]
+    answered: Sequence[bool]
     opener: Sequence[int | None]
     leads: Sequence[int]
     words: Sequence[str]
@@ -60,15 +63,17 @@ class Setting:
         return _FIGURE.search(words) is None
 
 
-def read_setting(text: str, pieces: Sequence[Piece], given: Sequence[Kind | None], genre: str) -> Setting:
-    """The setting of *pieces*; *given* are the kinds that their form decides."""
+def read_setting(text: str, pieces: Sequence[Piece], forced: Sequence[Forced | None], genre: str) -> Setting:
+    """The setting of *pieces*; *forced* are the kinds that their form decides."""
     words = [squeeze(excerpt(text[piece.words_start : piece.end])) for piece in pieces]
-    cues = [() if kind is Kind.HEADING else read_cues(some) for kind, some in zip(given, words, strict=True)]
+    forms = [None if one is None else one.form for one in forced]
+    cues = [() if form is Form.HEADING else read_cues(some) for form, some in zip(forms, words, strict=True)]
     return Setting(
         text,
         pieces,
         genre,
-        _last(text, pieces, given),
+        _last(pieces, forms),
+        _answered(forms),
         _openers(text, pieces),
         _leads(pieces),
         words,
@@ -83,13 +88,17 @@ def excerpt(words: str) -> str:
     return words if len(words) <= _LONGEST else words[: _LONGEST // 2] + words[-_LONGEST // 2 :]
 
 
-def _last(text: str, pieces: Sequence[Piece], given: Sequence[Kind | None]) -> list[bool]:
+def _last(pieces: Sequence[Piece], forms: Sequence[Form | None]) -> list[bool]:
     found = [piece.last for piece in pieces]
     for index in range(len(pieces) - 1, 0, -1):
-        bracket = given[index] is Kind.CONTEXT and text[pieces[index].start] in "（(〔[【"
-        if bracket and found[index] and not pieces[index].first:
+        if forms[index] in _ANSWERS and found[index] and not pieces[index].first:
             found[index - 1] = True
     return found
+
+
+def _answered(forms: Sequence[Form | None]) -> list[bool]:
+    """Of each piece, whether a bracket or label comes next that says who answers, or until when."""
+    return [form in _ANSWERS for form in forms[1:]] + [False] * bool(forms)
 
 
 def _openers(text: str, pieces: Sequence[Piece]) -> list[int | None]:

@@ -23,7 +23,7 @@ from luoshi.gongwen.units.clauses import (
     Clauses,
     clause_end,
 )
-from luoshi.gongwen.units.cues import ACT, CANDIDATE, FOLLOWED, NAMED_RELATIVE, TOLD
+from luoshi.gongwen.units.cues import ACT, CANDIDATE, NAMED_RELATIVE, TOLD
 from luoshi.gongwen.units.lists import read_list
 from luoshi.gongwen.units.names import LAST, may_end_a_list, needs_order, opens_with_verb
 
@@ -113,7 +113,8 @@ def read_forward(text: str, start: int, end: int) -> tuple[UnitMention, ...]:
     for at in range(start + 2, stop + 1):
         if text[at - 1] not in _ENDS:
             continue
-        if at < stop and not FOLLOWED.match(text, at, end):
+        # What tells a name that begins a clause tells one that ends here, too.
+        if at < stop and not (_AFTER_LIST.match(text, at, end) or CANDIDATE.match(text, at - 1, end)):
             continue
         if at < stop and text[at] == "、":
             continue
@@ -124,6 +125,7 @@ def read_forward(text: str, start: int, end: int) -> tuple[UnitMention, ...]:
     return longest
 
 
+_AFTER_LIST = compile_later(r"[，,。；;、：:）)！\s]|$")
 _ENDS = frozenset(LAST + "等）)”")
 
 

@@ -24,7 +24,7 @@ from sklearn.linear_model import LogisticRegression
 from training_data import Example, annotated, sections_of, self_labelled
 
 from luoshi.gongwen.statements import chain
-from luoshi.gongwen.statements.weights import LABELS, SCALE
+from luoshi.gongwen.statements.weights import BODY, LABELS, SCALE
 
 TARGET = Path(__file__).resolve().parent.parent / "src" / "luoshi" / "gongwen" / "statements" / "weights.tsv"
 NAMES = (*LABELS, "heading")
@@ -32,7 +32,7 @@ BACK = "@looks-back"
 GIVEN = "@given="
 RAREST = 6  # a pair met in fewer self-labelled sentences says nothing general
 C1, C2 = 0.05, 0.3  # the CRF's L1 and L2 penalties, chosen by cross-validation
-SMALLEST = 3  # weights below this many 256ths are left out
+SMALLEST = 6  # weights below this many 256ths are left out
 
 
 Prior = dict[str, float]
@@ -150,10 +150,11 @@ def write(weights: dict[str, list[float]], transitions: list[list[float]], names
     rounded: Callable[[float], int] = lambda weight: round(weight * SCALE)  # noqa: E731
     lines = [f"# labels: {' '.join(NAMES)}; whole numbers are {SCALE}ths", f"# learned from {len(names)} documents"]
     lines += ["\t".join(["!", *(str(rounded(weight)) for weight in row)]) for row in transitions]
+    lines.append(BODY.strip())
     for feature in sorted(weights):
         *found, context = weights[feature]
         row = [rounded(weight - context) for weight in found]
-        if max(map(abs, row)) >= SMALLEST and not any(mark in feature for mark in "\t\n\r"):
+        if max(map(abs, row)) >= SMALLEST and feature.isprintable() and max(feature) <= "\uffff":
             lines.append("\t".join([feature, *map(str, row)]))
     TARGET.write_text("\n".join(lines) + "\n", "utf-8")
     print(f"{TARGET.name}: {len(lines)} lines, {TARGET.stat().st_size // 1024} KB")

@@ -42,6 +42,9 @@ class Answer:
     brackets: tuple[Span, ...] = ()
 
 
+NOBODY = Answer()
+
+
 def assign(text: str, pieces: Sequence[Piece], verdicts: Sequence[Verdict], outline: Outline) -> list[Answer]:
     """The answer for each statement; only those of directives matter."""
     scope = _Scope(text, pieces, verdicts, outline)
@@ -63,6 +66,15 @@ class _Closing:
     at: int
     bracket: Bracket
     spans: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """A closing with what it assigns, made once for all the statements under it."""
+
+    closing: _Closing
+    responsible: list[Assigned]
+    supporting: list[Assigned]
 
 
 class _Scope:
@@ -284,14 +296,21 @@ class _Scope:
 
     def answers(self) -> list[Answer]:
         """Join what was found, statement by statement."""
-        over: dict[int, list[_Closing]] = {}
+        over: dict[int, list[_Side]] = {}
         for closing in self.closings:
+            side = _Side(
+                closing, self._assigned(closing.bracket.responsible), self._assigned(closing.bracket.supporting)
+            )
             for index in range(closing.first, closing.last + 1):
-                over.setdefault(index, []).append(closing)
+                over.setdefault(index, []).append(side)
         standing = self._standing()
         return [
-            self._answer(index, found, [one for one in standing if found and one.statement < found[0].at])
-            for index, found in ((index, over.get(index, ())) for index in range(len(self.pieces)))
+            NOBODY
+            if verdict.kind is not Kind.DIRECTIVE
+            else self._closed_answer(index, over[index], standing)
+            if index in over
+            else self._plain_answer(index)
+            for index, verdict in enumerate(self.verdicts)
         ]
 
     def _standing(self) -> list[Assigned]:
@@ -306,25 +325,37 @@ class _Scope:
     def _statement_at(self, offset: int) -> int:
         return bisect_right(self.pieces, offset, key=lambda piece: piece.start) - 1
 
-    def _answer(self, index: int, closings: Sequence[_Closing], standing: Iterable[Assigned]) -> Answer:
-        if self.verdicts[index].kind is not Kind.DIRECTIVE:
-            return Answer()
+    def _plain_answer(self, index: int) -> Answer:
+        """The answer where no bracket closes over the statement."""
         roles = self.roles[index]
-        own = [] if roles.section else [Assigned(unit, why, index) for unit, why in roles.responsible]
+        responsible = self._own(index) or self.inherited[index] or self.sections.get(index, ())
+        supporting = tuple([Assigned(unit, why, index) for unit, why in roles.supporting])
+        if not supporting:
+            return Answer(responsible, leaders=roles.leaders) if responsible or roles.leaders else NOBODY
+        names = {one.mention.name for one in responsible}
+        return Answer(responsible, tuple(one for one in supporting if one.mention.name not in names), roles.leaders)
+
+    def _closed_answer(self, index: int, sides: Sequence[_Side], standing: Iterable[Assigned]) -> Answer:
+        """The answer of a statement over which brackets or labels close: its own words and theirs."""
+        roles = self.roles[index]
+        responsible = [*self._own(index), *(one for side in sides for one in side.responsible)]
         supporting = [Assigned(unit, why, index) for unit, why in roles.supporting]
-        responsible = own + self._assigned(role for closing in closings for role in closing.bracket.responsible)
-        supporting += self._assigned(role for closing in closings for role in closing.bracket.supporting)
-        if not any(closing.bracket.responsible or closing.bracket.supporting for closing in closings):
-            responsible = responsible or list(self.inherited[index])
-        responsible = responsible or list(self.sections.get(index, ()))
-        responsible = _distinct([*responsible, *standing])
+        supporting += [one for side in sides for one in side.supporting]
+        if not any(side.responsible or side.supporting for side in sides):
+            responsible = responsible or list(self.inherited[index] or self.sections.get(index, ()))
+        at = sides[0].closing.at
+        responsible = _distinct([*responsible, *(one for one in standing if one.statement < at)])
         names = {one.mention.name for one in responsible}
         return Answer(
             tuple(responsible),
-            tuple(one for one in _distinct(supporting) if one.mention.name not in names),
-            (*roles.leaders, *(leader for closing in closings for leader in closing.bracket.leaders)),
-            tuple(span for closing in closings for span in closing.spans),
+            tuple([one for one in _distinct(supporting) if one.mention.name not in names]),
+            (*roles.leaders, *(leader for side in sides for leader in side.closing.bracket.leaders)),
+            tuple([span for side in sides for span in side.closing.spans]),
         )
+
+    def _own(self, index: int) -> tuple[Assigned, ...]:
+        roles = self.roles[index]
+        return () if roles.section else tuple([Assigned(unit, why, index) for unit, why in roles.responsible])
 
 
 def _settled(brackets: Sequence[Bracket], first_leads: bool) -> Bracket:

@@ -8,7 +8,7 @@ Then whole clauses are taken as long as they fit.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from luoshi.gongwen.model import Span
 
@@ -50,10 +50,24 @@ def title(text: str, words: Span, actors: Iterable[Span], limits: Iterable[Span]
     if bracket is not None and bracket.start() > words.start:
         end = bracket.start()
     start = _after_lead_in(text, words.start, end, list(actors), {span.start: span.end for span in limits})
-    clauses = [(found.start(), found.end()) for found in _CLAUSE.finditer(text, start, end)]
-    while len(clauses) > 1 and _MANNER.match(text[slice(*clauses[0])]):
-        del clauses[0]
-    return _fit(text, clauses) or text[words.start : words.end].strip("，。；：、 ")[:LONGEST]
+    return _fit(text, _clauses(text, start, end)) or text[words.start : words.end].strip("，。；：、 ")[:LONGEST]
+
+
+def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The clauses from the first on that says more than how or when; the last one in any case."""
+    waiting = None
+    for found in _CLAUSE.finditer(text, start, end):
+        if waiting is not None and _MANNER.match(text[slice(*waiting)]):
+            waiting = None
+        if waiting is not None:
+            yield waiting
+            break
+        waiting = found.span()
+    else:
+        if waiting is not None:
+            yield waiting
+        return
+    yield from (found.span() for found in _CLAUSE.finditer(text, waiting[1], end))
 
 
 def _after_lead_in(text: str, start: int, end: int, actors: list[Span], limits: dict[int, int]) -> int:
@@ -90,17 +104,18 @@ def _end(pattern: re.Pattern[str], text: str, start: int, end: int) -> int:
     return found.end() if found is not None else start
 
 
-def _fit(text: str, clauses: list[tuple[int, int]]) -> str:
-    if not clauses:
-        return ""
-    first, last = clauses[0]
+def _fit(text: str, clauses: Iterator[tuple[int, int]]) -> str:
+    first, last = next(clauses, (0, 0))
     first = _end(_MODAL, text, first, last)
-    for _, end in clauses[1:]:
-        if last - first >= _ENOUGH or end - first > LONGEST:
-            break
-        last = end
+    if 0 < last - first < _ENOUGH:
+        for _, end in clauses:
+            if end - first > LONGEST:
+                break
+            last = end
+            if last - first >= _ENOUGH:
+                break
     if last - first <= LONGEST + 8:
         return _SPACE.sub(" ", text[first:last]).strip()
     # A long clause is cut at the last list mark that fits, else where the room ends.
     cut = text.rfind("、", first + _ENOUGH, first + LONGEST)
-    return text[first : cut if cut > 0 else first + LONGEST].strip().rstrip(_JOINTS) + "…"
+    return _SPACE.sub(" ", text[first : cut if cut > 0 else first + LONGEST]).strip().rstrip(_JOINTS) + "…"

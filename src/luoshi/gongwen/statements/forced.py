@@ -22,6 +22,9 @@ _LABEL = re.compile(
     r"(?:(?:牵头|责任|配合|协办|主办|承办|参加|参与|支持|实施|包保|分管)[市县区]?(?:单位|部门|领导|人)"
     r"|(?:完成|整改|办结|办理|落实)?(?:时限|期限|时间|时间节点|时间要求))[：:].{1,300}"
 )
+# One of these stands near the beginning of every definition and formula.
+_HINTS = re.compile(r"[：:（(指]|所称|自|负责解释")
+_NEAR = 60
 _LABEL_FIRST = frozenset("牵责配协主承参支实包分完整办落时期")
 _WORD = re.compile(r"\w")
 _FORMULA = re.compile(
@@ -77,10 +80,12 @@ def forced_kind(text: str, pieces: Sequence[Piece], index: int) -> Forced | None
 
 def _context_form(text: str, pieces: Sequence[Piece], index: int) -> Form | None:
     piece = pieces[index]
-    if _DEFINITION.match(text, piece.words_start, piece.end):
-        return Form.DEFINITION
-    if _FORMULA.match(text, piece.words_start, piece.end):
-        return Form.FORMULA
+    start, near = piece.words_start, min(piece.end, piece.words_start + _NEAR)
+    if _HINTS.search(text, start, near):
+        if _DEFINITION.match(text, start, piece.end):
+            return Form.DEFINITION
+        if _FORMULA.match(text, start, piece.end):
+            return Form.FORMULA
     first, last = text[piece.start], text[piece.end - 1]
     if first in "（(〔[【" and piece.mark is None and _names_units(text, piece):
         return Form.BRACKET

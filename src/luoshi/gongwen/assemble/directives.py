@@ -121,7 +121,7 @@ class _Maker:
         above = self.places.get(node) or self._place(node)
         own = self._limits(words)
         others = self._limits_beside((*answer.brackets, *beside), words)
-        limits = (*own, *others)
+        limits = (*own, *_others(own, others))
         measures = self._measures((words, *beside))
         modality, aim = phrases.modality(self.text, words, self.aims.within(words))
         responsible = self._resolved(answer.responsible)
@@ -198,6 +198,12 @@ class _Maker:
             if node.statement == statement.index and node.number and node.title.span.start < words.end:
                 return Span(node.title.span.start, words.end)
         return words
+
+
+def _others(own: Sequence[TimeLimit], others: Sequence[TimeLimit]) -> list[TimeLimit]:
+    """The limits beside the words that the words do not say themselves."""
+    known = {(limit.text, limit.due) for limit in own}
+    return [limit for limit in others if (limit.text, limit.due) not in known]
 
 
 def _contradictory(own: Sequence[TimeLimit], others: Sequence[TimeLimit]) -> Span | None:

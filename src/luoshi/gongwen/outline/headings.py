@@ -28,6 +28,7 @@ _ALWAYS = frozenset({Numbering.CHAPTER, Numbering.ANNEX})
 _SECTION_NUMBERS = frozenset({Numbering.HAN, Numbering.HAN_BRACKET})
 _LINE_ITEMS = frozenset({Numbering.ORDINAL_IS, Numbering.ORDINAL_MUST, Numbering.SEQUENCE, Numbering.ARTICLE})
 _TOLD = re.compile(r"负责|牵头|责任单位|[（(][^（）()]{2,200}[）)]。?$|\d[\d.,]*\s*[%％‰]|[0-9０-９xX×*]{1,9}[万亿]")
+_DATED = re.compile(r"[（(][^（）()]{0,24}[年月日][^（）()]{0,24}[）)](?=[。：:]?$)")
 _NAMES = re.compile(r"[（(][^（）()]{2,200}(?:负责|牵头|配合|落实|[局委办厅部镇乡府])[）)]$")
 _SIGNATURE = re.compile(
     r"\d{1,4}[号年月]|^[^，。；：]{0,24}(?:人民政府|委员会|办公厅|办公室|国务院|总理|省长|市长|县长|书记|主席)(?:\s|$)|"
@@ -110,6 +111,7 @@ def _stands_as_heading(text: str, piece: Piece, following: Piece | None) -> bool
         return words[-1] not in _SENTENCE_END and len(words) <= _LONGEST_HEADING
     if numbering is None or numbering in _LINE_ITEMS:
         return words[-1] not in _SENTENCE_END and len(words) <= _LONGEST_BARE and _looks_like_title(words, following)
+    words = _DATED.sub("", words) or words
     bracket = _NAMES.search(words)
     if bracket is not None and bracket.start() > 0:
         # （二）疏通河渠（县水务局负责） heads the paragraph under it, and its bracket answers for that.
@@ -148,6 +150,9 @@ def _ends_list(text: str, piece: Piece, before: Piece | None, following: Piece |
         return False
     if following is not None and text[following.start] in "（(" and following.mark is None:
         return True
+    if following is not None and following.mark is not None:
+        # A deeper number follows: it stands under this one, whatever the elders are.
+        return False
     elder = before.mark if before is not None and not before.heading else None
     return elder is not None and elder.numbering is piece.mark.numbering
 

@@ -32,7 +32,6 @@ _NOT_AFTER = {
     "报": "告社表刊账名",
     "送": "达",
     "经": "济营费办贸信理开",
-    "负责": "人同制任",
     "牵头": "单部人领",
     "统筹": "区层",
     "商": "旅务业会品铺标城贸户人量场住圈法检",
@@ -88,18 +87,30 @@ _NOT_AFTER = {
     "执法": "队局",
     "审核": "转",
     "召集": "人",
+    "拟": "稿任录聘合态人",
+}
+# The same, told by more than one character: 行长负责制 but 负责制定, 负责任 but 负责任务.
+_PART_OF_A_WORD = {
+    "负责": "负责(?!人|同|制(?![定订作造])|任(?!务))",
+    "编制": "(?<!机构)编制",
+    "组成": "组成(?!人员|部门|单位|成员|情况|结构|的|$|[，。；、])",
 }
 
 
 def _alternatives(*ids: str) -> str:
     found = {word for entry in ids for word in words("roles", entry)}
     ordered = sorted(found, key=lambda word: (-len(word), word))
-    return "|".join(f"{word}(?![{_NOT_AFTER[word]}])" if word in _NOT_AFTER else word for word in ordered)
+    return "|".join(_cue(word) for word in ordered)
+
+
+def _cue(word: str) -> str:
+    barred = f"{word}(?![{_NOT_AFTER[word]}])" if word in _NOT_AFTER else word
+    return _PART_OF_A_WORD.get(word, barred)
 
 
 _ORDER = _alternatives("order")
-_CUES = _alternatives("order", "role", "doing")
-_FIRST = "".join(sorted({word[0] for entry in ("order", "role", "doing") for word in words("roles", entry)}))
+_CUES = _alternatives("order", "role", "doing", "when")
+_FIRST = "".join(sorted({word[0] for entry in ("order", "role", "doing", "when") for word in words("roles", entry)}))
 _DATE = (
     "[0-9０-９xX]{1,4}(?:年[0-9０-９xX月日年]{0,8}(?:底|末|前|内|起|[上下]半年)"
     "|月(?:[0-9０-９xX]{1,2}日)?(?:底|末|前|内|[上中下]旬))"
@@ -117,10 +128,26 @@ _HOW = (
 )
 ACT = compile_later(
     rf"{_HOW}(?:(?P<with>牵头会同|负责会同|会同|联合(?=[一-龥]{{2}})|协同(?!推进|发展|配合|联动|创新)|牵头[，,、]?(?:商(?!务)|联合)|"
-    rf"商(?=[一-龥]{{2,14}}[部委局厅办署门]))|(?P<lead>(?:负责|总)?牵头)|(?P<duty>(?:组织|分工|全面|抓|直接)?(?:负责|承办|主办)(?!人|同志|制))"
+    rf"商(?=[一-龥]{{2,14}}[部委局厅办署门]))|(?P<lead>(?:负责|总)?牵头)|(?P<duty>(?:组织|分工|全面|抓|直接)?(?:负责|承办|主办)(?!人|同志|制(?![定订作造])))"
     r"|(?P<assist>(?:协调|协作|协同|支持|沟通|联动)?(?:配合|协助|参与|参加|协办|支持(?=[，。；、）]|$))))"
+)
+# 由X为主, 由X转变为Y, 由X起草的文件: 由 that charges nobody with anything.
+_CHARGES_NOBODY = compile_later(
+    r"为主|为辅|组成|[向到往][^，。；、]{1,14}(?:转|过渡|延伸|拓展|迈进|升级|移|推进|流动|倾斜)|(?:转变|转|变|改|过渡|升级)[为成到]|[一-龥]{2}的(?!要|应|，)"
+)
+
+
+def charges_nobody(text: str, at: int, end: int) -> bool:
+    """Whether the words behind units that 由 or 请 brings in charge them with nothing."""
+    return _CHARGES_NOBODY.match(text, at, end) is not None
+
+
+#: What a level's treasury (县财政) does, so that 县财政收入 and 县财政补助资金 stay things.
+PAYS = compile_later(
+    r"(?:也|都|均|还|并)?(?:要(?!求|素)|应当?(?!急)|将|须|必须|负责|继续|每年|统筹|足额|及时|再|安排(?!的|资金的)|给予|予以|承担(?!的)|拨付(?!的)|拨出|"
+    r"加大(?!对[^，。；]{0,30}的(?!力度|投入|支持))|按)"
 )
 NAMED_RELATIVE = compile_later(
     r"(?:牵头|负责|承办|主办|参与|会同|管理|组织|推进|实施|开展|制定|主持|指导|承担|落实|认定|印发|发布|建设|确定|批准|审批|主导|监管|监督|配合|建立|提出|提供|使用|出具|"
-    r"办理|审核|公布|公开|召开|支持|安排|下达){1,2}的(?!要|应|，)"
+    r"办理|审核|公布|公开|召开|支持|安排|下达|起草|编制|拟定|拟订|修订|转办|交办|发放|选派|推荐|委托|指定|开发|运营|举办){1,2}的(?!要|应|，)"
 )

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import alternatives
 from luoshi.gongwen.model import Span, UnitKind, UnitMention
-from luoshi.gongwen.units.names import bare, could_be_listed, is_sector, kind_of, opens_with_verb
+from luoshi.gongwen.units.names import bare, could_be_listed, is_sector, kind_of, opens_group, opens_with_verb
 
 # One item of a list: all up to a separator outside brackets.
 _ITEM = compile_later(r"(?:[^、，,；;\s/（(〔]|[（(〔][^（(）)〔〕]{0,30}[）)〕])+")
@@ -73,7 +73,8 @@ def _judge(text: str, piece: Piece, count: int, liberal: bool) -> UnitMention | 
     words = text[piece.start : piece.end]
     kind = kind_of(words)
     if kind is None:
-        open_words = liberal or (piece.shared and (len(words) <= 10 or is_sector(words)))
+        shared = piece.shared and (is_sector(words) or (len(words) <= 10 and not opens_group(words)))
+        open_words = liberal or shared
         if not ((open_words and could_be_listed(words)) or (count > 1 and is_sector(words))):
             return None
         kind = UnitKind.ORGANISATION
@@ -88,7 +89,8 @@ def _plain(text: str, items: list[tuple[int, int]], start: int) -> list[Piece]:
 
 def _shared_end(text: str, items: list[tuple[int, int]], start: int) -> int:
     first, last = items[-1]
-    return last if text.endswith(_SHARED, first, last) else start
+    # 机构 alone is a thing of its own (管理规范、机构), 发改、住建部门 share their last word.
+    return last if last - first > 2 and text.endswith(_SHARED, first, last) else start
 
 
 def _pieces(text: str, items: list[tuple[int, int]], start: int) -> Iterator[Piece]:

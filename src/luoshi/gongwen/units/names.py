@@ -18,6 +18,7 @@ for _entry, _kind in (
     ("enterprise", UnitKind.ENTERPRISE),
     ("organisation-letter", UnitKind.ORGANISATION),
     ("organisation", UnitKind.ORGANISATION),
+    ("finance", UnitKind.ORGANISATION),
     ("body", UnitKind.BODY),
     ("post", UnitKind.POST),
 ):
@@ -75,10 +76,10 @@ _BRACKETS = frozenset("）)“”")
 _LEVELS = compile_later("[中央省市县区乡镇村、和]{2,9}[两三四五]级")
 _MARKS = compile_later("[（(][^）)]*[）)]|[“”]")
 _WITHIN = compile_later(
-    r"[的了是把被！？。；：，,;:《》\s]|要求|会同|谁|已|(?<!^)牵头|(?<!主)要(?!塞)|积极|与|由|为|负责(?!人|同志)"
+    r"[的了是把被！？。；：，,;:《》\s]|要求|会同|谁|已|(?<!^)(?<!各)牵头|(?<!主)要(?!塞)|积极|与|由|为|负责(?!人|同志)"
     r"|以(?![上下外内])|[对向](?![外口台阳])|关于|提请|划交|代表(?=[国全省市县])|支持(?!中心)|加快|开展|(?:推进|落实|推动)(?!组|办|中心|小组|委|局|专班)|"
     r"(?<=[部门局委府厅会院组])(?:报(?![社业告])|商(?![务业]))|通过|按照|建议|包括|涉及|设[在于立]|专人|本人|个人|配合(?!单位)|曾经|责成|(?<=.)请|组织(?=各|有关|三级|国家)|实行|"
-    r"入选|[^斩收]获|得到"
+    r"入选|[^斩收]获|得到|组成(?!部门|单位)|至少|不少于|[0-9０-９](?:[个家所户座名位条项次件批]|多个|余家)"
 )
 _COUNTED = compile_later(
     r"[0-9０-９x×xX一二两三四五六七八九十百千多几余数]+(?:多|余)?(?:家|个|所|户|座|名|位|条|项|处|人|批)"
@@ -159,6 +160,12 @@ def _kind_by_ending(name: str) -> UnitKind | None:
 def is_sector(name: str) -> bool:
     """Whether *name* is a field of work that stands for its office (发改, 住建)."""
     return name in _SECTORS or (name[0] in "省市县区州" and name[1:] in _SECTORS)
+
+
+def opens_group(name: str) -> bool:
+    """Whether *name* begins like a group and goes on with no office's field (所有生产)."""
+    opening = _GROUP_OPENING.match(name)
+    return opening is not None and not is_sector(name[opening.end() :].removeprefix("级") or name)
 
 
 @lru_cache(maxsize=4096)

@@ -29,6 +29,9 @@ _COLLECTIVE = compile_later(
     r"[^，。；：]{0,6}(?:我们|大家|同志们|全[国省市县区州盟旗镇乡](?:上下|各族|人民|广大)"
     r"|广大(?:党员|干部|群众)|全社会|各位代表|各族人民)"
 )
+# 县教育局职责, 各乡镇人民政府主要任务: a heading that names whose duties follow.
+_DUTIES = compile_later(r"(?:的)?(?:主要|工作|具体|重点|基本)?(?:职责|任务|责任)(?:分工|任务|清单|要求)?$")
+_NO_NAMES = frozenset({"部门", "单位", "领导", "机构", "组织", "成员单位", "领导小组"})
 _MARK = compile_later(
     r"(?:[一二三四五六七八九十]{1,3}[是、．.]|[（(][一二三四五六七八九十0-9０-９]{1,3}[）)]"
     r"|[0-9０-９]{1,3}[.．、]|[①-⑳]|[\s　]+){1,2}"
@@ -82,7 +85,7 @@ def read_roles(text: str, start: int, end: int) -> Roles:
         return Roles(closing=labels, leaders=labels.leaders, only_bracket=True, first_leads=labels.first_leads)
     closing = read_closing(text, start, end) if labelled or may_close(text, end) else None
     stop = closing.span.start if closing is not None else end
-    responsible, supporting = _local(text, start, stop)
+    responsible, supporting = _local(text, start, first, stop)
     first_leads = _says_first_leads(text, start, end)
     own_subject = bool(responsible) or _COLLECTIVE.match(text, first, stop) is not None
     if not (own_subject or supporting or first_leads) and closing is opening is None:
@@ -114,11 +117,15 @@ def read_heading_units(text: str, start: int, end: int) -> tuple[UnitMention, ..
         return ()
     first = _after_mark(text, start, end)
     last = end - 1 if text[end - 1] in "：:。" else end
-    return read_list(text, first, last) or () if first < last else ()
+    duties = _DUTIES.search(text, first, last)
+    last = duties.start() if duties is not None else last
+    if first >= last or (duties is not None and text[first:last] in _NO_NAMES):
+        return ()
+    return read_list(text, first, last) or ()
 
 
-def _local(text: str, start: int, end: int) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
-    subjects = list(find_subjects(text, start, end))
+def _local(text: str, start: int, first: int, end: int) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
+    subjects = find_subjects(text, start, first, end)
     together = text.find("会同", start, end) >= 0
     if not subjects and not together:
         return (), ()

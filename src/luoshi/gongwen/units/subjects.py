@@ -21,13 +21,16 @@ from luoshi.gongwen.units.clauses import (
     MEETING,
     RELATIVE,
     Clauses,
-    clause_end,
 )
-from luoshi.gongwen.units.cues import ACT, CANDIDATE, NAMED_RELATIVE, TOLD
+from luoshi.gongwen.units.cues import ACT, CANDIDATE, NAMED_RELATIVE, PAYS, TOLD, charges_nobody
+from luoshi.gongwen.units.fields import find_fields
+from luoshi.gongwen.units.forward import find_charged, read_forward, read_headed
 from luoshi.gongwen.units.lists import read_list
 from luoshi.gongwen.units.names import LAST, may_end_a_list, needs_order, opens_with_verb
 
 _LONGEST = 240
+_LONGEST_ACTOR = 16
+_ENDS = frozenset(LAST + "等）)”")
 
 
 class Part(Enum):
@@ -50,8 +53,35 @@ class Subject(NamedTuple):
     charged: bool = False
 
 
-def find_subjects(text: str, start: int, end: int) -> Iterator[Subject]:
-    """The subjects of the clauses of ``text[start:end]`` in their order, and who acts with them."""
+# 建立X牵头、Y参与的机制: who is named in it makes up the thing that is to be set up.
+_MECHANISM = compile_later(
+    r"(?:建立|形成|构建|健全|完善|探索|实行|推行)(?:(?!要|应当|必须)[^。；：]){2,80}?"
+    r"(?:牵头|参与|配合|负责|参加|协同|联动|协作|实施|推动|主导|协调|支持|落实|统筹)的[^，。；]{0,12}(?:机制|体系|格局|体制|制度|模式|局面|合力|组织架构)"
+)
+
+
+def find_subjects(text: str, start: int, first: int, end: int) -> list[Subject]:
+    """The subjects of the clauses of ``text[start:end]`` in their order, and who acts with them.
+
+    The words of the statement begin at *first*, after its number.
+    """
+    found = list(_told_behind(text, start, end))
+    others = [*find_fields(text, start, end), *find_charged(text, start, end)]
+    headed = read_headed(text, first, end)
+    if headed:
+        others.append(headed)
+    for units in others:
+        if all(units[0].span.start >= known.end or units[-1].span.end <= known.start for known in found):
+            found.append(Subject(units[0].span.start, units[-1].span.end, units, Part.ACTS, units is not headed))
+    if not found:
+        return found
+    parts = [thing.span() for thing in _MECHANISM.finditer(text, start, end)]
+    kept = [one for one in found if not any(a <= one.start < b for a, b in parts)]
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _told_behind(text: str, start: int, end: int) -> Iterator[Subject]:
+    """The subjects that the words behind them tell to act."""
     reached = start
     clauses = None
     for found in CANDIDATE.finditer(text, start, end):
@@ -93,40 +123,31 @@ def _before_comma(text: str, first: int, start: int) -> tuple[UnitMention, ...]:
     return _read_plain(text, before, first - 1) or ()
 
 
-_WITH = compile_later(r"(?:^|(?<=[，,；;：:、\s]))(?:并|还要|要|应|积极|主动|切实)?会同(?=[一-龥])")
+_WITH = compile_later(r"会同(?=[一-龥])")
+_ACTS_WITH = compile_later(r"(?:并|还要|要|应|积极|主动|切实|由|请){0,2}")
 
 
 def find_partners(text: str, start: int, end: int) -> Iterator[Subject]:
-    """Units that a clause without a subject brings in: …，会同Y、Z制定…."""
+    """Units brought in by 会同 in a clause whose subject is unknown or missing: …，会同Y、Z制定…."""
     if text.find("会同", start, end) < 0:
         return
+    clauses = Clauses(text, start, end)
     for found in _WITH.finditer(text, start, end):
+        clause = clauses.start_of(found.start())
+        if clause is None or not _may_act_with(text, clause, found.start()):
+            continue
         partners = read_forward(text, found.end(), end)
         if partners:
             yield Subject(partners[0].span.start, partners[-1].span.end, partners, Part.WITH)
 
 
-def read_forward(text: str, start: int, end: int) -> tuple[UnitMention, ...]:
-    """The list of units that begins at *start*, up to the verb that follows it."""
-    stop = clause_end(text, start, min(end, start + 300))
-    longest: tuple[UnitMention, ...] = ()
-    for at in range(start + 2, stop + 1):
-        if text[at - 1] not in _ENDS:
-            continue
-        # What tells a name that begins a clause tells one that ends here, too.
-        if at < stop and not (_AFTER_LIST.match(text, at, end) or CANDIDATE.match(text, at - 1, end)):
-            continue
-        if at < stop and text[at] == "、":
-            continue
-        found = read_list(text, start, at)
-        if found:
-            longest = found
-            break
-    return longest
-
-
-_AFTER_LIST = compile_later(r"[，,。；;、：:）)！\s]|$")
-_ENDS = frozenset(LAST + "等）)”")
+def _may_act_with(text: str, clause: int, at: int) -> bool:
+    """Whether the words of the clause before 会同 are nothing or an actor, known or not."""
+    opening = _ACTS_WITH.match(text, _skip_lead_in(text, clause, at)[1], at)
+    begin = opening.end() if opening is not None else clause
+    if at - begin <= 1:
+        return at == begin or text[begin] in "、要应"
+    return at - begin <= _LONGEST_ACTOR and text.find("的", begin, at) < 0 and not opens_with_verb(text[begin:at])
 
 
 def _read_subject(text: str, first: int, at: int) -> tuple[tuple[UnitMention, ...], bool] | None:
@@ -185,7 +206,9 @@ def _is_told(text: str, at: int, end: int, units: tuple[UnitMention, ...], charg
     if NAMED_RELATIVE.match(text, at, end):
         return False
     if charged:
-        return True
+        return not charges_nobody(text, at, end)
+    if text.endswith("财政", 0, at):
+        return PAYS.match(text, at, end) is not None
     if text[at - 1] == "等" or all(needs_order(unit) for unit in units):
         return TOLD.match(text, at, end) is not None
     return True

@@ -6,10 +6,10 @@ SAMPLE := samples/qinghe-plenary-speech.txt
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format accuracy fuzz bench lock clean
+.PHONY: help demo test lint format accuracy train cross-validate fuzz bench lock clean
 
 help:  ## list the commands
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## ?/  make \1\t/' | expand -t 18
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## ?/  make \1\t/' | expand -t 24
 
 # The package is installed in place; the stamps say for which requirements.
 $(VENV)/base.stamp: requirements/build.txt requirements/base.txt pyproject.toml tools/venv.sh
@@ -42,6 +42,12 @@ accuracy: $(VENV)/dev.stamp  ## score the annotated documents and compare with t
 	$(BIN)/luoshi evaluate $(sort $(wildcard tests/gongwen/documents/*.gold.tsv tests/gongwen/documents/held-out/*.gold.tsv samples/*.gold.tsv))
 	@if [ -d ../shared/eval ]; then $(BIN)/luoshi evaluate ../shared/eval/*.gold.tsv --texts ../shared/corpus; fi
 	$(BIN)/python -m pytest --quiet tests/gongwen/documents/test_accuracy.py
+
+train: $(VENV)/dev.stamp  ## learn the statement model anew from the annotated documents (docs/model-card.md)
+	$(BIN)/python tools/train_statements.py
+
+cross-validate: $(VENV)/dev.stamp  ## measure the statement model on documents left out of training
+	$(BIN)/python tools/train_statements.py --cross-validate
 
 fuzz: $(VENV)/dev.stamp  ## feed random and damaged input through reading and extraction, for a minute
 	$(BIN)/python tools/fuzz.py

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
+from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import alternatives
 from luoshi.gongwen.model import Span
 from luoshi.gongwen.times.lengths import read_length
@@ -26,6 +28,7 @@ from luoshi.gongwen.times.recurrence import is_impossible, read_rule
 
 _PASS = compile_pass(alternatives("times", "long-term"), alternatives("times", "open"))
 _TRAILING = " 　\xa0"
+_TO = frozenset("到至—―－~～-")
 
 
 def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeMention]:
@@ -46,20 +49,48 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeMe
             found.pop()  # 方案印发后 belongs to the 30日内 after it
         if mention.form is Form.MILESTONE and found and _is_year_of(text, found[-1], mention):
             mention = _joined(text, found.pop(), mention)
+        elif mention.form is Form.POINT and mention.bound is Bound.WITHIN:
+            mention = _from_now(text, found, mention, floor)
         found.append(mention)
         floor = mention.span.end
     return found
 
 
+_NOW = compile_later(r"(?:现在|目前|今天|即日)(?:起|开始)?(?:起)?[到至]$|(?:现在|目前|今天|即日)(?:起|开始)(?:[—―－~～-]{1,2})$")
+
+
+def _from_now(text: str, found: list[TimeMention], end: TimeMention, floor: int) -> TimeMention:
+    """*end* with the words before it that start the time today: 现在起到6月底."""
+    start = end.span.start
+    if text[start - 1 : start] not in _TO:
+        return end
+    if found and found[-1].text == "即日起" and found[-1].span.end == start - 1:
+        floor = found[-1].span.start
+    now = _NOW.search(text, max(floor, start - 8), start)
+    if now is None:
+        return end
+    if found and found[-1].span.end > now.start():
+        found.pop()
+    span = Span(now.start(), end.span.end)
+    return replace(end, span=span, text=span.of(text), form=Form.RANGE, first=Point(part="today"))
+
+
 def _is_year_of(text: str, year: TimeMention, event: TimeMention) -> bool:
-    """Whether *year* dates the *event* after it: 2026年春节前."""
+    """Whether *year* dates the *event* after it: 2026年春节前, 9月1日开学前, 2026年秋季开学前."""
     between = text[year.span.end : event.span.start]
+    if not between and year.bound is Bound.WITHIN and event.bound in {Bound.BEFORE, Bound.AROUND}:
+        day = year.form is Form.POINT and year.last is not None and year.last.day is not None
+        if day or (year.form is Form.MILESTONE and year.text.endswith("季")):
+            return True
     dates = year.form is Form.POINT and year.text.endswith(("年", "度"))
     return (dates or year.text == "每年") and between in {"", "的"}
 
 
 def _joined(text: str, year: TimeMention, event: TimeMention) -> TimeMention:
     span = Span(year.span.start, event.span.end)
+    if year.last is not None and year.last.day is not None:
+        # The event falls on a day that is named, so the limit is that day.
+        return replace(year, span=span, text=span.of(text), bound=event.bound)
     return TimeMention(span, text[span.start : span.end], Form.MILESTONE, event.bound, masked=year.masked)
 
 

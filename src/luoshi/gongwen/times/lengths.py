@@ -21,6 +21,7 @@ _UNITS = {
     "周": "week",
     "学期": "term",
     "小时": "hour",
+    "分钟": "minute",
     "年": "year",
     "天": "day",
     "日": "day",

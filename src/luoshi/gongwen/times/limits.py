@@ -16,7 +16,7 @@ from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import alternatives, words
 from luoshi.gongwen.times.mention import Bound, Form, TimeMention
 
-_BACK, _AHEAD = 16, 20
+_BACK, _AHEAD = 16, 40
 _LABEL = compile_later(
     r"(?:时限|时间|期限|节点|时段|进度|频次|周期)(?:要求|安排)?[】\])）]?[：:\s]{0,3}(?:[为是]|[^，。；：:]{1,10}[，、；])?$"
 )
@@ -30,7 +30,9 @@ _LEAD = compile_later(rf"(?:{alternatives('times', 'lead')})$")
 _OBJECT = words("times", "object")
 _QUALIFIED = words("times", "qualified")
 _DOING = words("times", "doing")
-_RHYTHM = words("times", "rhythm")
+_DUTY = compile_later(
+    rf"(?:都|均)?(?:要|应|须)?(?:至少|不少于)?(?:向[^，。；]{{1,14}}?)?(?:{alternatives('times', 'rhythm')})"
+)
 _STANDARD = compile_later(rf"(?:{alternatives('times', 'standard')})[^，。；、]{{0,4}}$")
 _COMPARED = compile_later(r"(?:比|较|截至|截止到?|截至到|与|同|对比|早于|晚于|自|从|由|按|按照)$")
 _DONE_BEFORE = compile_later(
@@ -47,7 +49,13 @@ _TITLED = compile_later(
     rf"|(?:{alternatives('times', 'titled')})(?!{alternatives('times', 'doing')}|采取|抓|做|投|支持|围绕)"
 )
 _GOALS = compile_later("[^，。；]{0,14}目标(?:任务)?[是为：:]")
-_ROUND = compile_later("[每按][两二三四六2-6]?个?(?:半年|季|月|半月|周|星期|旬|学期)")
+# A fixed year that tells what was: 早在2003年, 1995年共发生, 2011年，…达到95%，要继续巩固.
+_LONG_AGO = compile_later(r"(?:早在|远在|始于|起于|追溯到|形成于|建于|成立于|出台于)$")
+_TELLS = compile_later(
+    r"[，,]?(?:全[国省市县区州]|我[国省市县区州]|[本该])?(?:共(?=发生|查|收到|接到|出现)|已(?!于)|曾|先后|就(?![业地近])|发生)"
+    r"|[，,]?[^，。；]{2,24}(?:达到|达|为|完成|增长|实现)[^，。；]{1,12}[，,](?:下一步|今后)?要(?:继续|巩固|保持|认真总结|深刻|吸取)"
+)
+_ROUND = compile_later("[每按][两二三四六2-6]?个?(?:半?年|季|月|半月|周|星期|旬|学期)")
 _WITHIN_ROUND = compile_later(
     "^每(?:(?:周|星期)[一二三四五六日天]|(?:个?[月季周旬]度?|.{0,2}年度?|半年).{0,2}[月日号底末初季半])"
 )
@@ -120,7 +128,7 @@ def _is_past(mention: TimeMention) -> bool:
 
 
 def _point(mention: TimeMention, before: str, after: str) -> bool:
-    if _DONE_BEFORE.match(after):
+    if _DONE_BEFORE.match(after) or _is_told_of(mention, before, after):
         return False
     if _is_deadline(mention):
         return _deadline(mention, before, after)
@@ -133,12 +141,19 @@ def _point(mention: TimeMention, before: str, after: str) -> bool:
     return _inside_clause(mention, before, after)
 
 
+def _is_told_of(mention: TimeMention, before: str, after: str) -> bool:
+    """Whether a bare date in a named year only tells when something was."""
+    if mention.last is None or mention.last.year is None or mention.bound is not Bound.WITHIN:
+        return False
+    return _LONG_AGO.search(before) is not None or _TELLS.match(after) is not None
+
+
 def _deadline(mention: TimeMention, before: str, after: str) -> bool:
     """Words that say an end limit, but for an object (纳入年底考核) and a comparison (比2025年底)."""
     if mention.text[-1:] in _ENDS and before.endswith(_OBJECT) and not _AIM.search(before):
         return after.startswith(_DOING)
     if mention.bound in {Bound.BEFORE, Bound.FROM} or mention.form is Form.RANGE:
-        return not before.endswith(("比", "较", "早于", "晚于"))
+        return not before.endswith(("比", "较", "早于", "晚于", "截至"))
     return not _COMPARED.search(before)
 
 
@@ -176,7 +191,7 @@ def _recurring(mention: TimeMention, before: str, after: str) -> bool:
         return False
     if mention.bound is Bound.BEFORE or _WITHIN_ROUND.search(mention.text):
         return mention.text[0] == "每"
-    return mention.text[0] != "逐" and _ROUND.match(mention.text) is not None and after.startswith(_RHYTHM)
+    return mention.text[0] != "逐" and _ROUND.match(mention.text) is not None and _DUTY.match(after) is not None
 
 
 def _long_term(mention: TimeMention, before: str, after: str) -> bool:

@@ -57,7 +57,7 @@ class Point(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A length of time: ``count`` of ``unit`` (``year month week day workday hour quarter term``).
+    """A length of time: ``count`` of ``unit`` (``year month week day workday hour minute quarter term``).
 
     ``count`` is the longer one of a range (3至5年: 5); ``None`` where it is vague (几年) or masked.
     ``anchor`` says what it runs from: empty for the issue date, ``issue`` where the text says

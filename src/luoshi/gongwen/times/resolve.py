@@ -12,6 +12,7 @@ from luoshi.gongwen.times.mention import Bound, Form, Length, Point, TimeMention
 _ONE_DAY = timedelta(days=1)
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _DAYS = {"day": 1, "week": 7}
+_PER_DAY = {"hour": 24, "minute": 24 * 60}
 _PLAIN_KINDS = {
     Form.LONG_TERM: LimitKind.LONG_TERM,
     Form.MILESTONE: LimitKind.MILESTONE,
@@ -32,7 +33,7 @@ def resolve(
     and 底 include their last day in 前 (Civil Code, article 1259); a bare year, quarter or
     month before 前 ends on the day before it begins (6月前: 31 May), the earlier reading.
     月底 and 年底 without 前 fall due on their last day, 年中 on 30 June.  Periods in days leave out
-    the first one, periods in months and years end on the same day of their last month; hours
+    the first one, periods in months and years end on the same day of their last month; hours and minutes
     are rounded up to days.  *calendar* is the default table where it is ``None``.
     """
     kind = _kind(found)
@@ -115,7 +116,8 @@ def _after(issued_on: date, length: Length, calendar: WorkingCalendar) -> date:
         return add_months(issued_on, count * _MONTHS[length.unit])
     if length.unit == "workday":
         return calendar.add_working_days(issued_on, count)
-    days = -(-count // 24) if length.unit == "hour" else count * _DAYS[length.unit]
+    per_day = _PER_DAY.get(length.unit)
+    days = -(-count // per_day) if per_day else count * _DAYS[length.unit]
     try:
         return issued_on + timedelta(days=days)
     except OverflowError:

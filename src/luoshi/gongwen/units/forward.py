@@ -25,7 +25,7 @@ _CHARGED = compile_later(
 )
 _EDGE = "，。；：！？,;:!? \t\n\r\v　（(“"
 # 县教育局：县政府大院2号, 县教育局：张三 and 县教育局：你局来文收悉 tell nobody to act.
-_NO_DUTY = compile_later(r"[0-9０-９“《〈‘\s]|[你我您贵现兹]|根据|按照|经[^济]|为[了进全切加贯]|关于|收悉|[一-龥]{2,4}(?:[、，\s（(]|[。；]?$)")
+_NO_DUTY = compile_later(r"[0-9０-９“《〈‘\s]|[你我您贵现兹]|根据|按照|经[^济]|为[了进全切加贯]|关于|收悉|[一-龥]{2,4}(?:[、，\s（(]|[。；]?$)|[^，。；]{0,12}[0-9０-９][号室楼]")
 _LONGEST_HEAD = 60
 
 
@@ -36,7 +36,7 @@ def read_forward(text: str, start: int, end: int) -> tuple[UnitMention, ...]:
         if text[at - 1] not in _ENDS:
             continue
         # What tells a name that begins a clause tells one that ends here, too.
-        if at < stop and not (_AFTER_LIST.match(text, at, end) or CANDIDATE.match(text, at - 1, end)):
+        if at < stop and not (_AFTER_LIST.match(text, at, end) or CANDIDATE.match(text, at - 1, end) or _CHARGED.match(text, at, end)):
             continue
         if at < stop and text[at] == "、":
             continue
@@ -59,14 +59,15 @@ def find_charged(text: str, start: int, end: int) -> Iterator[tuple[UnitMention,
                 continue
             units = read_list(text, by.end(), at)
             if units is not None:
-                yield units
+                if not text.endswith("基金", 0, at):  # 由保险基金支付 names the purse, no office
+                    yield units
                 break
 
 
 def _in_frame(text: str, start: int, at: int) -> bool:
     """Whether the clause before *at* says what is made or changed: 完善由县残联发放…的办法."""
     first = at
-    while first > start and text[first - 1] not in _EDGE:
+    while first > max(start, at - _LONGEST_HEAD) and text[first - 1] not in _EDGE:
         first -= 1
     if first == at:
         return False

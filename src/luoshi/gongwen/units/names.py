@@ -79,7 +79,7 @@ _WITHIN = compile_later(
     r"[的了是把被！？。；：，,;:《》\s]|要求|会同|谁|已|(?<!^)(?<!各)牵头|(?<!主)要(?!塞)|积极|与|由|为|负责(?!人|同志)"
     r"|以(?![上下外内])|[对向](?![外口台阳])|关于|提请|划交|代表(?=[国全省市县])|支持(?!中心)|加快|开展|(?:推进|落实|推动)(?!组|办|中心|小组|委|局|专班)|"
     r"(?<=[部门局委府厅会院组])(?:报(?![社业告])|商(?![务业]))|通过|按照|建议|包括|涉及|设[在于立]|专人|本人|个人|配合(?!单位)|曾经|责成|(?<=.)请|组织(?=各|有关|三级|国家)|实行|"
-    r"入选|[^斩收]获|得到|组成(?!部门|单位)|至少|不少于|[0-9０-９](?:[个家所户座名位条项次件批]|多个|余家)"
+    r"入选|[^斩收]获|得到|组成(?!部门|单位|员)|至少|不少于|[0-9０-９](?:[个家所户座名位条项次件批]|多个|余家)"
 )
 _COUNTED = compile_later(
     r"[0-9０-９x×xX一二两三四五六七八九十百千多几余数]+(?:多|余)?(?:家|个|所|户|座|名|位|条|项|处|人|批)"
@@ -124,7 +124,7 @@ _OFFICE_BEFORE_TITLE = compile_later(
 _CUT_OFF = ("部门", "单位", "等")
 _TAIL = compile_later(r"(?:等?(?:有关|相关|责任|各)?(?:部门|单位)|等)$")
 _WHOLE = compile_later(
-    r".*(?:各|有关|相关|主管|其他|其它|组成|直属|所属|下属|职能|行政|责任|牵头|配合|上级|下级|同级|对口|[省市县区州盟旗镇乡][直级]|国务院|政府|和|其)(?:部门|单位)"
+    r".*(?:各|有关|相关|主管|其他|其它|组成|各个|直属|所属|下属|职能|行政|责任|牵头|配合|上级|下级|同级|对口|[省市县区州盟旗镇乡][直级]|国务院|政府|和|其)(?:部门|单位)"
     r"|(?:.*各级|.*成员|各级各)?部门|.*(?<!成员)单位"
 )
 
@@ -163,9 +163,8 @@ def is_sector(name: str) -> bool:
 
 
 def opens_group(name: str) -> bool:
-    """Whether *name* begins like a group and goes on with no office's field (所有生产)."""
-    opening = _GROUP_OPENING.match(name)
-    return opening is not None and not is_sector(name[opening.end() :].removeprefix("级") or name)
+    """Whether *name* begins like a group of all and goes on with no office's field (所有生产)."""
+    return name.startswith(("所有", "一切", "全部")) and not is_sector(name[2:] or name)
 
 
 @lru_cache(maxsize=4096)

@@ -57,7 +57,6 @@ class _Scope:
         """Join what was found, statement by statement."""
         over: dict[int, list[_Side]] = {}
         for closing in self.closed.closings:
-            bracket = closing.bracket
             side = _Side(
                 closing,
                 self.reading.assigned(closing.bracket.responsible),
@@ -66,14 +65,12 @@ class _Scope:
             for index in range(closing.first, closing.last + 1):
                 over.setdefault(index, []).append(side)
         standing = self._standing()
-        return [
-            NOBODY
-            if verdict.kind is not Kind.DIRECTIVE
-            else self._closed_answer(index, over[index], standing)
-            if index in over
-            else self._plain_answer(index)
-            for index, verdict in enumerate(self.reading.verdicts)
-        ]
+        found = [NOBODY] * len(self.reading.pieces)
+        for index, verdict in enumerate(self.reading.verdicts):
+            if verdict.kind is Kind.DIRECTIVE:
+                sides = over.get(index)
+                found[index] = self._closed_answer(index, sides, standing) if sides else self._plain_answer(index)
+        return found
 
     def _standing(self) -> list[Assigned]:
         """The units of 以下均需…落实, each where it is first named."""

@@ -45,6 +45,13 @@ _OPENERS = compile_later(
     r"^(?:其中|力争|争取|努力|确保|预计|推动|推进|实现|使|将|对|把|年内|全年|今年|明年|新|全面|加快|继续|再|到|[到至]?\d{4}年(?:底前?|末)?|年底前?|"
     r"\d{1,2}月底前?|并|要|的)+"
 )
+# 县水利局要, 入冬前, 6月底前 come before what is measured; 投资2000万元以上 holds another figure.
+_TOLD = compile_later(r"[^，。；]{0,30}(?:(?<!主)(?<!重)(?<!需)要(?![求素点件闻害务])|应当|必须|务必)(?:在|于)?")
+_WHEN = compile_later(
+    r"(?:[0-9０-９xX]{1,4}[.．、]){0,2}(?:在|于|到|至)?(?:[0-9０-９xX]{1,4}[年月日号](?:[0-9０-９xX]{1,2}[月日号]){0,2}(?:底|末|内|初|中旬)?"
+    r"|[今明后本当]?[年月季](?:底|末|内)|[一-龥]{2,6}?(?=前|之前|以前|期间))(?:[之以]?前(?![期往列沿景提置端后段间代装])|期间|前后)?"
+)
+_NO_NOUN = compile_later(r"[0-9０-９xX]{1,}[^，。；]{0,6}(?:以上|以下)|[前内]$|^各[派选推]")
 _NOUN_BEHIND = compile_later(r"的?([^，。；：、！？,;:!?\s（）()“”《》和及并的]{1,24})")
 
 
@@ -88,10 +95,19 @@ def _measured(text: str, clause: int, lead: int, verb: re.Match[str], end: int) 
 
 
 def _noun(text: str, start: int, end: int) -> Phrase | None:
+    """The words of ``text[start:end]`` without subject, time and opening words, if a noun is left."""
+    told = _TOLD.match(text, start, end)
+    if told:
+        start = told.end()
+    when = _WHEN.match(text, start, end)
+    if when:
+        start = when.end()
     opener = _OPENERS.match(text[start:end])
     if opener:
         start += opener.end()
-    return _phrase(text, start, end) if end - start >= 2 else None
+    if end - start < 2 or _NO_NOUN.search(text, start, end):
+        return None
+    return _phrase(text, start, end)
 
 
 def _behind(text: str, end: int) -> Phrase | None:

@@ -15,7 +15,8 @@ from decimal import Decimal
 
 from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import alternatives, words
-from luoshi.gongwen.model import Quantity
+from luoshi.gongwen.model import Comparator, Quantity
+from luoshi.gongwen.quantities.asides import ASIDES
 from luoshi.gongwen.quantities.view import View, view_of
 
 _SMALL = Decimal(20)
@@ -45,7 +46,7 @@ _RATE = compile_later(r"按(?:照)?[^，。；,;]{0,24}$")
 _RATE_BEHIND = compile_later(
     r"^[^，。；,;]{0,10}(?:比例|标准|给予|计算|计提|征收|缴|收取|扣除|税率|费率|掌握|执行)|^，(?:给予|予以|最高|补)"
 )
-_PER_HEAD = compile_later(r"每[人户亩头村][^，。；,;]{0,4}$|人均[^，。；,;]{0,6}$")
+_PER_HEAD = compile_later(r"每[百千万]?[名个]?[人户亩头村][^，。；,;]{0,4}$|人均[^，。；,;]{0,6}$")
 _ABSTRACT = compile_later(
     rf"^[^，。；：、,;:的按对将由以在要于为并应须]{{0,5}}?(?<!有)(?:{alternatives('quantities', 'mark-abstract')})"
     r"(?!项目|企业|产业|平台|基地|园|车间|站|点|村|镇|县)"
@@ -62,7 +63,7 @@ _LIMIT_BEHIND = compile_later(r"^的?(?:限额|额度|部分)")
 _EVERY = compile_later(r"每[^，。；,;]{0,12}$")
 _NOT_MET = compile_later(r"(?:不足|不到|不满|未满|未达到|达不到|未达)$")
 _CONDITION = compile_later(r"^[^，。；：、,;:]{0,10}(?:的|时|后|者)(?=[，、：；）)]|，|$)")
-_OF_GOAL = compile_later(r"^的(?:目标|任务|速度|增速|增长|比例|要求|水平|[^，。；、]{0,8}(?:任务|目标))")
+_OF_GOAL = compile_later(r"^的(?:目标|任务|标准|速度|增速|增长|比例|要求|水平|[^，。；、]{0,8}(?:任务|目标))")
 _CLASS = frozenset(("及以上", "及以下", "或以上", "（含）以上", "(含)以上"))
 _NOUN_BEHIND = compile_later(r"^[^，。；：、！？,;:!?（(）)\s和及与]")
 _OWNER_BEHIND = compile_later(
@@ -104,7 +105,7 @@ def _ranks_owners(view: View) -> bool:
 
 def _states_class(view: View) -> bool:
     """20蒸吨及以下燃煤锅炉, 60岁以上老人, 500万元以上项目: a class of things."""
-    if view.after in _CLASS:
+    if view.after in _CLASS or (view.after and view.unit == "类"):
         return bool(_NOUN_BEHIND.match(view.behind))
     if "岁" in view.unit:
         return "寿命" not in view.before and "年龄" not in view.before
@@ -134,9 +135,10 @@ def _is_condition(view: View) -> bool:
 
 def _describes_thing(view: View) -> bool:
     """总投资5亿元的项目, 年产60万吨油料项目, 220千伏线路."""
-    if _ATTRIBUTE.search(view.before) or view.unit in _NAMEPLATE:
-        return True
     noun = bool(_NOUN_BEHIND.match(view.behind))
+    # 220千伏线路 says which line; 总动力达到2000万马力 says how much.
+    if _ATTRIBUTE.search(view.before) or (view.unit in _NAMEPLATE and (noun or not view.amounts)):
+        return True
     if noun and _CAPACITY_BEFORE.search(view.before):
         return True
     if not noun or view.unit not in _CAPACITY or view.amounts or view.context.comparator:
@@ -156,8 +158,8 @@ def _tells_past(view: View) -> bool:
 
 def _is_rate(view: View) -> bool:
     """按15%的税率, 给予10万元奖励, 处1万元罚款: what a rule pays or takes."""
-    if view.unit in _COUNTS:
-        return False
+    if view.unit in _COUNTS or (view.context.comparator is Comparator.AT_LEAST and _PER_HEAD.search(view.led)):
+        return False  # 按每百户不少于20平方米配建
     if (_RATE.search(view.before) and _RATE_BEHIND.match(view.behind)) or _LIMIT_BEHIND.match(view.behind):
         return True
     if _PER_HEAD.search(view.before):
@@ -222,4 +224,5 @@ _RULES: tuple[Callable[[View], bool], ...] = (
     _counts_names,
     _counts_abstract,
     _is_small_han_count,
+    *ASIDES,
 )

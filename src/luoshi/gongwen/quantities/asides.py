@@ -1,0 +1,68 @@
+"""Figures that a directive gives by the way: how many are sent, how many a list has, whom it serves."""
+
+from __future__ import annotations
+
+from luoshi.gongwen.lazy import compile_later
+from luoshi.gongwen.lexicon import words
+from luoshi.gongwen.quantities.view import View
+
+_PEOPLE = frozenset(words("quantities", "unit-people"))
+_FEW = 2
+
+_FIELD = compile_later(r"(?:方面|领域|板块)(?:共|有|共有)?$")
+_STOP = compile_later(r"^(?:[，。；、（(,;]|$)")
+_CODE = compile_later(r"(?:字符|编码|代码|数字|号码|密码|编号|位数|字母)[^，。；]{0,4}(?:共|为|由|计)?$")
+_SPLIT = compile_later(r"(?:组成|分成|分为|编成|划分为|划分成|划为|组建成)(?:了)?$")
+_SENT = compile_later(r"(?:派出?|选派|明确|确定|指定|安排|落实|推荐|抽调|选出|选定)$")
+_SENT_ONE = compile_later(
+    r"^[^，。；、]{0,12}?(?:代表|联络员|联系人|负责人|负责同志|责任人|分管领导|领导|专职人员|专人|同志|业务骨干|信息员|股级干部|工作人员|人员|教师)"
+)
+_EFFECT = compile_later(r"惠及[^，。；]{0,10}$")
+_AIMED = compile_later(r"力争|确保|争取|努力|要|达到|不少于|不低于|至少|预期")
+_EACH_LOOKED_AT = compile_later(
+    r"^[^，。；]{0,12}?(?:逐个|逐一|逐项|逐条|逐户|一个一个|挨个)(?:地)?(?:进行)?"
+    r"(?:会诊|过(?!关)|过筛|分析|研判|走访|梳理|排查|点评|剖析|约谈|调度|核实|核查|摸排|听取|诊断|研究)"
+)
+_ABOUT = compile_later(r"对[^，。；]{0,18}的$")
+_WORKED_OFF = compile_later(r"^[^。；]{0,24}?(?:要|抓紧|加快|尽快|全部|限期|完成|整改|清零|办结|销号|拆除|关停|开工|改造|处置|解决|清理|取缔|淘汰)")
+
+
+def _names_a_field(view: View) -> bool:
+    """军民融合方面6项，由…: how many a list has in a field."""
+    return view.exact and bool(_FIELD.search(view.before)) and bool(_STOP.match(view.behind))
+
+
+def _describes_code(view: View) -> bool:
+    """编码字符共18位: how long a code is."""
+    return view.unit in ("位", "个") and bool(_CODE.search(view.before))
+
+
+def _divides(view: View) -> bool:
+    """组成3个督查组: how those who act are divided."""
+    return view.exact and bool(_SPLIT.search(view.before))
+
+
+def _sends_few(view: View) -> bool:
+    """各派1名代表, 明确一名联络员: who is to come or to be named."""
+    value = view.quantity.value
+    if view.unit not in _PEOPLE or value is None or value > _FEW or not view.exact:
+        return False
+    return bool(_SENT.search(view.before)) and bool(_SENT_ONE.match(view.behind))
+
+
+def _tells_effect(view: View) -> bool:
+    """惠及3万余人: whom the work serves, unless that is the aim."""
+    return view.unit in _PEOPLE and bool(_EFFECT.search(view.before)) and not _AIMED.search(view.before)
+
+
+def _is_looked_at(view: View) -> bool:
+    """对没有开工的11个项目逐个会诊: what is looked at, not worked off."""
+    if not view.exact:
+        return False
+    if _EACH_LOOKED_AT.match(view.behind):
+        return True
+    return bool(_ABOUT.search(view.before)) and not _WORKED_OFF.match(view.behind)
+
+
+ASIDES = (_names_a_field, _describes_code, _divides, _sends_few, _tells_effect, _is_looked_at)
+"""The rules of this module; a figure that one of them holds for is no goal."""

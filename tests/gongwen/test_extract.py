@@ -253,3 +253,13 @@ def test_four_times_the_text_takes_four_times_the_work(shape):
 @pytest.mark.parametrize("shape", SLOW)
 def test_four_times_the_labels_take_four_times_the_work(shape):
     test_four_times_the_text_takes_four_times_the_work(shape)
+
+
+@pytest.mark.parametrize("text", [" ", "\n\n", "\u3000\u2028", "\t\v"])
+def test_white_space_alone_is_one_statement(text):
+    plan = extract(Document(text), issued_on=None)
+    assert [(one.kind, one.extent.of(text)) for one in plan.statements] == [(Kind.CONTEXT, text)]
+
+
+def test_no_text_has_no_statements():
+    assert extract(Document(""), issued_on=None).statements == ()

@@ -8,7 +8,7 @@ from datetime import date
 from luoshi.gongwen.assemble import Found, Mentions, assemble, assign
 from luoshi.gongwen.assemble.phrases import find_phrases
 from luoshi.gongwen.cut import extents
-from luoshi.gongwen.model import Document, Plan, Span, Statement
+from luoshi.gongwen.model import Document, Kind, Plan, Span, Statement
 from luoshi.gongwen.outline.headings import Piece
 from luoshi.gongwen.outline.tree import build_outline
 from luoshi.gongwen.prepare import prepare
@@ -39,7 +39,10 @@ def extract(document: Document, *, issued_on: date | None, units: Register | Non
 
 
 def _statements(text: str, pieces: Sequence[Piece], verdicts: Sequence[Verdict]) -> tuple[Statement, ...]:
-    owned = extents(text, [(piece.start, piece.end) for piece in pieces]) if pieces else []
+    if not pieces:
+        # White space alone belongs to a statement, too: nothing of a text is dropped.
+        return (Statement(0, Span(0, 0), Span(0, len(text)), Kind.CONTEXT, 1.0, ("form:empty",)),) if text else ()
+    owned = extents(text, [(piece.start, piece.end) for piece in pieces])
     return tuple(
         Statement(
             index,

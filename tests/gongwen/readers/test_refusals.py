@@ -43,6 +43,7 @@ ENTITIES = '<!DOCTYPE w [<!ENTITY a "哈哈"><!ENTITY b "&a;&a;">]><w>&b;</w>'
 CASES = {
     "nothing": (b"", "empty"),
     "only blanks": (" \n　\t".encode(), "empty"),
+    "only line separators": ("\ufeff\t\u2028\u3000\x85".encode(), "empty"),
     "only a mark": (b"\xef\xbb\xbf", "empty"),
     "a Word file without words": (word(paragraph()), "empty"),
     "a workbook without words": (workbook(("表", cells())), "empty"),

@@ -11,8 +11,8 @@ _FEW = 2
 
 _FIELD = compile_later(r"(?:方面|领域|板块)(?:共|有|共有)?$")
 _STOP = compile_later(r"^(?:[，。；、（(,;]|$)")
-_CODE = compile_later(r"(?:字符|编码|代码|数字|号码|密码|编号|位数|字母)[^，。；]{0,4}(?:共|为|由|计)?$")
-_SPLIT = compile_later(r"(?:组成|分成|分为|编成|划分为|划分成|划为|组建成)(?:了)?$")
+_CODE = compile_later(r"(?:字符|编码|代码|数字|号码|密码|编号|字母)[^，。；]{0,4}(?:共|为|由|计)?$")
+_SPLIT = compile_later(r"(?:组成|分成|(?<![部总得积])分为|编成|划分成)了?$")
 _SENT = compile_later(r"(?:派出?|选派|明确|确定|指定|安排|落实|推荐|抽调|选出|选定)$")
 _SENT_ONE = compile_later(
     r"^[^，。；、]{0,12}?(?:代表|联络员|联系人|负责人|负责同志|责任人|分管领导|领导|专职人员|专人|同志|业务骨干|信息员|股级干部|工作人员|人员|教师)"
@@ -23,8 +23,10 @@ _EACH_LOOKED_AT = compile_later(
     r"^[^，。；]{0,12}?(?:逐个|逐一|逐项|逐条|逐户|一个一个|挨个)(?:地)?(?:进行)?"
     r"(?:会诊|过(?!关)|过筛|分析|研判|走访|梳理|排查|点评|剖析|约谈|调度|核实|核查|摸排|听取|诊断|研究)"
 )
-_ABOUT = compile_later(r"对[^，。；]{0,18}的$")
-_WORKED_OFF = compile_later(r"^[^。；]{0,24}?(?:要|抓紧|加快|尽快|全部|限期|完成|整改|清零|办结|销号|拆除|关停|开工|改造|处置|解决|清理|取缔|淘汰)")
+_ABOUT = compile_later(r"(?:^|[要将，])对(?![外口])[^，。；]{0,18}的$")
+_TREATED = compile_later(
+    r"^[^，。；要]{0,14}?(?:逐|实行[“一]|挂牌|一[个项户村厂企][一—]|重点关注|重点监测|跟踪|紧盯|蹲点|包保|[，,](?!要|抓紧|加快)[一-龥]{2,8}[委局部厅办]正)"
+)
 
 
 def _names_a_field(view: View) -> bool:
@@ -34,7 +36,7 @@ def _names_a_field(view: View) -> bool:
 
 def _describes_code(view: View) -> bool:
     """编码字符共18位: how long a code is."""
-    return view.unit in ("位", "个") and bool(_CODE.search(view.before))
+    return view.unit == "位" and bool(_CODE.search(view.before))
 
 
 def _divides(view: View) -> bool:
@@ -57,11 +59,11 @@ def _tells_effect(view: View) -> bool:
 
 def _is_looked_at(view: View) -> bool:
     """对没有开工的11个项目逐个会诊: what is looked at, not worked off."""
-    if not view.exact:
+    if not view.exact or "剩余" in view.before:
         return False
     if _EACH_LOOKED_AT.match(view.behind):
         return True
-    return bool(_ABOUT.search(view.before)) and not _WORKED_OFF.match(view.behind)
+    return bool(_ABOUT.search(view.before)) and bool(_TREATED.match(view.behind))
 
 
 ASIDES = (_names_a_field, _describes_code, _divides, _sends_few, _tells_effect, _is_looked_at)

@@ -43,15 +43,22 @@ _VERBS = [word for name in ("change", "reach", "make") for word in words("quanti
 _VERB = compile_later(f"(?=[{''.join(sorted({word[0] for word in _VERBS}))}])(?:{grouped(_VERBS)})")
 _OPENERS = compile_later(
     r"^(?:其中|力争|争取|努力|确保|预计|推动|推进|实现|使|将|对|把|年内|全年|今年|明年|新|全面|加快|继续|再|到|[到至]?\d{4}年(?:底前?|末)?|年底前?|"
-    r"\d{1,2}月底前?|并|要|的)+"
+    r"\d{1,2}月底前?|并|要(?!求)|的)+"
 )
 # 县水利局要, 入冬前, 6月底前 come before what is measured; 投资2000万元以上 holds another figure.
-_TOLD = compile_later(r"[^，。；]{0,30}(?:(?<!主)(?<!重)(?<!需)要(?![求素点件闻害务])|应当|必须|务必)(?:在|于)?")
-_WHEN = compile_later(
-    r"(?:[0-9０-９xX]{1,4}[.．、]){0,2}(?:在|于|到|至)?(?:[0-9０-９xX]{1,4}[年月日号](?:[0-9０-９xX]{1,2}[月日号]){0,2}(?:底|末|内|初|中旬)?"
-    r"|[今明后本当]?[年月季](?:底|末|内)|[一-龥]{2,6}?(?=前|之前|以前|期间))(?:[之以]?前(?![期往列沿景提置端后段间代装])|期间|前后)?"
+_TOLD = compile_later(
+    r"(?P<who>[^，。；]{0,30})(?:(?<![主重需只])要(?![求素点件闻害务领])|应当|必须|务必)(?:在|于|分别|均|都|再|各|力争|争取|确保)*"
 )
-_NO_NOUN = compile_later(r"[0-9０-９xX]{1,}[^，。；]{0,6}(?:以上|以下)|[前内]$|^各[派选推]")
+_AGENT = compile_later(
+    r"(?:[局委办厅署院会府站所司县市区镇乡省村]|部门?|单位|街道|企业|公司|学校|干部|各地|地方|我们|大家)$|^各"
+)
+_WHEN = compile_later(
+    r"(?:[0-9０-９xX]{1,2}[.．、]){0,2}(?:在|于|到|至)?"
+    r"(?:(?:(?:19|2[01]|１９|２[０１])[0-9０-９]{2}|[xX]{1,4})年(?:底|末|初|内)?|(?:[0-9０-９xX]{1,2}[月日号]){1,2}(?:底|末|内|初|中旬)?"
+    r"|[今明后本当]?[年月季](?:底|末|内)|[一-龥]{1,5}?[^孕产婚学贷赛课会岁年](?=[之以]?前|期间))"
+    r"(?:[之以]?前(?![期往列沿景提置端后段间代装的0-9０-９一二三四五六七八九十两几])|期间|前后)?"
+)
+_NO_NOUN = compile_later(r"[0-9０-９xX]++(?![岁周])[^，。；]{0,6}(?:以上|以下)|[前内]$|^各[派选推]")
 _NOUN_BEHIND = compile_later(r"的?([^，。；：、！？,;:!?\s（）()“”《》和及并的]{1,24})")
 
 
@@ -98,7 +105,7 @@ def _noun(text: str, start: int, end: int) -> Phrase | None:
     """The words of ``text[start:end]`` without subject, time and opening words, if a noun is left."""
     told = _TOLD.match(text, start, end)
     if told:
-        start = told.end()
+        start, end = _after_order(text, told, end)
     when = _WHEN.match(text, start, end)
     if when:
         start = when.end()
@@ -108,6 +115,16 @@ def _noun(text: str, start: int, end: int) -> Phrase | None:
     if end - start < 2 or _NO_NOUN.search(text, start, end):
         return None
     return _phrase(text, start, end)
+
+
+def _after_order(text: str, told: re.Match[str], end: int) -> tuple[int, int]:
+    """The words behind 要, or the subject before it where nothing is behind and it is no actor.
+
+    粮食产量要达到8万吨 measures the 粮食产量, 县水利局要完成3亿元 not the 县水利局.
+    """
+    if end - told.end() >= 2 or _AGENT.search(text, told.start(), told.end("who")):
+        return told.end(), end
+    return told.start(), told.end("who")
 
 
 def _behind(text: str, end: int) -> Phrase | None:

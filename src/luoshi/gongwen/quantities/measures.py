@@ -137,7 +137,7 @@ def _describes_thing(view: View) -> bool:
     """总投资5亿元的项目, 年产60万吨油料项目, 220千伏线路."""
     noun = bool(_NOUN_BEHIND.match(view.behind))
     # 220千伏线路 says which line; 总动力达到2000万马力 says how much.
-    if _ATTRIBUTE.search(view.before) or (view.unit in _NAMEPLATE and (noun or not view.amounts)):
+    if _ATTRIBUTE.search(view.before) or (view.unit in _NAMEPLATE and (noun or not view.amounts or "米" in view.unit)):
         return True
     if noun and _CAPACITY_BEFORE.search(view.before):
         return True

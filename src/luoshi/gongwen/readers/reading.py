@@ -45,7 +45,7 @@ def read(
     draft = _build(found, given)
     text = draft.text
     marked = _check_secrecy(draft, text, given.name, declassified)
-    if not text.strip("\ufeff \t\r\n\v\f\u3000\xa0"):
+    if not text.replace("\ufeff", "").strip():
         raise refuse("empty", given.name)
     if not is_chinese(text):
         raise refuse("not-chinese", given.name)

@@ -56,7 +56,9 @@ def find_times(text: str, start: int = 0, end: int | None = None) -> list[TimeMe
     return found
 
 
-_NOW = compile_later(r"(?:现在|目前|今天|即日)(?:起|开始)?(?:起)?[到至]$|(?:现在|目前|今天|即日)(?:起|开始)(?:[—―－~～-]{1,2})$")
+_NOW = compile_later(
+    r"(?:现在|目前|今天|即日)(?:起|开始)?(?:起)?[到至]$|(?:现在|目前|今天|即日)(?:起|开始)(?:[—―－~～-]{1,2})$"
+)
 
 
 def _from_now(text: str, found: list[TimeMention], end: TimeMention, floor: int) -> TimeMention:

@@ -9,11 +9,13 @@ from luoshi.gongwen.lexicon import words
 from luoshi.gongwen.model import Span, UnitKind, UnitMention
 from luoshi.gongwen.units.names import is_sector
 
-_TOLD = compile_later(r"(?<=[一-龥]{2})(?:(?:都|均|还|也)?要(?![求素点件闻害务塞领么])|应当|必须|务必)(?![^，。；]{0,4}发展)")
+_TOLD = compile_later("(?:要(?![求素点件闻害务塞领么])|应当|必须|务必)(?![^，。；]{0,4}发展)")
 _EDGE = "，。；：！？,;:!? \t\n\r\v　（(“"
 _PART = compile_later(r"[^、]+")
 #: Fields that are as often the thing itself (教育、文化要协调发展): alone they name no office.
 _THINGS = frozenset(words("units", "thing"))
+#: How the last of them may end: asked first, since most words before 要 are no field.
+_ENDS = frozenset(word[-2:] for word in words("units", "sector"))
 _LONGEST = 80
 
 
@@ -23,10 +25,12 @@ def find_fields(text: str, start: int, end: int) -> Iterator[tuple[UnitMention, 
     Two or more are needed, all of them known, and at least one that is nothing but an
     office's field (公安, 住建).
     """
-    if text.find("、", start, end) < 0:
-        return
     for told in _TOLD.finditer(text, start, end):
         at = told.start()
+        if text[at - 1] in "都均还也":
+            at -= 1
+        if text[max(start, at - 2) : at] not in _ENDS:
+            continue
         first = at
         while first > max(start, at - _LONGEST) and text[first - 1] not in _EDGE:
             first -= 1

@@ -85,7 +85,7 @@ def read_roles(text: str, start: int, end: int) -> Roles:
         return Roles(closing=labels, leaders=labels.leaders, only_bracket=True, first_leads=labels.first_leads)
     closing = read_closing(text, start, end) if labelled or may_close(text, end) else None
     stop = closing.span.start if closing is not None else end
-    responsible, supporting = _local(text, start, first, stop)
+    responsible, supporting = _local(text, start, first, stop, labelled)
     first_leads = _says_first_leads(text, start, end)
     own_subject = bool(responsible) or _COLLECTIVE.match(text, first, stop) is not None
     if not (own_subject or supporting or first_leads) and closing is opening is None:
@@ -124,8 +124,8 @@ def read_heading_units(text: str, start: int, end: int) -> tuple[UnitMention, ..
     return read_list(text, first, last) or ()
 
 
-def _local(text: str, start: int, first: int, end: int) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
-    subjects = find_subjects(text, start, first, end)
+def _local(text: str, start: int, first: int, end: int, labelled: bool) -> tuple[tuple[Role, ...], tuple[Role, ...]]:
+    subjects = find_subjects(text, start, first, end, labelled=labelled)
     together = text.find("会同", start, end) >= 0
     if not subjects and not together:
         return (), ()

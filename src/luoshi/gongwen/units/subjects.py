@@ -60,21 +60,24 @@ _MECHANISM = compile_later(
 )
 
 
-def find_subjects(text: str, start: int, first: int, end: int) -> list[Subject]:
+def find_subjects(text: str, start: int, first: int, end: int, *, labelled: bool = True) -> list[Subject]:
     """The subjects of the clauses of ``text[start:end]`` in their order, and who acts with them.
 
-    The words of the statement begin at *first*, after its number.
+    The words of the statement begin at *first*, after its number; *labelled* says that they hold a colon.
     """
     found = list(_told_behind(text, start, end))
-    others = [*find_fields(text, start, end), *find_charged(text, start, end)]
-    headed = read_headed(text, first, end)
+    # Most statements have none of the three, which one look for a character tells.
+    others = list(find_fields(text, start, end)) if text.find("、", start, end) >= 0 else []
+    if text.find("由", start, end) >= 0 or text.find("请", start, end) >= 0:
+        others += find_charged(text, start, end)
+    headed = read_headed(text, first, end) if labelled else ()
     if headed:
         others.append(headed)
+    if not (found or others):
+        return found
     for units in others:
         if all(units[0].span.start >= known.end or units[-1].span.end <= known.start for known in found):
             found.append(Subject(units[0].span.start, units[-1].span.end, units, Part.ACTS, units is not headed))
-    if not found:
-        return found
     parts = [thing.span() for thing in _MECHANISM.finditer(text, start, end)]
     kept = [one for one in found if not any(a <= one.start < b for a, b in parts)]
     return sorted(kept, key=lambda one: one.start)

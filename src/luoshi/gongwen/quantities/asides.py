@@ -9,10 +9,10 @@ from luoshi.gongwen.quantities.view import View
 _PEOPLE = frozenset(words("quantities", "unit-people"))
 _FEW = 2
 
-_FIELD = compile_later(r"(?:方面|领域|板块)(?:共|有|共有)?$")
+_FIELD = ("方面", "领域", "板块", "方面共", "领域共", "方面有", "领域有")
 _STOP = compile_later(r"^(?:[，。；、（(,;]|$)")
 _CODE = compile_later(r"(?:字符|编码|代码|数字|号码|密码|编号|字母)[^，。；]{0,4}(?:共|为|由|计)?$")
-_SPLIT = compile_later(r"(?:组成|分成|(?<![部总得积])分为|编成|划分成)了?$")
+_SPLIT = ("组成", "分成", "编成", "划分成", "组成了", "分成了")
 _SENT = compile_later(r"(?:派出?|选派|明确|确定|指定|安排|落实|推荐|抽调|选出|选定)$")
 _SENT_ONE = compile_later(
     r"^[^，。；、]{0,12}?(?:代表|联络员|联系人|负责人|负责同志|责任人|分管领导|领导|专职人员|专人|同志|业务骨干|信息员|股级干部|工作人员|人员|教师)"
@@ -29,9 +29,15 @@ _TREATED = compile_later(
 )
 
 
-def _names_a_field(view: View) -> bool:
-    """军民融合方面6项，由…: how many a list has in a field."""
-    return view.exact and bool(_FIELD.search(view.before)) and bool(_STOP.match(view.behind))
+def is_aside(view: View) -> bool:
+    """Whether the figure is given by the way, so that it is no goal."""
+    if view.unit in _PEOPLE and (_sends_few(view) or _tells_effect(view) or _describes_code(view)):
+        return True
+    if view.before.endswith(_FIELD) and view.exact and _STOP.match(view.behind):
+        return True  # 军民融合方面6项，由…: how many a list has in a field
+    if view.before.endswith(_SPLIT) and view.exact:
+        return True  # 组成3个督查组: how those who act are divided
+    return _is_looked_at(view)
 
 
 def _describes_code(view: View) -> bool:
@@ -39,32 +45,24 @@ def _describes_code(view: View) -> bool:
     return view.unit == "位" and bool(_CODE.search(view.before))
 
 
-def _divides(view: View) -> bool:
-    """组成3个督查组: how those who act are divided."""
-    return view.exact and bool(_SPLIT.search(view.before))
-
-
 def _sends_few(view: View) -> bool:
     """各派1名代表, 明确一名联络员: who is to come or to be named."""
     value = view.quantity.value
-    if view.unit not in _PEOPLE or value is None or value > _FEW or not view.exact:
+    if value is None or value > _FEW or not view.exact:
         return False
     return bool(_SENT.search(view.before)) and bool(_SENT_ONE.match(view.behind))
 
 
 def _tells_effect(view: View) -> bool:
     """惠及3万余人: whom the work serves, unless that is the aim."""
-    return view.unit in _PEOPLE and bool(_EFFECT.search(view.before)) and not _AIMED.search(view.before)
+    return "惠及" in view.before and bool(_EFFECT.search(view.before)) and not _AIMED.search(view.before)
 
 
 def _is_looked_at(view: View) -> bool:
     """对没有开工的11个项目逐个会诊: what is looked at, not worked off."""
-    if not view.exact or "剩余" in view.before:
+    one_by_one = "逐" in view.behind or "个" in view.behind
+    if not (one_by_one or view.before.endswith("的")) or not view.exact or "剩余" in view.before:
         return False
-    if _EACH_LOOKED_AT.match(view.behind):
+    if one_by_one and _EACH_LOOKED_AT.match(view.behind):
         return True
     return bool(_ABOUT.search(view.before)) and bool(_TREATED.match(view.behind))
-
-
-ASIDES = (_names_a_field, _describes_code, _divides, _sends_few, _tells_effect, _is_looked_at)
-"""The rules of this module; a figure that one of them holds for is no goal."""

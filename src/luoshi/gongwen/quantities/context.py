@@ -25,9 +25,10 @@ def _chain(*names: str) -> str:
 
 
 # The words that lead up to a figure, as one run that ends where the figure begins; not the
-# tail of 节约, 附近, 通过, 下达.
+# tail of 节约, 附近, 通过, 下达.  Bounded instead of possessive: CPython raises SystemError where a
+# group is captured inside a possessive repeat.
 _WORDS = _chain("at_least", "at_most", "more_than", "less_than", "about", "aim")
-_LEAD = compile_later(f"(?<![节集制条简附邻通经发传直下表抵])(?:{_WORDS})++$")
+_LEAD = compile_later(f"(?<![节集制条简附邻通经发传直下表抵])(?:{_WORDS}){{1,6}}$")
 _LEADING = ("at-least", "at-most", "more-than", "less-than", "about", "aim")
 _LEAD_ENDS = frozenset(word[-1] for name in _LEADING for word in words("quantities", f"word-{name}"))
 _COMPARATORS = (
@@ -58,7 +59,9 @@ _WHEN = compile_later(
     r"|[今明后本当]?[年月季](?:底|末|内)|[一-龥]{1,5}?[^孕产婚学贷赛课会岁年](?=[之以]?前|期间))"
     r"(?:[之以]?前(?![期往列沿景提置端后段间代装的0-9０-９一二三四五六七八九十两几])|期间|前后)?"
 )
-_NO_NOUN = compile_later(r"[0-9０-９xX]++(?![岁周])[^，。；]{0,6}(?:以上|以下)|[前内]$|^各[派选推]")
+_HOLDS_ORDER = compile_later("[要应必务]")
+_HOLDS_TIME = compile_later("[年月日号季前间]")
+_NO_NOUN = compile_later(r"[0-9０-９xX]++(?![岁周])[^，。；]{0,6}以[上下]|[前内]$|^各[派选推]")
 _NOUN_BEHIND = compile_later(r"的?([^，。；：、！？,;:!?\s（）()“”《》和及并的]{1,24})")
 
 
@@ -103,10 +106,10 @@ def _measured(text: str, clause: int, lead: int, verb: re.Match[str], end: int) 
 
 def _noun(text: str, start: int, end: int) -> Phrase | None:
     """The words of ``text[start:end]`` without subject, time and opening words, if a noun is left."""
-    told = _TOLD.match(text, start, end)
+    told = _TOLD.match(text, start, end) if _HOLDS_ORDER.search(text, start, end) else None
     if told:
         start, end = _after_order(text, told, end)
-    when = _WHEN.match(text, start, end)
+    when = _WHEN.match(text, start, end) if _HOLDS_TIME.search(text, start, end) else None
     if when:
         start = when.end()
     opener = _OPENERS.match(text[start:end])

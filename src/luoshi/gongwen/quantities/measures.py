@@ -16,7 +16,7 @@ from decimal import Decimal
 from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import alternatives, words
 from luoshi.gongwen.model import Comparator, Quantity
-from luoshi.gongwen.quantities.asides import ASIDES
+from luoshi.gongwen.quantities.asides import is_aside
 from luoshi.gongwen.quantities.view import View, view_of
 
 _SMALL = Decimal(20)
@@ -224,5 +224,5 @@ _RULES: tuple[Callable[[View], bool], ...] = (
     _counts_names,
     _counts_abstract,
     _is_small_han_count,
-    *ASIDES,
+    is_aside,
 )

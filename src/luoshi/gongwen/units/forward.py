@@ -33,6 +33,7 @@ _NO_DUTY = compile_later(
 # 建设单位：, 申请人： are labels of a form, no names.
 _LABEL_LIKE = compile_later(r"(?:单位|机构|组织|主体|对象|企业|[者人方])$")
 _LONGEST_HEAD = 60
+_CLOSING = ("等部门", "等单位", "有关部门", "相关部门", "有关单位", "相关单位")
 
 
 def read_forward(text: str, start: int, end: int) -> tuple[UnitMention, ...]:
@@ -43,7 +44,10 @@ def read_forward(text: str, start: int, end: int) -> tuple[UnitMention, ...]:
             continue
         # What tells a name that begins a clause tells one that ends here, too.
         if at < stop and not (
-            _AFTER_LIST.match(text, at, end) or CANDIDATE.match(text, at - 1, end) or _CHARGED.match(text, at, end)
+            (text.endswith(_CLOSING, start, at) and text[at] not in "、和及与（(")
+            or _AFTER_LIST.match(text, at, end)
+            or CANDIDATE.match(text, at - 1, end)
+            or _CHARGED.match(text, at, end)
         ):
             continue
         if at < stop and text[at] == "、":

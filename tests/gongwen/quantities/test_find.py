@@ -85,6 +85,15 @@ def test_a_figure_knows_what_it_measures(text, words, of, verb):
     assert (first.text, first.of and first.of.text, first.verb and first.verb.text) == (words, of, verb)
 
 
+@pytest.mark.parametrize("text", ["县水利局要完成3亿元。", "入冬前完成3亿元。", "1.县水利局要在6月底前完成3亿元。"])
+def test_neither_a_limit_nor_who_is_to_act_is_what_a_figure_measures(text):
+    assert find_quantities(text)[0].of is None
+
+
+def test_a_figure_is_not_measured_by_another_one():
+    assert find_quantities("投资2000万元以上的项目新增5个。")[1].of is None
+
+
 def test_a_masked_figure_is_open_not_guessed():
     (quantity,) = find_quantities("完成x亿元债务化解任务")
     assert quantity.masked

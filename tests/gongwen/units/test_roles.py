@@ -15,6 +15,18 @@ SUBJECTS = tomllib.loads((CASES / "roles_subjects.toml").read_text("utf-8"))["ca
 NOBODY = tomllib.loads((CASES / "roles_nobody.toml").read_text("utf-8"))["sentences"]
 
 
+# A heading may say that the duties of its units follow.
+HEADINGS = [
+    ("2.各乡镇人民政府职责。", ["各乡镇人民政府"]),
+    ("（一）县教育局主要职责", ["县教育局"]),
+    ("3.县应急局、县消防救援大队工作职责：", ["县应急局", "县消防救援大队"]),
+    ("三、部门职责", []),
+    ("三、工作职责", []),
+    ("四、职责分工", []),
+    ("五、领导小组职责", []),
+]
+
+
 def roles_of(text):
     return read_roles(text, 0, len(text))
 
@@ -86,7 +98,13 @@ def test_the_span_may_hold_an_ending_that_the_name_does_not():
 
 @pytest.mark.parametrize(
     ("heading", "expected"),
-    [("三、县教育局", ["县教育局"]), ("（二）各乡镇、各部门：", ["各乡镇", "各部门"]), ("二、主要任务", []), ("", [])],
+    [
+        ("三、县教育局", ["县教育局"]),
+        ("（二）各乡镇、各部门：", ["各乡镇", "各部门"]),
+        ("二、主要任务", []),
+        ("", []),
+        *HEADINGS,
+    ],
 )
 def test_a_heading_may_be_nothing_but_units(heading, expected):
     assert [unit.name for unit in read_heading_units(heading, 0, len(heading))] == expected

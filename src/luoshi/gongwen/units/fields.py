@@ -9,7 +9,9 @@ from luoshi.gongwen.lexicon import words
 from luoshi.gongwen.model import Span, UnitKind, UnitMention
 from luoshi.gongwen.units.names import is_sector
 
-_TOLD = compile_later("(?:要(?![求素点件闻害务塞领么])|应当|必须|务必)(?![^，。；]{0,4}发展)")
+_TOLD = compile_later(
+    "(?:要(?![求素点件闻害务塞领么])|应当|必须|务必|(?P<part>配合|协助)(?!单位|部门))(?![^，。；]{0,4}发展)"
+)
 _EDGE = "，。；：！？,;:!? \t\n\r\v　（(“"
 _PART = compile_later(r"[^、]+")
 #: Fields that are as often the thing itself (教育、文化要协调发展): alone they name no office.
@@ -37,5 +39,5 @@ def find_fields(text: str, start: int, end: int) -> Iterator[tuple[UnitMention, 
         parts = [part.span() for part in _PART.finditer(text, first, at)]
         if len(parts) < 2 or not all(is_sector(text[a:b]) for a, b in parts):
             continue
-        if any(text[a:b] not in _THINGS for a, b in parts):
+        if told["part"] or any(text[a:b] not in _THINGS for a, b in parts):
             yield tuple(UnitMention(Span(a, b), text[a:b], UnitKind.ORGANISATION) for a, b in parts)

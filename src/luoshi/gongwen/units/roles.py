@@ -31,6 +31,7 @@ _COLLECTIVE = compile_later(
 )
 # 县教育局职责, 各乡镇人民政府主要任务: a heading that names whose duties follow.
 _DUTIES = compile_later(r"(?:的)?(?:主要|工作|具体|重点|基本)?(?:职责|任务|责任)(?:分工|任务|清单|要求)?$")
+_HELPS = compile_later("[^，。；]{0,10}?(?:配合|协助|协办)")
 _NO_NAMES = frozenset({"部门", "单位", "领导", "机构", "组织", "成员单位", "领导小组"})
 _MARK = compile_later(
     r"(?:[一二三四五六七八九十]{1,3}[是、．.]|[（(][一二三四五六七八九十0-9０-９]{1,3}[）)]"
@@ -133,7 +134,12 @@ def _local(text: str, start: int, first: int, end: int, labelled: bool) -> tuple
     supporting: list[Role] = []
     led = False
     for number, subject in enumerate(subjects):
-        beside = subject.part is Part.ASSISTS and (responsible or _led_later(subjects, number))
+        # 公开率要达到100%，各乡镇配合: who assists with what was just said is not the one to do it.
+        beside = subject.part is Part.ASSISTS and (
+            responsible
+            or _led_later(subjects, number)
+            or (text.find("，", first, subject.start) >= 0 and _HELPS.match(text, subject.end, end))
+        )
         if subject.part is Part.WITH or beside:
             supporting += [(unit, Why.ASSIST) for unit in subject.units]
         elif subject.part is Part.ANSWERS and led:

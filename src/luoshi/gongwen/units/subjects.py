@@ -77,7 +77,9 @@ def find_subjects(text: str, start: int, first: int, end: int, *, labelled: bool
         return found
     for units in others:
         if all(units[0].span.start >= known.end or units[-1].span.end <= known.start for known in found):
-            found.append(Subject(units[0].span.start, units[-1].span.end, units, Part.ACTS, units is not headed))
+            at = units[-1].span.end
+            part = Part.ACTS if units is headed else _part(ACT.match(text, at, end))
+            found.append(Subject(units[0].span.start, at, units, part, units is not headed))
     parts = [thing.span() for thing in _MECHANISM.finditer(text, start, end)]
     kept = [one for one in found if not any(a <= one.start < b for a, b in parts)]
     return sorted(kept, key=lambda one: one.start)
@@ -127,7 +129,7 @@ def _before_comma(text: str, first: int, start: int) -> tuple[UnitMention, ...]:
 
 
 _WITH = compile_later(r"会同(?=[一-龥])")
-_ACTS_WITH = compile_later(r"(?:并|还要|要|应|积极|主动|切实|由|请){0,2}")
+_ACTS_WITH = compile_later(r"(?:并|还要|要|应|积极|主动|切实|由|请){0,2}(?:[你我本][局委厅办部院校省市县镇乡]$)?")
 
 
 def find_partners(text: str, start: int, end: int) -> Iterator[Subject]:

@@ -10,8 +10,10 @@ from luoshi.gongwen.model import Assigned, Kind, Why
 from luoshi.gongwen.outline.headings import Piece
 from luoshi.gongwen.units.roles import read_heading_units
 
-# A heading that is an office's name ends like one; 城镇小区幼儿园 does not.
-_OFFICE = re.compile(r"(?:局|委|办|部|厅|署|室|镇|乡|街道|政府|部门|委员会|指挥部|管委会)[）)]?$")
+# A heading that is an office's name, or its duties, ends like one; 城镇小区幼儿园 does not.
+_OFFICE = re.compile(
+    r"(?:局|委|办|部|厅|署|室|镇|乡|街道|政府|部门|委员会|指挥部|管委会|小组|专班)[）)]?(?:的?(?:主要|工作|具体)?职责(?:分工)?)?$"
+)
 _CHARGE = re.compile(r"(?:会议)?(?:请|由|要求|责成|委托|要求由)?")
 _COMMA = re.compile(r"[，,]")
 _SETTING = re.compile(

@@ -81,12 +81,14 @@ def modality(text: str, words: Span, aims: Sequence[Phrase]) -> tuple[Modality, 
 
 
 def _conditions(text: str) -> Iterator[Phrase]:
+    ended = 0
     for found in _CONDITION.finditer(text):
         start = found.start()
         if found.group()[0] in _BACKWARD:
-            start = _begin(text, start, "，,。；;：:！？\n\r\t")
+            start = max(ended, _begin(text, start, "，,。；;：:！？\n\r\t\v"))
         if start < found.end():
-            yield _phrase(text, start, found.end())
+            ended = found.end()
+            yield _phrase(text, start, ended)
 
 
 def _campaigns(text: str) -> Iterator[Phrase]:

@@ -70,7 +70,7 @@ def _make_room(nodes: list[_Node], stack: list[int], numbering: Numbering, piece
     if same:
         _cut(nodes, stack, same[0], piece.start)
         return
-    if numbering in _SECTIONS or (numbering is Numbering.TITLE and piece.level is None):
+    if numbering in _SECTIONS:
         keep = [place for place, index in enumerate(stack) if _wider(nodes[index], numbering)]
         _cut(nodes, stack, keep[-1] + 1 if keep else 0, piece.start)
     elif piece.first and DEPTH_ORDER[numbering] < _NARROW:

@@ -75,15 +75,15 @@ class Explanation:
 def explain(document: Document, index: int) -> Explanation:
     """Why statement *index* of *document* is of its kind; ``IndexError`` where there is none."""
     explainer = _Explainer(document)
-    if not 0 <= index < len(explainer.rows):
-        raise IndexError(f"no statement {index}: the document has {len(explainer.rows)}")
+    if not 0 <= index < explainer.count:
+        raise IndexError(f"no statement {index}: the document has {explainer.count}")
     return explainer.explain(index)
 
 
 def explain_all(document: Document) -> Iterator[Explanation]:
     """Why each statement of *document* is of its kind, in the order of the text."""
     explainer = _Explainer(document)
-    return map(explainer.explain, range(len(explainer.rows)))
+    return map(explainer.explain, range(explainer.count))
 
 
 class _Explainer:
@@ -95,8 +95,13 @@ class _Explainer:
         self.weigher = Weigher(begun.text, begun.pieces, begun.outline, begun.title)
         self.rows = self.weigher.rows()
         self.posteriors = self.weigher.posteriors(self.rows)
+        # White space alone is one statement, without words to weigh.
+        self.count = len(self.rows) or int(bool(self.text))
 
     def explain(self, index: int) -> Explanation:
+        """Why statement *index* is of its kind."""
+        if not self.rows:
+            return Explanation(index, Span(0, 0), Kind.CONTEXT, 1.0, Form.EMPTY)
         piece, forced = self.weigher.setting.pieces[index], self.weigher.forced[index]
         span = Span(piece.start, piece.end)
         if forced is not None:

@@ -70,7 +70,6 @@ class Weigher:
         self.weights = load()
         self.above: dict[int | None, int] = {}
         self.openers: dict[int | None, int] = {None: 0}
-        self.groups: dict[features.Group, int] = {}
 
     def rows(self) -> list[chain.Row]:
         """The weight of each label for every statement; only one is left where the form decides."""
@@ -86,12 +85,13 @@ class Weigher:
         """The weight of each label for statement *index*."""
         piece = self.setting.pieces[index]
         words = self.setting.words[index]
+        groups = self.weights.groups
         total = self.weights.pairs_total(words) + self.weights.total(features.end_features(words))
         total += self._above(piece.node) + self._opener(self.setting.opener[index])
         for group in features.place_groups(self.setting, index):
-            known = self.groups.get(group)
+            known = groups.get(group)
             if known is None:
-                known = self.groups[group] = self.weights.total(features.features_of(group))
+                known = groups[group] = self.weights.total(features.features_of(group))
             total += known
         run_in, *others = unpack(total)
         first, second, third, fourth = run_in if self.setting.may_be_title(index) else -inf, *others

@@ -7,17 +7,27 @@ import re
 _NUMBER = re.compile(
     r"[0-9０-９]++(?:[.．,，][0-9０-９]++)*+|[xX×*]{1,4}(?=[年月日亿万千百个家条项户处名人所套台头余多%％+])"
 )
-# What tells most of a sentence's direction, whatever its subject: one pass for all.  Each cue
-# begins with a fixed character, and what must stand before it is looked back at, so that the
-# search skips from one such character to the next.
+# What tells most of a sentence's direction, whatever its subject.  Each cue begins with a fixed
+# character, and what must stand before it is looked back at, so that a search skips from one
+# such character to the next; a search for each kind ends at its first cue.
 _UNIT = "局委办厅部镇乡院企所队组地县区市门位府"
-_CUES = re.compile(
-    rf"(?P<told>(?:要(?<=[{_UNIT}都也还]要)|应(?<=[{_UNIT}都也还]应)|须(?<=[{_UNIT}都也还]须)|必须(?<=[{_UNIT}都也还]必须)"
-    rf"|负责(?<=[{_UNIT}]负责))(?![求素点件害用对邀届急])|牵头)"
-    r"|(?P<due>前(?<=[0日月年底]前)(?![后期提列三景沿进来往所])|内(?<=[年日天月]内)|年底|本月|限期)"
-    r"|(?P<past>已|了(?<![为除解不到]了)(?!解)|截至|累计|同比|上年|以来|曾|位居|荣获|获得|居全|经查|发现|问题表现|据统计|据介绍|据汇报)"
-    r"|(?P<must>必须|务必|严禁|不得|一律|坚决|切实|确保)"
-    r"|(?P<weak>不足|不够|滞后|短板|不力|薄弱|缓慢|尚未|未能|问题|存在|困难)"
+_CUES = (
+    ("due", re.compile(r"前(?<=[0日月年底]前)(?![后期提列三景沿进来往所])|内(?<=[年日天月]内)|年底|本月|限期")),
+    ("must", re.compile(r"必须|务必|严禁|不得|一律|坚决|切实|确保")),
+    (
+        "past",
+        re.compile(
+            r"已|了(?<![为除解不到]了)(?!解)|截至|累计|同比|上年|以来|曾|位居|荣获|获得|居全|经查|发现|问题表现|据统计|据介绍|据汇报"
+        ),
+    ),
+    (
+        "told",
+        re.compile(
+            rf"(?:要(?<=[{_UNIT}都也还]要)|应(?<=[{_UNIT}都也还]应)|须(?<=[{_UNIT}都也还]须)"
+            rf"|必须(?<=[{_UNIT}都也还]必须)|负责(?<=[{_UNIT}]负责))(?![求素点件害用对邀届急])|牵头"
+        ),
+    ),
+    ("weak", re.compile(r"不足|不够|滞后|短板|不力|薄弱|缓慢|尚未|未能|问题|存在|困难")),
 )
 _CLOSING = frozenset("）)")
 _TOLD_AT_ONCE = re.compile(r"[请由]|[^，。：；]{2,16}[局委办厅部镇乡院会司队]：")
@@ -42,9 +52,9 @@ def squeezed_places(words: str) -> list[tuple[int, int]]:
 
 def read_cues(words: str) -> tuple[str, ...]:
     """The kinds of cue in a statement's words, in alphabetical order."""
-    found = {cue.lastgroup or "" for cue in _CUES.finditer(words)}
-    if _TOLD_AT_ONCE.match(words):
-        found.add("told")
-    if words[-2:-1] in _CLOSING or words[-1:] in _CLOSING:
-        found.update(("units",) if _UNITS.search(words, max(0, len(words) - 10)) else ())
-    return tuple(sorted(found)) if found else ()
+    found = [kind for kind, cue in _CUES if cue.search(words)]
+    if "told" not in found and _TOLD_AT_ONCE.match(words):
+        found = sorted([*found, "told"])
+    if (words[-2:-1] in _CLOSING or words[-1:] in _CLOSING) and _UNITS.search(words, max(0, len(words) - 10)):
+        found = sorted([*found, "units"])
+    return tuple(found)

@@ -11,8 +11,8 @@ the most that the interpreter adds without making a new object for each step.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
 from pathlib import Path
@@ -39,12 +39,14 @@ Transitions = tuple[tuple[float, ...], ...]
 class Weights:
     """Packed weights by feature, and the log weight of each transition, row to column.
 
-    ``pairs`` holds those of pairs of characters, by :func:`pair_codes`.
+    ``pairs`` holds those of pairs of characters, by :func:`pair_codes`.  ``groups`` remembers
+    the sums of groups of features that recur in every document (a few thousand).
     """
 
     features: Mapping[str, int]
     pairs: Mapping[int, int]
     transitions: Transitions
+    groups: dict[Hashable, int] = field(default_factory=dict, compare=False)
 
     def total(self, features: Iterable[str]) -> int:
         """The packed sum of the features' weights; unknown ones count nothing."""

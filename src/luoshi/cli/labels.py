@@ -49,6 +49,7 @@ FORMS = {
     Form.LABEL: "“责任单位：”“完成时限：”一类的栏目",
     Form.FORMULA: "施行日期、抄送、联系方式一类的文尾",
     Form.ANSWERED: "句末括号写明了由谁负责",
+    Form.ORDER: "点名要求几个部门办理",
     Form.OPENER: "只引出下列各项，本身不布置任务",
     Form.DEFINITION: "名词解释",
     Form.EMPTY: "只有符号",

@@ -4,7 +4,8 @@ A heading that stands alone on its line; a closing bracket that only names units
 (``（县教育局、县财政局负责）``) or a label (``责任单位：``, ``完成时限：``); a sentence that only
 opens a list (``重点抓好以下工作：``); a definition (``“三网”融合：是指…``, ``本办法所称…``); the
 formulas at the end of a document (``本措施自印发之日起施行``, ``抄送：``).  The annotation guide
-calls all but the first context.  A sentence that ends in a bracket with units is a directive.
+calls all but the first context.  A sentence that ends in a bracket with units is a directive,
+and so is one that tells several named offices (``财政、住建等部门要…``).
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ _FORMULA = re.compile(
     r"|[^，。；：]{0,8}(?:联系人|联系电话|联系方式|联系地址|电子邮箱|邮箱|电话|传真|抄送|抄报|主送|分送)[：:]|[（(](?:此件|本文|此文|信息公开|公开方式)"
 )
 _DEFINITION = re.compile(r"[^，。；]{0,40}?(?:[：:，,]?是指|所称|[：:]指)|[^，。；：]{2,30}[：:](?:即|全称|简称)")
+_SEVERAL = re.compile(
+    r"等(?:有关|相关|责任|职能|成员)?(?:部门|单位)(?:一定|都|也|切实)?(?:要(?![求素点])|应当|必须|务必|应(?![急用对邀]))"
+)
 _OPENER = re.compile(
     r"(?:以下|如下|下列|下述|这些|几[个项点]|[一二三四五六七八九十两\d]{1,3}[个项点件](?:方面|重点)?)[^，。；]{0,12}[：:]$"
 )
@@ -45,6 +49,7 @@ class Form(StrEnum):
     LABEL = "label"  # 责任单位：…, 完成时限：…
     FORMULA = "formula"  # 本办法自…起施行, 抄送：…
     ANSWERED = "answered"  # ends in a bracket that names units: a directive
+    ORDER = "order"  # 财政、住建等部门要…: a directive
     OPENER = "opener"  # opens a list and tells nothing itself
     DEFINITION = "definition"
     EMPTY = "empty"  # nothing but marks
@@ -60,6 +65,7 @@ class Forced(NamedTuple):
 
 
 _HEADING = Forced(Kind.HEADING, Form.HEADING, "form:heading")
+_ORDER = Forced(Kind.DIRECTIVE, Form.ORDER, "form:order")
 _ANSWERED = Forced(Kind.DIRECTIVE, Form.ANSWERED, "form:answered")
 _IN_TABLE = {kind: Forced(kind, Form.TABLE, "form:table") for kind in Kind}
 _CONTEXT = {form: Forced(Kind.CONTEXT, form, f"form:{form}") for form in Form}
@@ -75,7 +81,9 @@ def forced_kind(text: str, pieces: Sequence[Piece], index: int) -> Forced | None
     form = _context_form(text, pieces, index) if _WORD.search(text, piece.words_start, piece.end) else Form.EMPTY
     if form is not None:
         return _CONTEXT[form]
-    return _ANSWERED if _is_answered(text, piece) else None
+    if _is_answered(text, piece):
+        return _ANSWERED
+    return _ORDER if _SEVERAL.search(text, piece.start, piece.end) else None
 
 
 def _context_form(text: str, pieces: Sequence[Piece], index: int) -> Form | None:

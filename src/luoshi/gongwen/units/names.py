@@ -27,6 +27,7 @@ _ENDINGS.update(dict.fromkeys(words("units", "not-organisation")))
 _REGIONS = frozenset(words("units", "region"))
 _NOT_REGIONS = frozenset(words("units", "not-region"))
 _GROUPS = frozenset(words("units", "group"))
+_SPEAKERS = frozenset(words("units", "speaker"))
 _LONGEST = max(map(len, _ENDINGS))
 _SECTORS = frozenset(words("units", "sector"))
 
@@ -67,6 +68,7 @@ _TAIL_PAIRS = (
     }
     | _GROUPS
     | _SECTORS
+    | _SPEAKERS
 )
 # Endings of one character, and what ends a list in another way: 等, 等地, 等乡镇, brackets.
 _TAIL_LETTERS = {word for word in _ENDINGS if len(word) == 1} | frozenset("等地镇乡）)”")
@@ -139,6 +141,8 @@ def bare(name: str) -> str:
 @lru_cache(maxsize=4096)
 def kind_of(name: str) -> UnitKind | None:
     """The kind of the unit that *name* is, or ``None`` where it is not built like a name."""
+    if name in _SPEAKERS:
+        return UnitKind.ORGANISATION
     if name in _GROUPS or _LEVELS.fullmatch(name):
         return UnitKind.GROUP
     return _kind_by_ending(name) if could_be_listed(name) else None
@@ -193,6 +197,8 @@ def _is_region(name: str) -> bool:
 
 def opens_with_verb(name: str) -> bool:
     """Whether *name* begins with a verb or preposition, so that it is no name (支持企业)."""
+    if name in _SPEAKERS:
+        return False
     candidates = _OPENINGS.get(name[0])
     if candidates is None or not name.startswith(candidates):
         return False

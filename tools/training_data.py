@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import hashlib
 import json
 import re
 from collections.abc import Iterator, Sequence
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from luoshi.gongwen.cut import cut_lines
-from luoshi.gongwen.evaluation.gold import load_gold
+from luoshi.gongwen.evaluation.gold import Gold, read_gold
 from luoshi.gongwen.evaluation.units import annotation_units
 from luoshi.gongwen.model import Facts, Kind, Outline
 from luoshi.gongwen.outline.facts import read_facts
@@ -29,6 +30,7 @@ SAMPLES = ROOT / "samples"
 CORPUS_GOLD = OWN / "corpus"
 
 MANY = 3
+_PLACE = re.compile(r"(?<=[\t、])(\d+)\+(\d+)(?=[\t、\n])")
 _LABELS = {"H": "run-in", "D": "directive", "A": "achievement", "C": "context"}
 _BACK = re.compile(r"回顾|过去一年|过去五年|的主要工作|年工作")
 _AHEAD = re.compile(r"安排|建议|任务|重点工作|今年|目标|部署|要求|政府自身建设")
@@ -109,7 +111,9 @@ def annotated(*, yardstick: bool) -> Iterator[Example]:
     for gold, text in annotated_files():
         if gold.is_relative_to(SHARED) and not yardstick:
             continue
-        yield read_example(gold.name.removesuffix(".gold.tsv"), text, [row.kind.value for row in load_gold(gold).rows])
+        yield read_example(
+            gold.name.removesuffix(".gold.tsv"), text, [row.kind.value for row in read_annotation(gold, text).rows]
+        )
 
 
 def annotated_files() -> Iterator[tuple[Path, str]]:
@@ -118,16 +122,23 @@ def annotated_files() -> Iterator[tuple[Path, str]]:
         for gold in sorted(folder.glob("*.gold.tsv")):
             with (texts / gold.name.replace(".gold.tsv", ".txt")).open(encoding="utf-8-sig", newline="") as file:
                 yield gold, file.read()
-    corpus = {row["title"]: row["text"] for row in corpus_documents()}
-    for gold in sorted(CORPUS_GOLD.glob("*.gold.tsv")):
+    corpus = {hashlib.sha256(row["text"].encode()).hexdigest(): row["text"] for row in corpus_documents()}
+    for gold in sorted(CORPUS_GOLD.glob("*.gold.tsv")) if corpus else ():
         head = gold.read_text("utf-8")
-        title = re.search(r"^# title: (.+)$", head, re.MULTILINE)
+        source = re.search(r"^# sha256 of the source text: (\w+)$", head, re.MULTILINE)
         cut = re.search(r"^# slice (\d+) (\d+)$", head, re.MULTILINE)
-        if title is None:
-            raise SystemExit(f"{gold}: no line '# title: …'")
-        if corpus:
-            text = corpus[title[1]]
-            yield gold, text[int(cut[1]) : int(cut[2])] if cut else text
+        if source is None or source[1] not in corpus:
+            raise SystemExit(f"{gold}: no document of the corpus has the text that it annotates")
+        text = corpus[source[1]]
+        yield gold, text[int(cut[1]) : int(cut[2])] if cut else text
+
+
+def read_annotation(path: Path, text: str) -> Gold:
+    """The annotation of *text*; in those of the corpus an item is ``start+length``, so that they hold no words."""
+    source = path.read_text("utf-8")
+    if path.is_relative_to(CORPUS_GOLD):
+        source = _PLACE.sub(lambda place: text[int(place[1]) : int(place[1]) + int(place[2])], source)
+    return read_gold(source, name=path.name)
 
 
 def corpus_documents() -> list[dict[str, str]]:

@@ -18,6 +18,10 @@ def test_a_heading_on_its_own_line_is_one():
     assert form_of("一、主要任务\n疏通渠道。", "主要任务") == (Kind.HEADING, Form.HEADING)
 
 
+def test_a_topic_and_nothing_more_is_a_heading():
+    assert form_of("渠道疏通方面。一是清淤。二是护坡。", "渠道疏通方面") == (Kind.HEADING, Form.HEADING)
+
+
 @pytest.mark.parametrize(
     "bracket",
     [
@@ -65,6 +69,39 @@ def test_words_that_only_begin_like_a_label_are_left_to_the_model(words):
 )
 def test_a_sentence_that_only_opens_a_list_is_context(opener):
     assert form_of(f"{opener}一是疏通渠道。", opener) == (Kind.CONTEXT, Form.OPENER)
+
+
+@pytest.mark.parametrize(
+    "announcement",
+    [
+        "下面，我讲三点意见。",
+        "重点抓好四个方面。",
+        "同时，还要推进两项重点工作。",
+        "当前要做好以下工作。",
+        "突出抓好五件事：",
+    ],
+)
+def test_a_sentence_that_announces_a_list_is_context(announcement):
+    assert form_of(f"{announcement}\n一是疏通渠道。", announcement) == (Kind.CONTEXT, Form.OPENER)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["完成十项重点工作。", "年内办成10件民生实事。", "新建三个泵站。", "抓好石桥灌区渠道疏通三期工程的18公里。"],
+)
+def test_a_task_with_a_number_is_left_to_the_model(words):
+    assert form_of(f"{words}\n疏通渠道。", words) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "form"),
+    [
+        ("县财政局、县住建局等部门要抓紧拨款。", Form.ORDER),
+        ("疏通渠道18公里（县水务局）。", Form.ANSWERED),
+    ],
+)
+def test_who_is_told_by_name_makes_a_directive(words, form):
+    assert form_of(f"修好泵站。\n{words}", words) == (Kind.DIRECTIVE, form)
 
 
 def test_a_long_sentence_that_tells_before_its_colon_is_left_to_the_model():

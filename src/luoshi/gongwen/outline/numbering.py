@@ -34,7 +34,7 @@ _MARK = compile_later(
     re.VERBOSE,
 )
 
-_ASPECT = compile_later(r"(?P<name>[^，,。；：:、\s]{2,18}方面)(?:[，,：:]|(?=[。]))")
+_ASPECT = compile_later(r"(?P<name>[^，,。；：:、\s]{1,17}[^，,。；：:、\s个些各]方面)(?:[，,：:]|(?=[。]))")
 
 #: Marks that open an item inside a paragraph, too.
 INLINE = frozenset(

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
-from luoshi.gongwen.model import Kind
+from luoshi.gongwen.model import Kind, Numbering
 from luoshi.gongwen.outline.headings import Piece
 from luoshi.gongwen.units.brackets import read_closing, read_opening
 
@@ -39,6 +39,14 @@ _SEVERAL = re.compile(
 _OPENER = re.compile(
     r"(?:以下|如下|下列|下述|这些|几[个项点]|[一二三四五六七八九十两\d]{1,3}[个项点件](?:方面|重点)?)[^，。；]{0,12}[：:]$"
 )
+_NUMBER = "[一二三四五六七八九十两几0-9０-９]{1,3}"
+# 下面，我讲三点意见。 重点抓好四个方面。 but not 完成十项重点工作。
+_ANNOUNCES = re.compile(
+    r"[^。；]{0,20}?(?:抓好|抓住|做好|做了|讲|谈|强调|提|推进|注意|突出|明确|如下|以下|体现在|集中在)[^。；，,]{0,6}?"
+    rf"(?:{_NUMBER}(?:个方面|个问题|点意见|点要求|点|项(?:重点|主要)?(?:工作|任务)|件事)(?:的?(?:重点)?(?:工作|任务|问题|意见|要求|内容|努力))?"
+    r"|(?<=[以如]下)(?:方面|几点)?的?(?:重点)?(?:工作|任务|要求|意见|措施)?)[。：:；]"
+)
+_LONGEST_ANNOUNCEMENT = 34
 
 
 class Form(StrEnum):
@@ -78,7 +86,10 @@ def forced_kind(text: str, pieces: Sequence[Piece], index: int) -> Forced | None
         return _IN_TABLE[piece.given]
     if piece.heading:
         return _HEADING
-    form = _context_form(text, pieces, index) if _WORD.search(text, piece.words_start, piece.end) else Form.EMPTY
+    worded = _WORD.search(text, piece.words_start, piece.end) is not None
+    if not worded and piece.mark is not None and piece.mark.numbering is Numbering.ASPECT:
+        return _HEADING
+    form = _context_form(text, pieces, index) if worded else Form.EMPTY
     if form is not None:
         return _CONTEXT[form]
     if _is_answered(text, piece):
@@ -94,16 +105,23 @@ def _context_form(text: str, pieces: Sequence[Piece], index: int) -> Form | None
             return Form.DEFINITION
         if _FORMULA.match(text, start, piece.end):
             return Form.FORMULA
-    first, last = text[piece.start], text[piece.end - 1]
-    if first in "（(〔[【" and piece.mark is None and _names_units(text, piece):
+    if text[piece.start] in "（(〔[【" and piece.mark is None and _names_units(text, piece):
         return Form.BRACKET
-    if last in "：:":
+    if _opens_list(text, pieces, index):
+        return Form.OPENER
+    label = text[start] in _LABEL_FIRST and text[piece.end - 1] not in "：:"
+    return Form.LABEL if label and _LABEL.match(text, start, piece.end) else None
+
+
+def _opens_list(text: str, pieces: Sequence[Piece], index: int) -> bool:
+    """Whether the piece only opens a list (重点抓好以下工作：) or announces one (下面，我讲三点意见。)."""
+    piece = pieces[index]
+    if text[piece.end - 1] in "：:":
         opens = index + 1 < len(pieces) and pieces[index + 1].mark is not None
-        if opens and (_OPENER.search(text, piece.start, piece.end) or piece.end - piece.start < 32):
-            return Form.OPENER
-    elif text[piece.words_start] in _LABEL_FIRST and _LABEL.match(text, piece.words_start, piece.end):
-        return Form.LABEL
-    return None
+        return opens and (piece.end - piece.start < 32 or _OPENER.search(text, piece.start, piece.end) is not None)
+    if piece.mark is not None or piece.end - piece.start > _LONGEST_ANNOUNCEMENT:
+        return False
+    return _ANNOUNCES.fullmatch(text, piece.start, piece.end) is not None
 
 
 def _names_units(text: str, piece: Piece) -> bool:

@@ -69,3 +69,11 @@ def test_a_title_that_the_head_does_not_know_is_left_out_at_the_top_only():
     outline = replace(PLAN.outline, facts=replace(PLAN.outline.facts, title=None))
     plan = replace(PLAN, outline=outline)
     assert sections(plan, plan.directives[3]) == ("二、办好民生实事",)
+
+
+def test_a_reference_drops_the_comma_of_a_sequence_word():
+    heading = PLAN.outline.headings[2]
+    second = replace(heading, number="其次，", numbering=Numbering.SEQUENCE)
+    headings = (*PLAN.outline.headings[:2], second, *PLAN.outline.headings[3:])
+    plan = replace(PLAN, outline=replace(PLAN.outline, headings=headings))
+    assert reference(plan, plan.directives[1], shown=2) == "一、其次2\n（第9句）"

@@ -35,7 +35,7 @@ def reference(plan: Plan, directive: Directive, shown: int) -> str:
         if node.is_item or level > shown:
             parts.append(_short(_mark(node) if node.is_item else label(node)))
         else:
-            numbers += node.number
+            numbers += node.number.rstrip("，,")
     place = numbers + "，".join(parts)
     return f"{place}\n（{sentence}）" if place and sentence else place or sentence
 

@@ -201,11 +201,6 @@ def _read_inner(text: str, first: int, at: int, head_is_verb: bool) -> tuple[tup
     return None
 
 
-def _may_precede(text: str, first: int, at: int) -> bool:
-    """Whether the words from *first* are a condition, not a verb whose object follows."""
-    return at == first or CONDITION.match(text, first) is not None
-
-
 def _is_told(text: str, at: int, end: int, units: tuple[UnitMention, ...], charged: bool) -> bool:
     """Whether the words after the names tell them to act, as their kind asks for."""
     if NAMED_RELATIVE.match(text, at, end):

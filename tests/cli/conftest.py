@@ -53,7 +53,7 @@ def plan(monkeypatch):
     monkeypatch.setattr(
         luoshi,
         "extract",
-        lambda document, *, issued_on, units=None: replace(made, document=document, issued_on=issued_on),
+        lambda document, *, issued_on, units=None, calendar=None: replace(made, document=document, issued_on=issued_on),
     )
     return made
 
@@ -63,7 +63,7 @@ def nothing_to_do(monkeypatch):
     """Let every command find a document in which nothing is a task."""
     made = empty_plan()
     monkeypatch.setattr(luoshi, "read", lambda path, **options: made.document)
-    monkeypatch.setattr(luoshi, "extract", lambda document, *, issued_on, units=None: made)
+    monkeypatch.setattr(luoshi, "extract", lambda document, *, issued_on, units=None, calendar=None: made)
     return made
 
 

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import luoshi
+from luoshi.calendar import WorkingCalendar
 from luoshi.gongwen.extract import extract
 from luoshi.gongwen.model import Document, GapKind, Kind, Phrase, Plan
 from tests.gongwen.assemble.checks import check
@@ -263,3 +264,14 @@ def test_white_space_alone_is_one_statement(text):
 
 def test_no_text_has_no_statements():
     assert extract(Document(""), issued_on=None).statements == ()
+
+
+def test_working_days_follow_the_calendar_that_is_given(tmp_path):
+    table = tmp_path / "holidays.txt"
+    table.write_text("[2026]\n2026-07-13 休 县庆\n", "utf-8")
+    notice = Document("县水务局要在3个工作日内完成石桥渠道复核。")
+    due = [
+        extract(notice, issued_on=date(2026, 7, 10), calendar=calendar).directives[0].limits[0].due
+        for calendar in (None, WorkingCalendar.load(table))
+    ]
+    assert due == [date(2026, 7, 15), date(2026, 7, 16)]

@@ -15,10 +15,11 @@ LIMIT = 20_000_000
 
 @dataclass(frozen=True, slots=True)
 class ReadingOptions:
-    """How documents are to be read; the file of the unit register is not opened yet."""
+    """How documents are to be read; the files of the register and the holidays are not opened yet."""
 
     issued_on: date | None = None
     units: Path | None = None
+    holidays: Path | None = None
     declassified: bool = False
     limit: int = LIMIT
 
@@ -31,12 +32,13 @@ def reading_options(command: Callable[..., int]) -> Callable[..., int]:
         *arguments: object,
         issued_on: datetime | None,
         units: Path | None,
+        holidays: Path | None,
         declassified: bool,
         limit: int,
         **others: object,
     ) -> int:
         day = issued_on.date() if issued_on else None
-        return command(*arguments, reading_as=ReadingOptions(day, units, declassified, limit), **others)
+        return command(*arguments, reading_as=ReadingOptions(day, units, holidays, declassified, limit), **others)
 
     with_options: Callable[..., int] = gathered
     for option in reversed(_OPTIONS):
@@ -58,6 +60,14 @@ _OPTIONS = (
         envvar="LUOSHI_UNITS",
         metavar="REGISTER",
         help="单位名录（TOML）。 The unit register that names are resolved in [$LUOSHI_UNITS].",
+    ),
+    click.option(
+        "--holidays",
+        type=click.Path(path_type=Path),
+        envvar="LUOSHI_HOLIDAYS",
+        metavar="TABLE",
+        help="放假调休表，推算“10个工作日内”；缺省用自带的表。"
+        " The table of holidays and moved working days; by default the one that is shipped [$LUOSHI_HOLIDAYS].",
     ),
     click.option(
         "--declassified",

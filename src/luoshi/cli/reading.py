@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import luoshi
+from luoshi.calendar import WorkingCalendar
 from luoshi.cli.options import ReadingOptions
 from luoshi.gongwen.model import Plan
 from luoshi.gongwen.outline.facts import read_facts
@@ -38,13 +40,19 @@ def read_plan(path: Path, options: ReadingOptions, register: Register | None = N
     The date of issue is the option's, else the one that the document carries, else
     unknown.  Raises :class:`luoshi.LuoshiError` for a file that cannot be used.
     """
+    calendar = None if options.holidays is None else _calendar(options.holidays)
     document = luoshi.read(path, declassified=options.declassified, limit=options.limit)
-    if options.issued_on is not None:
-        plan = luoshi.extract(document, issued_on=options.issued_on, units=register)
-        return Reading(plan, DatedBy.OPTION)
-    fact = read_facts(document.text, document.hints).issued_on
-    plan = luoshi.extract(document, issued_on=fact.value if fact else None, units=register)
-    return Reading(plan, DatedBy.DOCUMENT if fact else DatedBy.NOBODY)
+    day, dated_by = options.issued_on, DatedBy.OPTION
+    if day is None:
+        fact = read_facts(document.text, document.hints).issued_on
+        day, dated_by = (fact.value, DatedBy.DOCUMENT) if fact else (None, DatedBy.NOBODY)
+    return Reading(luoshi.extract(document, issued_on=day, units=register, calendar=calendar), dated_by)
+
+
+@cache
+def _calendar(path: Path) -> WorkingCalendar:
+    """The holiday table at *path*, read once for all files."""
+    return WorkingCalendar.load(path)
 
 
 def say_date(reading: Reading) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
+from luoshi.calendar import WorkingCalendar
 from luoshi.gongwen.assemble import Found, Mentions, assemble, assign
 from luoshi.gongwen.assemble.phrases import find_phrases
 from luoshi.gongwen.cut import extents
@@ -19,12 +20,19 @@ from luoshi.gongwen.times import find_times
 from luoshi.gongwen.units.register import Register
 
 
-def extract(document: Document, *, issued_on: date | None, units: Register | None = None) -> Plan:
+def extract(
+    document: Document,
+    *,
+    issued_on: date | None,
+    units: Register | None = None,
+    calendar: WorkingCalendar | None = None,
+) -> Plan:
     """Read *document* into a plan.
 
     *issued_on* is the day that relative limits (年底前, 30日内) count from; with ``None``
     they stay open as gaps.  With *units*, names are resolved to the register's units and
-    unknown ones become gaps.
+    unknown ones become gaps.  *calendar* says which days are worked (10个工作日内); ``None``
+    is the table that the package ships.
     """
     begun = prepare(document)
     text, pieces, tables = begun.text, begun.pieces, begun.tables
@@ -34,7 +42,7 @@ def extract(document: Document, *, issued_on: date | None, units: Register | Non
     mentions = Mentions(find_times(text), find_quantities(text), find_targets(text), find_phrases(text))
     answers = assign(text, pieces, verdicts, outline)
     found = Found(text, outline, statements, answers, mentions, tables)
-    directives = assemble(found, issued_on=issued_on, register=units)
+    directives = assemble(found, issued_on=issued_on, register=units, calendar=calendar)
     return Plan(document, issued_on, outline, statements, directives)
 
 

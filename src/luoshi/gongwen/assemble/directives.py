@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from luoshi.calendar import WorkingCalendar
 from luoshi.gongwen.assemble import phrases
 from luoshi.gongwen.assemble.gaps import figure_gaps, limit_gaps, unit_gaps
 from luoshi.gongwen.assemble.scope import Answer
@@ -54,9 +55,11 @@ class Found:
     tables: Sequence[TaskTable]
 
 
-def assemble(found: Found, *, issued_on: date | None, register: Register | None) -> tuple[Directive, ...]:
+def assemble(
+    found: Found, *, issued_on: date | None, register: Register | None, calendar: WorkingCalendar | None = None
+) -> tuple[Directive, ...]:
     """The directives in the order of the text."""
-    maker = _Maker(found.text, found.outline, found.mentions, issued_on, register)
+    maker = _Maker(found, issued_on, register, calendar)
     made: list[Directive] = []
     rows = {row.task.start: row for row in rows_of(found.tables) if row.task is not None}
     tabled: set[int] = set()
@@ -92,12 +95,14 @@ class _Place:
 
 class _Maker:
     def __init__(
-        self, text: str, outline: Outline, mentions: Mentions, issued_on: date | None, register: Register | None
+        self, found: Found, issued_on: date | None, register: Register | None, calendar: WorkingCalendar | None
     ) -> None:
-        self.text = text
-        self.outline = outline
+        mentions = found.mentions
+        self.text = found.text
+        self.outline = found.outline
         self.issued_on = issued_on
         self.register = register
+        self.calendar = calendar
         self.times = Shelf(mentions.times)
         self.quantities = Shelf(mentions.quantities)
         self.targets = Shelf(mentions.targets)
@@ -165,7 +170,7 @@ class _Maker:
         found: list[TimeLimit] = []
         year: int | None = None
         for mention in times:
-            found.append(resolve(mention, issued_on=self.issued_on, year=year))
+            found.append(resolve(mention, issued_on=self.issued_on, calendar=self.calendar, year=year))
             if mention.last is not None and mention.last.year is not None:
                 year = mention.last.year
         return found

@@ -17,7 +17,7 @@ _MADE = {"__pycache__", "node_modules"}
 @cache
 def files() -> tuple[Path, ...]:
     """The files that belong to the project, without what its commands make."""
-    found = [path for path in ROOT.iterdir() if path.is_file()]
+    found = [path for path in ROOT.iterdir() if path.is_file() and path.name != ".git"]  # a file in a linked work tree
     for folder in _FOLDERS:
         found += [path for path in (ROOT / folder).rglob("*") if path.is_file()]
     return tuple(sorted(path for path in found if not _is_made(path)))

@@ -21,7 +21,7 @@ _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
 
 
-class NoCalendarData(LuoshiError):  # noqa: N818 - it says what is missing
+class NoCalendarData(LuoshiError):
     """The table holds no arrangement of holidays for a year that was asked about."""
 
     def __init__(self, year: int) -> None:

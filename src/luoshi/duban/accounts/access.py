@@ -1,0 +1,57 @@
+"""May this person do that?  Asks the table in :mod:`.roles` and the providers of roles."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from luoshi.duban import clock
+from luoshi.duban.accounts.models import User
+from luoshi.duban.accounts.roles import ALLOWED, Right, Role
+
+Provider = Callable[[User, date], Iterable[Role]]
+_providers: list[Provider] = []
+
+
+def provide_roles(provider: Provider) -> None:
+    """Let an app above this one say which roles a person has (posts, :mod:`luoshi.duban.organisations`)."""
+    if provider not in _providers:
+        _providers.append(provider)
+
+
+def roles_of(user: User, on: date | None = None) -> frozenset[Role]:
+    """The roles of *user* on a day, today by default.  Asked once a request and kept on the person."""
+    if on is not None:
+        return _read(user, on)
+    day = clock.today()
+    kept: tuple[date, frozenset[Role]] | None = user.__dict__.get("_roles")
+    if kept is None or kept[0] != day:
+        kept = (day, _read(user, day))
+        user.__dict__["_roles"] = kept
+    return kept[1]
+
+
+def _read(user: User, on: date) -> frozenset[Role]:
+    if not user.is_active:
+        return frozenset()
+    granted = user.grants.filter(Q(ends__isnull=True) | Q(ends__gt=on), starts__lte=on).values_list("role", flat=True)
+    roles = {Role(role) for role in granted}
+    for provider in _providers:
+        roles.update(provider(user, on))
+    return frozenset(roles)
+
+
+def may(user: User | AnonymousUser, right: Right) -> bool:
+    """Whether one of the person's roles has *right*."""
+    return isinstance(user, User) and not ALLOWED[right].isdisjoint(roles_of(user))
+
+
+def require(user: User | AnonymousUser, right: Right) -> None:
+    """Raise :class:`PermissionDenied` where *user* lacks *right*."""
+    if not may(user, right):
+        raise PermissionDenied(_("您没有“%(right)s”的权限。") % {"right": right.label})

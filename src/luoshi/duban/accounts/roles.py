@@ -1,0 +1,83 @@
+"""The roles, and the one table of what each may do (DESIGN: Roles; 等保 2.0: separation of the three administrators).
+
+This is the only place where a right is given to a role.  How far a right reaches (which tasks, which
+units) is decided by the ``visible_to`` of each app's queries.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Role(models.TextChoices):
+    """What a person is in an office.  The last three exclude one another."""
+
+    SUPERVISOR = "supervisor", _("督查员")
+    HEAD_OF_SUPERVISION = "head-of-supervision", _("督查室负责人")
+    ACCOUNTABLE_LEADER = "accountable-leader", _("分管领导")
+    PRINCIPAL = "principal", _("主要领导")
+    LIAISON = "liaison", _("联络员")
+    UNIT_HEAD = "unit-head", _("单位负责人")
+    READER = "reader", _("查阅人员")
+    AUDITOR = "auditor", _("审计管理员")
+    SYSTEM_ADMINISTRATOR = "system-administrator", _("系统管理员")
+    SECURITY_ADMINISTRATOR = "security-administrator", _("安全管理员")
+
+
+#: 三员: granted to an account, never by a post.
+ADMINISTRATORS = frozenset({Role.AUDITOR, Role.SYSTEM_ADMINISTRATOR, Role.SECURITY_ADMINISTRATOR})
+
+_S, _H = Role.SUPERVISOR, Role.HEAD_OF_SUPERVISION
+_LEADERS = (Role.ACCOUNTABLE_LEADER, Role.PRINCIPAL)
+_UNITS = (Role.LIAISON, Role.UNIT_HEAD)
+_BUSINESS = (_S, _H, *_LEADERS, *_UNITS, Role.READER)
+
+
+class Right(models.TextChoices):
+    """What can be allowed."""
+
+    SEE_OWN_ACCOUNT = "see-own-account", _("查看本人账号")
+    MANAGE_ACCOUNTS = "manage-accounts", _("管理账号")
+    GRANT_ROLES = "grant-roles", _("授予角色")
+    READ_RECORD = "read-record", _("查看记录")
+    SEE_UNITS = "see-units", _("查看单位")
+    MANAGE_UNITS = "manage-units", _("维护单位")
+    MANAGE_UNIT_POSTS = "manage-unit-posts", _("维护联络员和单位负责人")
+    SEE_DOCUMENTS = "see-documents", _("查看公文")
+    TAKE_IN_DOCUMENTS = "take-in-documents", _("上传公文")
+    DECIDE_STATEMENTS = "decide-statements", _("审核分解")
+    CIRCULATE = "circulate", _("征求意见")
+    COMMENT = "comment", _("反馈意见")
+    PROPOSE_PLAN = "propose-plan", _("送审立项")
+    APPROVE_PLAN = "approve-plan", _("审批立项")
+    ISSUE_PLAN = "issue-plan", _("印发")
+    CHANGE_ISSUED = "change-issued", _("变更任务")
+    SEE_TASKS = "see-tasks", _("查看任务")
+    SEE_REGISTERS = "see-registers", _("查看台账设置")
+    MANAGE_REGISTERS = "manage-registers", _("设置台账")
+    IMPORT_LEDGER = "import-ledger", _("导入台账")
+
+
+ALLOWED: dict[Right, frozenset[Role]] = {
+    Right.SEE_OWN_ACCOUNT: frozenset(Role),
+    Right.MANAGE_ACCOUNTS: frozenset({Role.SYSTEM_ADMINISTRATOR}),
+    Right.GRANT_ROLES: frozenset({Role.SECURITY_ADMINISTRATOR}),
+    Right.READ_RECORD: frozenset({Role.AUDITOR}),
+    Right.SEE_UNITS: frozenset({*_BUSINESS, Role.SECURITY_ADMINISTRATOR}),
+    Right.MANAGE_UNITS: frozenset({_S, _H}),
+    Right.MANAGE_UNIT_POSTS: frozenset({_S, _H, Role.SECURITY_ADMINISTRATOR}),
+    Right.SEE_DOCUMENTS: frozenset({_S, _H, *_LEADERS, Role.READER}),
+    Right.TAKE_IN_DOCUMENTS: frozenset({_S, _H}),
+    Right.DECIDE_STATEMENTS: frozenset({_S, _H}),
+    Right.CIRCULATE: frozenset({_S, _H}),
+    Right.COMMENT: frozenset(_UNITS),
+    Right.PROPOSE_PLAN: frozenset({_S, _H}),
+    Right.APPROVE_PLAN: frozenset({_H, Role.PRINCIPAL}),
+    Right.ISSUE_PLAN: frozenset({_H}),
+    Right.CHANGE_ISSUED: frozenset({_S, _H}),
+    Right.SEE_TASKS: frozenset(_BUSINESS),
+    Right.SEE_REGISTERS: frozenset({_S, _H}),
+    Right.MANAGE_REGISTERS: frozenset({_H}),
+    Right.IMPORT_LEDGER: frozenset({_S, _H}),
+}

@@ -1,0 +1,56 @@
+"""The arithmetic of the chain: one keyed digest an event, over everything that the event says."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+
+from luoshi.duban.audit.models import Event, Head
+
+#: What the first event of a chain points back to.
+START = ""
+_EVENT_FIELDS = (
+    "office",
+    "day",
+    "sequence",
+    "at",
+    "actor",
+    "actor_name",
+    "origin",
+    "verb",
+    "subject",
+    "subject_id",
+    "subject_name",
+    "before",
+    "after",
+    "reason",
+    "previous",
+)
+_HEAD_FIELDS = ("office", "day", "events", "last", "previous")
+
+
+def event_mac(event: Event, key: bytes) -> str:
+    """The keyed digest (HMAC-SHA256, hexadecimal) over every field of *event* but the digest itself."""
+    return _mac({field: getattr(event, field) for field in _EVENT_FIELDS}, key)
+
+
+def head_mac(head: Head, key: bytes) -> str:
+    """The keyed digest over a day's head."""
+    return _mac({field: getattr(head, field) for field in _HEAD_FIELDS}, key)
+
+
+def _mac(values: Mapping[str, object], key: bytes) -> str:
+    written = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+    return hmac.new(key, written.encode(), hashlib.sha256).hexdigest()
+
+
+def _plain(value: object) -> str:
+    """Dates and times in one form, whatever zone the database hands them back in."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).isoformat(timespec="microseconds")
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(f"{type(value).__name__} cannot be part of the record")

@@ -1,0 +1,1 @@
+"""Stored source files, what was read from them, and the one door to the extraction."""

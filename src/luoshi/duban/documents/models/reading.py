@@ -1,0 +1,100 @@
+"""What one reading of a document found: the text and, over it, statements and proposed directives."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.duban import clock
+from luoshi.duban.documents.models.document import Document
+
+
+class StatementKind(models.TextChoices):
+    """The library's kinds of statement."""
+
+    HEADING = "heading", _("标题")
+    DIRECTIVE = "directive", _("任务")
+    ACHIEVEMENT = "achievement", _("成绩与现状")
+    CONTEXT = "context", _("背景与要求")
+
+
+class Reading(models.Model):
+    """A text as a reader yielded it, with the versions that did; never rewritten.
+
+    ``issued_on`` is the day that relative limits were counted from.  ``outline`` lists the nodes in
+    order: ``{"start", "end", "title", "number", "depth", "parent", "statement"}``.
+    """
+
+    document = models.ForeignKey(Document, models.PROTECT, related_name="readings")
+    reader = models.CharField(max_length=40)
+    engine = models.CharField(max_length=40)
+    text = models.TextField()
+    issued_on = models.DateField(null=True)
+    outline = models.JSONField(default=list)
+    made_at = models.DateTimeField(default=clock.now)
+    is_current = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("document",), condition=models.Q(is_current=True), name="one_current_reading"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.document} {self.engine}"
+
+
+class Statement(models.Model):
+    """A sentence or clause: ``[start, end)`` its words, ``[extent_start, extent_end)`` also the space after it.
+
+    Offsets are code points of the reading's text.  The extents of a reading partition it.  ``node``
+    is the index of the outline node it stands under; ``kind`` is what the machine found, and stays.
+    """
+
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="statements")
+    index = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    extent_start = models.PositiveIntegerField()
+    extent_end = models.PositiveIntegerField()
+    kind = models.CharField(max_length=16, choices=StatementKind.choices)
+    confidence = models.FloatField()
+    reasons = models.JSONField(default=list)
+    node = models.PositiveIntegerField(null=True)
+
+    class Meta:
+        ordering = ("index",)
+        constraints = (models.UniqueConstraint(fields=("reading", "index"), name="one_statement_an_index"),)
+
+    def __str__(self) -> str:
+        return f"{self.index}"
+
+
+class Directive(models.Model):
+    """A proposed task.  ``statements`` lists the indices it was read from; ``content`` holds what was found:
+
+    ``responsible``, ``supporting``: ``[{"name", "kind", "unit" (official name or null), "why", "statement",
+    "start", "end"}]``; ``leaders``, ``conditions``, ``deliverables``: ``[{"text", "start", "end"}]``;
+    ``limits``: ``[{"text", "start", "end", "kind", "starts", "due", "rule", "masked", "problem"}]``;
+    ``measures``: ``[{"text", "start", "end", "value", "upper", "unit", "comparator", "masked", "of"}]``;
+    ``targets``: ``[{"text", "start", "end", "value", "unit"}]``; ``modality``; ``campaign``; ``path``;
+    ``gaps``: ``[{"kind", "start", "end"}]``.
+    """
+
+    reading = models.ForeignKey(Reading, models.CASCADE, related_name="directives")
+    index = models.PositiveIntegerField()
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    title = models.CharField(max_length=300)
+    words = models.TextField(blank=True)
+    statements = models.JSONField(default=list)
+    content = models.JSONField(default=dict)
+    confidence = models.FloatField()
+
+    class Meta:
+        ordering = ("index",)
+        constraints = (models.UniqueConstraint(fields=("reading", "index"), name="one_directive_an_index"),)
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,1 @@
+"""Units, their tree, aliases and groups; posts, and who holds them from when to when."""

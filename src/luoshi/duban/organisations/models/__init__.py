@@ -1,0 +1,6 @@
+"""Units with their names, groups and posts."""
+
+from luoshi.duban.organisations.models.post import Post, Tenure
+from luoshi.duban.organisations.models.unit import Alias, Membership, Unit, UnitKind
+
+__all__ = ["Alias", "Membership", "Post", "Tenure", "Unit", "UnitKind"]

@@ -1,0 +1,48 @@
+"""Who holds what on a day, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from luoshi.duban.accounts.models import Office, User
+from luoshi.duban.accounts.roles import Role
+from luoshi.duban.organisations.models import Tenure, Unit
+
+_UNIT_ROLES = (Role.LIAISON, Role.UNIT_HEAD)
+
+
+def current(on: date, prefix: str = "") -> Q:
+    """A condition for rows that hold on a day, by their ``starts`` and ``ends`` (the first day without)."""
+    return (Q(**{f"{prefix}starts__isnull": True}) | Q(**{f"{prefix}starts__lte": on})) & (
+        Q(**{f"{prefix}ends__isnull": True}) | Q(**{f"{prefix}ends__gt": on})
+    )
+
+
+def tenures_of(user: User, on: date) -> QuerySet[Tenure]:
+    """The posts that *user* holds on a day."""
+    return Tenure.objects.filter(current(on), person=user, post__is_open=True)
+
+
+def roles_by_post(user: User, on: date) -> Iterable[Role]:
+    """The roles that come with the posts of *user*: what :func:`accounts.access.provide_roles` takes."""
+    return [Role(role) for role in tenures_of(user, on).values_list("post__role", flat=True)]
+
+
+def units_of(user: User, on: date) -> QuerySet[Unit]:
+    """The units that *user* acts for as liaison or head, without the units below them."""
+    return Unit.objects.filter(pk__in=tenures_of(user, on).filter(post__role__in=_UNIT_ROLES).values("post__unit"))
+
+
+def fields_of(user: User, on: date) -> QuerySet[Unit]:
+    """The units that *user* answers for as accountable leader."""
+    return Unit.objects.filter(
+        pk__in=tenures_of(user, on).filter(post__role=Role.ACCOUNTABLE_LEADER).values("post__fields")
+    )
+
+
+def units_in(office: Office, on: date) -> QuerySet[Unit]:
+    """The office's units that exist on a day, in their order."""
+    return Unit.objects.filter(current(on), office=office)

@@ -1,0 +1,1 @@
+"""What kinds of matter there are: columns, rules, legal basis; yesterday's ledger taken over."""

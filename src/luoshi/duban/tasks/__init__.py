@@ -1,0 +1,1 @@
+"""The ledger: plans, tasks, assignments, and every action on them."""

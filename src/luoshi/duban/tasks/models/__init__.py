@@ -1,0 +1,35 @@
+"""The ledger's tables."""
+
+from luoshi.duban.tasks.models.assignment import Assignment, AssignmentRole, State
+from luoshi.duban.tasks.models.change import BasisKind, Change
+from luoshi.duban.tasks.models.circulation import Circulation, Comment, Invitation, Verdict
+from luoshi.duban.tasks.models.decision import DeskChange, Outcome, StatementDecision
+from luoshi.duban.tasks.models.limit import Limit, LimitKind
+from luoshi.duban.tasks.models.plan import Plan, PlanState
+from luoshi.duban.tasks.models.task import Comparator, Step, Target, Task
+from luoshi.duban.tasks.models.task_source import SourceKind, TaskSource
+
+__all__ = [
+    "Assignment",
+    "AssignmentRole",
+    "BasisKind",
+    "Change",
+    "Circulation",
+    "Comment",
+    "Comparator",
+    "DeskChange",
+    "Invitation",
+    "Limit",
+    "LimitKind",
+    "Outcome",
+    "Plan",
+    "PlanState",
+    "SourceKind",
+    "State",
+    "StatementDecision",
+    "Step",
+    "Target",
+    "Task",
+    "TaskSource",
+    "Verdict",
+]

@@ -1,0 +1,25 @@
+"""The application's settings for tests: quick hashing, no files of a real installation.
+
+``DATABASE_URL`` chooses the database; without it SQLite in memory.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+_data = Path(tempfile.mkdtemp(prefix="luoshi-test-"))
+os.environ.update(
+    {
+        "LUOSHI_DATA": str(_data),
+        "LUOSHI_SECRET_KEY": "a secret for tests alone",
+        "LUOSHI_AUDIT_KEY": "a key for tests alone",
+    }
+)
+
+from luoshi.duban.config.settings import *  # noqa: E402, F403
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}

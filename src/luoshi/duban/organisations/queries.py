@@ -46,3 +46,19 @@ def fields_of(user: User, on: date) -> QuerySet[Unit]:
 def units_in(office: Office, on: date) -> QuerySet[Unit]:
     """The office's units that exist on a day, in their order."""
     return Unit.objects.filter(current(on), office=office)
+
+
+def with_units_below(office_id: int, units: set[int]) -> set[int]:
+    """The keys of *units* and of every unit below them in the tree: one query, whatever the depth."""
+    if not units:
+        return set()
+    children: dict[int, list[int]] = {}
+    for pk, parent in Unit.objects.filter(office_id=office_id, parent__isnull=False).values_list("pk", "parent_id"):
+        children.setdefault(parent or 0, []).append(pk)
+    found, waiting = set(units), list(units)
+    while waiting:
+        for child in children.get(waiting.pop(), ()):
+            if child not in found:
+                found.add(child)
+                waiting.append(child)
+    return found

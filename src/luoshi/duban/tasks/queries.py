@@ -1,0 +1,76 @@
+"""The one door to plans and tasks: who sees which.
+
+- Supervisors, their head, the principal and readers see every issued task of their office; drafts are seen by
+  those who make and approve them.
+- An accountable leader sees the issued tasks of the units in their field and of the units below these.
+- A liaison and a unit head see the issued tasks of their unit and of the units below it, and, where the register
+  says so (:class:`~luoshi.duban.registers.models.Visibility`), all issued tasks of that register.
+- Administrators see none, and nobody sees another office's.
+"""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.http import Http404
+
+from luoshi.duban import clock
+from luoshi.duban.accounts.access import may, roles_of
+from luoshi.duban.accounts.models import User
+from luoshi.duban.accounts.roles import Right, Role
+from luoshi.duban.organisations.queries import fields_of, units_of, with_units_below
+from luoshi.duban.registers.models import Visibility
+from luoshi.duban.tasks.models import Assignment, Plan, Task
+
+#: Who sees every issued task of the office.
+_WHOLE_OFFICE = frozenset({Role.SUPERVISOR, Role.HEAD_OF_SUPERVISION, Role.PRINCIPAL, Role.READER})
+#: Who sees what is not issued yet.
+_DRAFTS = frozenset({Role.SUPERVISOR, Role.HEAD_OF_SUPERVISION, Role.PRINCIPAL})
+
+
+def plans_visible_to(user: User) -> QuerySet[Plan]:
+    """The plans of the office, drafts included, for those who make and approve them; else none."""
+    if user.office is None or _DRAFTS.isdisjoint(roles_of(user)):
+        return Plan.objects.none()
+    return Plan.objects.filter(office=user.office)
+
+
+def plan_for(user: User, pk: int) -> Plan:
+    """The plan, or 404: never a hint that it exists."""
+    plan = plans_visible_to(user).select_related("register", "document", "reading").filter(pk=pk).first()
+    if plan is None:
+        raise Http404
+    return plan
+
+
+def tasks_visible_to(user: User) -> QuerySet[Task]:
+    """The tasks that *user* may see, as the module says."""
+    if user.office is None or not may(user, Right.SEE_TASKS):
+        return Task.objects.none()
+    roles = roles_of(user)
+    tasks = Task.objects.filter(office=user.office)
+    if not _DRAFTS.isdisjoint(roles):
+        return tasks
+    issued = tasks.filter(issued_at__isnull=False)
+    if not _WHOLE_OFFICE.isdisjoint(roles):
+        return issued
+    return issued.filter(_own(user))
+
+
+def _own(user: User) -> Q:
+    """The tasks of the units that *user* acts or answers for, and of registers that are open to every unit."""
+    today = clock.today()
+    acting = set(units_of(user, today).values_list("pk", flat=True))
+    answering = set(fields_of(user, today).values_list("pk", flat=True))
+    units = with_units_below(user.office_id or 0, acting | answering)
+    own = Q(Exists(Assignment.objects.filter(task=OuterRef("pk"), unit__in=units)))
+    if acting:
+        own |= Q(register__visibility=Visibility.OFFICE)
+    return own
+
+
+def task_for(user: User, pk: int) -> Task:
+    """The task, or 404: never a hint that it exists."""
+    task = tasks_visible_to(user).select_related("register", "plan", "plan__document").filter(pk=pk).first()
+    if task is None:
+        raise Http404
+    return task

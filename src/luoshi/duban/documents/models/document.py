@@ -22,6 +22,7 @@ class DocumentState(models.TextChoices):
 class Document(models.Model):
     """A document with its facts, as the reader found them or as a person corrected them.
 
+    ``corrected`` names the facts that a person set: a new reading leaves them alone.
     ``problem`` holds one sentence in Chinese and one in English, a line each, where reading failed.
     """
 
@@ -32,6 +33,7 @@ class Document(models.Model):
     issuer = models.CharField(_("发文机关"), max_length=200, blank=True)
     issued_on = models.DateField(_("成文日期"), null=True, blank=True)
     declassified = models.BooleanField(_("已解密"), default=False)
+    corrected = models.JSONField(default=list, blank=True)
     facts_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     facts_at = models.DateTimeField(null=True, blank=True)
     state = models.CharField(_("状态"), max_length=16, choices=DocumentState.choices, default=DocumentState.QUEUED)

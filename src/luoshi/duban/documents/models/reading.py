@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban import clock
+from luoshi.duban.documents.content import Content
 from luoshi.duban.documents.models.document import Document
 
 
@@ -21,8 +22,10 @@ class StatementKind(models.TextChoices):
 class Reading(models.Model):
     """A text as a reader yielded it, with the versions that did; never rewritten.
 
-    ``issued_on`` is the day that relative limits were counted from.  ``outline`` lists the nodes in
-    order: ``{"start", "end", "title", "number", "depth", "parent", "statement"}``.
+    ``issued_on`` is the day that relative limits were counted from.  ``outline`` lists the nodes in order:
+    ``{"start", "end", "title", "number", "depth", "parent", "statement", "is_item"}``, where ``end`` is the
+    end of the node's part of the text, ``parent`` the index of the node above and ``statement`` that of the
+    heading's statement.
     """
 
     document = models.ForeignKey(Document, models.PROTECT, related_name="readings")
@@ -72,14 +75,9 @@ class Statement(models.Model):
 
 
 class Directive(models.Model):
-    """A proposed task.  ``statements`` lists the indices it was read from; ``content`` holds what was found:
-
-    ``responsible``, ``supporting``: ``[{"name", "kind", "unit" (official name or null), "why", "statement",
-    "start", "end"}]``; ``leaders``, ``conditions``, ``deliverables``: ``[{"text", "start", "end"}]``;
-    ``limits``: ``[{"text", "start", "end", "kind", "starts", "due", "rule", "masked", "problem"}]``;
-    ``measures``: ``[{"text", "start", "end", "value", "upper", "unit", "comparator", "masked", "of"}]``;
-    ``targets``: ``[{"text", "start", "end", "value", "unit"}]``; ``modality``; ``campaign``; ``path``;
-    ``gaps``: ``[{"kind", "start", "end"}]``.
+    """A proposed task.  ``statements`` lists the indices it was read from; ``words`` are the task's own words where
+    they are less than ``[start, end)``, as in a row of a task table.  ``content`` holds what was found;
+    :class:`luoshi.duban.documents.content.Content` reads and writes it (:attr:`found`).
     """
 
     reading = models.ForeignKey(Reading, models.CASCADE, related_name="directives")
@@ -98,3 +96,8 @@ class Directive(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def found(self) -> Content:
+        """What was found, typed."""
+        return Content.from_json(self.content)

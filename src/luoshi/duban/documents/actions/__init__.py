@@ -1,0 +1,1 @@
+"""What can be done with documents: one action a file, each in one transaction."""

@@ -34,7 +34,8 @@ class State(models.TextChoices):
 class Assignment(models.Model):
     """A task × a unit.  ``name`` is the unit's name as it stands in the text; ``unit`` is empty while the name
     is unknown to the office's register of units, which the review desk shows as a gap.  ``why`` is the library's
-    reason (``lead``, ``bracket`` …) or ``person``.  ``state`` is empty until the task is issued.
+    reason (``lead``, ``bracket`` …) or ``person``.  ``through`` is the group that the task was issued to, where this
+    unit was meant as one of its members.  ``state`` is empty until the task is issued.
     """
 
     task = models.ForeignKey("tasks.Task", models.CASCADE, related_name="assignments")
@@ -43,6 +44,7 @@ class Assignment(models.Model):
     role = models.CharField(max_length=16, choices=AssignmentRole.choices)
     position = models.PositiveIntegerField(default=0)
     why = models.CharField(max_length=20, blank=True)
+    through = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     state = models.CharField(max_length=16, choices=State.choices, blank=True)
     state_since = models.DateTimeField(null=True, blank=True)
 

@@ -1,0 +1,83 @@
+"""印发: issue an approved plan under its 文号: every task gets its number, every unit its assignments."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+
+from luoshi.duban import clock
+from luoshi.duban.accounts.access import require
+from luoshi.duban.accounts.models import User
+from luoshi.duban.accounts.roles import Right
+from luoshi.duban.audit.recording import record
+from luoshi.duban.problems import Refused
+from luoshi.duban.registers.models import Completion
+from luoshi.duban.tasks.actions.propose_plan import check_complete
+from luoshi.duban.tasks.derivation import derive
+from luoshi.duban.tasks.issuing.assigning import assign
+from luoshi.duban.tasks.issuing.numbers import next_numbers
+from luoshi.duban.tasks.models import Assignment, AssignmentRole, Limit, Plan, PlanState, State, Task
+from luoshi.duban.tasks.moving import move_plan
+
+
+@transaction.atomic
+def issue_plan(plan: Plan, *, actor: User, number: str, issued_on: date) -> Plan:
+    """Issue *plan* under the document number *number*, dated *issued_on*.
+
+    A group of units (各乡镇) becomes one assignment for each of its members on that day, which remembers the group.
+    The limits that stand now are the first ones and stay on record for ever.
+    """
+    require(actor, Right.ISSUE_PLAN)
+    number = number.strip()
+    if not number:
+        raise Refused("no-number", "请填写文号。", "Give the document number.")
+    if Plan.objects.filter(office=plan.office_id, number=number).exclude(pk=plan.pk).exists():
+        raise Refused("number-taken", f"文号“{number}”已经用过。", f"The number {number} is in use already.")
+    check_complete(plan)
+    before = move_plan(plan, PlanState.ISSUED)
+    moment = clock.now()
+    plan.number, plan.issued_on, plan.issued_by, plan.issued_at = number, issued_on, actor, moment
+    plan.save(update_fields=("number", "issued_on", "issued_by", "issued_at"))
+    tasks = list(plan.tasks.order_by("position", "id"))
+    assigned = assign(tasks, day=issued_on, moment=moment)
+    _open(plan, tasks, assigned, moment)
+    record(
+        "plan.issued",
+        plan,
+        office=actor.office_key,
+        actor=actor.actor,
+        before={"state": before},
+        after={"state": plan.state, "number": number, "issued_on": issued_on.isoformat(), "tasks": len(tasks)},
+    )
+    for task in tasks:
+        _record_task(task, assigned[task.pk], actor)
+    return plan
+
+
+def _open(plan: Plan, tasks: Sequence[Task], assigned: dict[int, list[Assignment]], moment: datetime) -> None:
+    """Number the tasks and put them under way."""
+    for task, number in zip(tasks, next_numbers(plan.register, len(tasks)), strict=True):
+        task.number, task.issued_at = number, moment
+        task.state = derive(
+            Completion(task.completion), [(AssignmentRole(row.role), State(row.state)) for row in assigned[task.pk]]
+        )
+    Task.objects.bulk_update(tasks, ("number", "issued_at", "state"), batch_size=500)
+    Limit.objects.filter(task__plan=plan, is_current=True).update(is_first=True)
+
+
+def _record_task(task: Task, assigned: Sequence[Assignment], actor: User) -> None:
+    record(
+        "task.issued",
+        task,
+        office=actor.office_key,
+        actor=actor.actor,
+        after={
+            "number": task.number,
+            "text": task.text,
+            "limit": task.limit_text,
+            "due": task.due.isoformat() if task.due else None,
+            "units": [[row.name, row.role] for row in assigned],
+        },
+    )

@@ -1,0 +1,1 @@
+"""From an approved plan to issued tasks: numbers, assignments, and the papers that go out."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
+
+_NARROWEST = 10.0  # millimetres: two characters of a table beside one another
 
 
 class Align(StrEnum):
@@ -71,3 +73,16 @@ class Grid:
     def width(self) -> float:
         """The width of all columns together, in millimetres."""
         return sum(column.width for column in self.columns)
+
+    def fitted(self, width: float) -> Grid:
+        """The same table *width* millimetres wide: its columns widened or narrowed alike, none below 10 mm."""
+        scale = width / self.width
+        narrow = [one for one in self.columns if one.width * scale < _NARROWEST]
+        rest = self.width - sum(one.width for one in narrow)
+        if narrow and rest and len(narrow) * _NARROWEST < width:
+            scale = (width - len(narrow) * _NARROWEST) / rest
+        else:
+            narrow = []
+        widths = (_NARROWEST if one in narrow else one.width * scale for one in self.columns)
+        columns = tuple(replace(one, width=wide) for one, wide in zip(self.columns, widths, strict=True))
+        return replace(self, columns=columns)

@@ -37,6 +37,11 @@ class Page:
 OFFICIAL = Page(width=210, height=297, top=37, bottom=35, left=28, right=26, footer=25)
 #: For tables: the standard gives no margins for them, so that they may be as wide as print allows.
 TABLE = Page(width=297, height=210, top=25, bottom=22, left=20, right=20, footer=12)
+#: The same for few columns.
+TABLE_UPRIGHT = Page(width=210, height=297, top=25, bottom=22, left=20, right=20, footer=12)
+#: 版心 turned by a quarter, for a table across in a bound document (8); the inner and the outer margin
+#: are made equal, as every second page is bound on the other side (28 and 26 mm, each ± 1 mm).
+OFFICIAL_LANDSCAPE = Page(width=297, height=210, top=27, bottom=27, left=35, right=37, footer=12)
 
 LINES = 22
 CHARACTERS = 28
@@ -52,3 +57,8 @@ def points(millimetres: float) -> float:
 LINE_PITCH = points(OFFICIAL.text_height) / LINES
 #: 28 characters fill a line: 15.79 pt each.
 CHARACTER_PITCH = points(OFFICIAL.text_width) / CHARACTERS
+
+
+def annex_page(width: float) -> Page:
+    """The page for a table of *width* millimetres in a bound document: upright where it fits, else across."""
+    return OFFICIAL if width <= OFFICIAL.text_width else OFFICIAL_LANDSCAPE

@@ -35,10 +35,11 @@ _BLACK = RGBColor(0, 0, 0)
 def new_document(page: Page = OFFICIAL, *, title: str = "") -> Document:
     """An empty document with the page, the styles, the fonts and the page number."""
     document = docx.Document()
-    _set_page(document.sections[0], page)
+    set_page(document.sections[0], page)
     _set_styles(document)
     name_fonts(document)
-    _number_pages(document)
+    document.settings.odd_and_even_pages_header_footer = True
+    number_pages(document.sections[0], document.styles["Normal"])
     _drop_thumbnail(document)
     properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = ""
@@ -61,7 +62,7 @@ def add_paragraph(document: Document, text: str) -> Paragraph:
     """A paragraph of the body: 3号仿宋, indented by two characters."""
     paragraph = document.add_paragraph(clean(text))
     paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-    _indent(paragraph.paragraph_format)
+    indent(paragraph.paragraph_format)
     return paragraph
 
 
@@ -72,7 +73,8 @@ def save(document: Document) -> bytes:
     return settle(target.getvalue())
 
 
-def _set_page(section: Section, page: Page) -> None:
+def set_page(section: Section, page: Page) -> None:
+    """Give *section* the size, the margins and the line grid of *page*."""
     section.orientation = WD_ORIENT.LANDSCAPE if page.landscape else WD_ORIENT.PORTRAIT
     section.page_width, section.page_height = Mm(page.width), Mm(page.height)
     section.top_margin, section.bottom_margin = Mm(page.top), Mm(page.bottom)
@@ -96,7 +98,7 @@ def _set_styles(document: Document) -> None:
     for level, face in enumerate(_HEADINGS, 1):
         style = document.styles[f"Heading {level}"]
         _set_style(style, face, fonts.SIZE_BODY, LINE_PITCH)
-        _indent(style.paragraph_format)
+        indent(style.paragraph_format)
     for default in document.styles.element.iter(qn("w:lang")):
         default.set(qn("w:val"), "en-US")
         default.set(qn("w:eastAsia"), "zh-CN")
@@ -112,36 +114,44 @@ def _set_style(style: ParagraphStyle, face: fonts.Face, size: float, pitch: floa
     layout.line_spacing = Pt(int(pitch * 20) / 20)
     for border in style.element.iter(qn("w:pBdr")):
         border.getparent().remove(border)
+    spacing = next(style.element.iter(qn("w:spacing")))
+    # No gaps between Chinese and figures; and lines of another pitch are not moved onto the grid.
+    spacing.addprevious(element("autoSpaceDE", val=0))
+    spacing.addprevious(element("autoSpaceDN", val=0))
+    if pitch != LINE_PITCH:
+        spacing.addprevious(element("snapToGrid", val=0))
 
 
-def _indent(layout: ParagraphFormat) -> None:
+def indent(layout: ParagraphFormat) -> None:
     """Indent the first line by characters; the measure in points is for programs that count none."""
     layout.first_line_indent = Pt(_INDENT * fonts.SIZE_BODY)
-    _in_characters(layout, "firstLine", _INDENT)
+    in_characters(layout, "firstLine", _INDENT)
 
 
-def _in_characters(layout: ParagraphFormat, side: str, count: int) -> None:
-    next(layout._element.iter(qn("w:ind"))).set(qn(f"w:{side}Chars"), str(count * 100))
+def in_characters(layout: ParagraphFormat, side: str, count: float) -> None:
+    """Say an indent that is set in points also in characters, which go before."""
+    next(layout._element.iter(qn("w:ind"))).set(qn(f"w:{side}Chars"), str(round(count * 100)))
 
 
-def _number_pages(document: Document) -> None:
+def number_pages(section: Section, style: ParagraphStyle) -> None:
     """``— 1 —``, on odd pages right and on even pages left, one character in (7.5)."""
-    document.settings.odd_and_even_pages_header_footer = True
-    section = document.sections[0]
     for footer, align, side in (
         (section.footer, WD_ALIGN_PARAGRAPH.RIGHT, "right"),
         (section.even_page_footer, WD_ALIGN_PARAGRAPH.LEFT, "left"),
     ):
         footer.is_linked_to_previous = False
         paragraph = footer.paragraphs[0]
-        paragraph.style = document.styles["Normal"]
+        paragraph.style = style
         paragraph.alignment = align
         setattr(paragraph.paragraph_format, f"{side}_indent", Pt(fonts.SIZE_PAGE_NUMBER))
-        _in_characters(paragraph.paragraph_format, side, 1)
-        size = fonts.SIZE_PAGE_NUMBER
-        paragraph._p.append(run("— ", fonts.SONG, size))
-        paragraph._p.extend(field("PAGE", fonts.SONG, size))
-        paragraph._p.append(run(" —", fonts.SONG, size))
+        in_characters(paragraph.paragraph_format, side, 1)
+        paragraph._p.extend(number_words())
+
+
+def number_words() -> list[Element]:
+    """The runs of a page number between dashes, 4号宋体."""
+    size = fonts.SIZE_PAGE_NUMBER
+    return [run("— ", fonts.SONG, size), *field("PAGE", fonts.SONG, size), run(" —", fonts.SONG, size)]
 
 
 def _drop_thumbnail(document: Document) -> None:

@@ -40,11 +40,11 @@ _NOTE = _Lines(after=4, keep_with_next=True)
 _REMARK = _Lines(before=2, pitch=12)
 
 
-def add_table(document: Document, grid: Grid) -> None:
-    """Append *grid*: its title, its note, the table and its remarks."""
+def add_table(document: Document, grid: Grid, *, titled: bool = True) -> None:
+    """Append *grid*: its title unless it stands already, its note, the table and its remarks."""
     body = document.element.body
     end = body.find(qn("w:sectPr"))
-    parts = [_paragraph(grid.title, fonts.TITLE, fonts.SIZE_TABLE_TITLE, _TITLE)]
+    parts = [_paragraph(grid.title, fonts.TITLE, fonts.SIZE_TABLE_TITLE, _TITLE)] if titled else []
     if grid.note:
         parts.append(_paragraph(grid.note, fonts.KAI, fonts.SIZE_TABLE, _NOTE))
     parts.append(_table(grid))

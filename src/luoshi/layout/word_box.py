@@ -1,0 +1,52 @@
+"""A text box at the foot of the text area (DrawingML), which Word, WPS and LibreOffice place alike."""
+
+from __future__ import annotations
+
+from lxml import etree
+
+from luoshi.layout.word_xml import Element
+
+_EMU_A_POINT = 12_700
+_DRAWING = """
+<w:drawing xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
+    xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"
+    xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
+  <wp:anchor distT="0" distB="0" distL="0" distR="0" simplePos="0" relativeHeight="2" behindDoc="0" locked="1"
+      layoutInCell="1" allowOverlap="0">
+    <wp:simplePos x="0" y="0"/>
+    <wp:positionH relativeFrom="margin"><wp:align>left</wp:align></wp:positionH>
+    <wp:positionV relativeFrom="margin"><wp:align>bottom</wp:align></wp:positionV>
+    <wp:extent/>
+    <wp:effectExtent l="0" t="0" r="0" b="0"/>
+    <wp:wrapTopAndBottom/>
+    <wp:docPr id="1" name="imprint"/>
+    <wp:cNvGraphicFramePr/>
+    <a:graphic>
+      <a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape">
+        <wps:wsp>
+          <wps:cNvSpPr txBox="1"/>
+          <wps:spPr>
+            <a:xfrm><a:off x="0" y="0"/><a:ext/></a:xfrm>
+            <a:prstGeom prst="rect"><a:avLst/></a:prstGeom>
+            <a:noFill/>
+            <a:ln><a:noFill/></a:ln>
+          </wps:spPr>
+          <wps:txbx><w:txbxContent/></wps:txbx>
+          <wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/>
+        </wps:wsp>
+      </a:graphicData>
+    </a:graphic>
+  </wp:anchor>
+</w:drawing>
+"""
+
+
+def text_box(paragraphs: list[Element], width: float, height: float) -> Element:
+    """A run's drawing with *paragraphs* in it, *width* and *height* in points; lines of text keep above it."""
+    drawing = etree.fromstring(_DRAWING, etree.XMLParser(remove_blank_text=True))
+    for node in drawing.iter("{*}extent", "{*}ext"):
+        node.set("cx", str(round(width * _EMU_A_POINT)))
+        node.set("cy", str(round(height * _EMU_A_POINT)))
+    next(drawing.iter("{*}txbxContent")).extend(paragraphs)
+    return drawing

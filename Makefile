@@ -6,7 +6,7 @@ SAMPLE := samples/qinghe-plenary-speech.txt
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format accuracy train cross-validate fuzz bench lock clean
+.PHONY: help demo test lint format accuracy train cross-validate fuzz bench lock fonts clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## ?/  make \1\t/' | expand -t 24
@@ -20,6 +20,12 @@ $(VENV)/base.stamp: requirements/build.txt requirements/base.txt pyproject.toml 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
 	tools/venv.sh $(VENV) requirements/dev.txt
 	@touch $@
+
+# Free fonts by npm; where npm cannot be had the stamp stays away and all else works.
+$(VENV)/fonts.stamp: assets/fonts/package.json assets/fonts/package-lock.json tools/free_fonts.py tools/fonts.sh tools/node.sh | $(VENV)/base.stamp
+	tools/fonts.sh $@
+
+fonts: $(VENV)/fonts.stamp  ## fetch the free fonts that stand in for licensed ones in PDF files
 
 demo: $(VENV)/base.stamp  ## read the project's sample document; ledger on the screen, Excel and Word in out/
 	@mkdir -p out
@@ -60,5 +66,5 @@ lock: $(VENV)/dev.stamp  ## pin the newest allowed versions with their hashes
 	tools/lock.sh $(BIN)/uv
 
 clean:  ## remove what the commands made
-	rm -rf $(VENV) .venv-bench out build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-bench assets/fonts/free out build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

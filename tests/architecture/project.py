@@ -9,9 +9,25 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCE = ROOT / "src" / "luoshi"
-_TEXT = {"", ".py", ".toml", ".md", ".txt", ".in", ".sh", ".tsv", ".csv", ".json", ".html", ".cfg", ".yml", ".yaml"}
-_FOLDERS = (".ci", "bench", "docs", "requirements", "samples", "src", "tests", "tools")
-_MADE = {"__pycache__", "node_modules"}
+_TEXT = {
+    "",
+    ".py",
+    ".toml",
+    ".md",
+    ".txt",
+    ".in",
+    ".sh",
+    ".tsv",
+    ".csv",
+    ".json",
+    ".html",
+    ".typ",
+    ".cfg",
+    ".yml",
+    ".yaml",
+}
+_FOLDERS = (".ci", "assets", "bench", "docs", "requirements", "samples", "src", "tests", "tools")
+_MADE = {"__pycache__", "node_modules", "free"}
 
 
 @cache

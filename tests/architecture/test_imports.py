@@ -9,7 +9,7 @@ import sys
 
 from tests.architecture.project import ROOT, SOURCE, module_of, name_of, python_files, tree_of
 
-_FORMATS = {"docx", "lxml", "markdown_it", "openpyxl", "python_calamine"}
+_FORMATS = {"docx", "lxml", "markdown_it", "openpyxl", "python_calamine", "typst"}
 _TERMINAL = {"click", "rich"}
 
 # room: the foreign libraries that it may use; the longest name that fits a module counts.
@@ -25,7 +25,7 @@ ALLOWED = {
     "luoshi.gongwen.readers": _FORMATS,
     "luoshi.gongwen.times": {"dateutil"},
     "luoshi.gongwen.units.register_files": {"openpyxl"},
-    "luoshi.layout": {"docx", "lxml", "openpyxl"},
+    "luoshi.layout": {"docx", "lxml", "openpyxl", "typst"},
 }
 
 

@@ -16,7 +16,8 @@ LANDSCAPE = 26
 _MOST_LINES = 3
 # Where a title may be broken without a word being torn: behind these, or before those.
 _BEHIND = re.compile(
-    "(?:关于|印发|转发|批转|做好|开展|加强|推进|深化|落实|贯彻|实施|进一步|办公室|委员会|政府|年度|[、》）：和及与的 　])$"
+    "(?:关于|印发|转发|批转|做好|开展|加强|推进|深化|落实|贯彻|实施|进一步|"
+    "办公室|委员会|政府|年度|[、》）：和及与的 　])$"
 )
 _BEFORE = re.compile("关于|任务|分解|重点|工作|实施|情况|专项|行动|方案|意见采纳|督查|责任|有关|若干|[《（]")
 _SUFFIXES = ("办公室", "委员会", "政府")  # of a name that goes on

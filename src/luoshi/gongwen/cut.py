@@ -12,6 +12,7 @@ import re
 from dataclasses import dataclass
 
 from luoshi.gongwen.model import Span
+from luoshi.gongwen.quick import quick
 
 _OPEN = "“‘《（(〔[【「"
 _CLOSE = "”’》）)〕]】」"
@@ -22,6 +23,7 @@ _ENUMERATOR = re.compile(r"(?:[一二三四五六七八九十]{1,3}(?:是|要)|�
 _ENDS = frozenset("。！？!?；;")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Line:
     """A paragraph of the text, or one line of it; ``pieces`` are the statements' spans."""

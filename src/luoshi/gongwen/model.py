@@ -13,7 +13,10 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
+from luoshi.gongwen.quick import quick
 
+
+@quick
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """Half-open ``[start, end)`` into the text of a document, in code points."""
@@ -37,6 +40,7 @@ class Span:
         return self.start < other.end and other.start < self.end
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Phrase:
     """Words of the document, with the place where they stand."""
@@ -157,6 +161,7 @@ class Numbering(StrEnum):
     RUN_IN = "run-in"  # a short sentence that names the topic of the ones after it
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A node of the outline: a heading, or the opening of an enumerated item.
@@ -207,6 +212,7 @@ class Kind(StrEnum):
     CONTEXT = "context"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Statement:
     """A sentence or semicolon clause.
@@ -238,6 +244,7 @@ class UnitKind(StrEnum):
     POST = "post"  # 主要领导, 分管领导
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class UnitMention:
     """A unit's name where it stands; ``name`` is cut of 部门, 单位 and 等 at its end.
@@ -269,6 +276,7 @@ class Why(StrEnum):
     DUTIES = "duties"  # 按职责分工负责 beside a lead
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Assigned:
     """A unit that answers for or supports a directive, why, and by which statement's words."""
@@ -292,6 +300,7 @@ class LimitKind(StrEnum):
     OPEN = "open"  # 限期, 按时序: a limit without a date
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TimeLimit:
     """The words that limit when something must be done, and what they resolve to.
@@ -328,6 +337,7 @@ class Comparator(StrEnum):
     BETWEEN = "between"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Quantity:
     """A figure with its unit; ``text`` is the number, its unit and a trailing 以上/左右/余.
@@ -348,6 +358,7 @@ class Quantity:
     verb: Phrase | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Target:
     """A qualitative target, such as 全部清零, 零拖欠, 应改尽改, 全覆盖, 翻一番.
@@ -384,6 +395,7 @@ class GapKind(StrEnum):
     UNKNOWN_UNIT = "unknown-unit"
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Gap:
     """One question that a directive leaves open; ``span`` points at the words, if any."""
@@ -392,6 +404,7 @@ class Gap:
     span: Span | None = None
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Directive:
     """Something that somebody is told to do or reach, and that can be checked.

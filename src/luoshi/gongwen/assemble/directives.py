@@ -28,6 +28,7 @@ from luoshi.gongwen.model import (
     TimeLimit,
 )
 from luoshi.gongwen.quantities import measures_in
+from luoshi.gongwen.quick import quick
 from luoshi.gongwen.times import TimeMention, limits_in, resolve
 from luoshi.gongwen.units.find import resolve as resolve_unit
 from luoshi.gongwen.units.register import Register
@@ -85,6 +86,7 @@ def _row_statements(statements: Sequence[Statement], row: Row) -> list[Statement
     return list(statements[first:last])
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class _Place:
     """What the headings above give to a directive."""

@@ -17,9 +17,11 @@ from luoshi.gongwen.assemble.inheritance import inherit
 from luoshi.gongwen.assemble.reading import Reading
 from luoshi.gongwen.model import Assigned, Kind, Outline, Phrase, Span, Why
 from luoshi.gongwen.outline.headings import Piece
+from luoshi.gongwen.quick import quick
 from luoshi.gongwen.statements.classify import Verdict
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Who answers for a directive, who supports, which leaders, and the brackets that say so."""

@@ -12,6 +12,7 @@ from math import inf
 
 from luoshi.gongwen.model import Kind, Outline
 from luoshi.gongwen.outline.headings import Piece
+from luoshi.gongwen.quick import quick
 from luoshi.gongwen.statements import chain, features
 from luoshi.gongwen.statements.forced import forced_kind
 from luoshi.gongwen.statements.setting import read_setting
@@ -21,6 +22,7 @@ from luoshi.gongwen.statements.weights import HEADING, load, unpack
 KINDS = (Kind.HEADING, Kind.DIRECTIVE, Kind.ACHIEVEMENT, Kind.CONTEXT)
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Verdict:
     """The kind of a statement, how sure that is, and what told it: ``form:…`` (:class:`.forced.Form`) or ``model``."""

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from luoshi.gongwen.model import Span
+from luoshi.gongwen.quick import quick
 
 
 class Form(StrEnum):
@@ -70,6 +71,7 @@ class Length:
     masked: bool = False
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class TimeMention:
     """A time where it stands; ``first`` and ``last`` are the two ends of a range (else the same)."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.model import Phrase, UnitMention, Why
+from luoshi.gongwen.quick import quick
 from luoshi.gongwen.units.brackets import OPENING, Bracket, Role, may_close, read_closing, read_labels, read_opening
 from luoshi.gongwen.units.duties import FIRST_LEADS
 from luoshi.gongwen.units.lists import read_list
@@ -40,6 +41,7 @@ _MARK = compile_later(
 _MARK_STARTS = frozenset("一二三四五六七八九十（(0123456789０１２３４５６７８９①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")
 
 
+@quick
 @dataclass(frozen=True, slots=True)
 class Roles:
     """Who is told to act in one statement.

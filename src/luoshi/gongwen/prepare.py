@@ -11,14 +11,15 @@ from luoshi.gongwen.cut import cut_lines
 from luoshi.gongwen.model import Document, Facts, Outline
 from luoshi.gongwen.outline.facts import read_facts
 from luoshi.gongwen.outline.headings import Piece, read_pieces
-from luoshi.gongwen.outline.tree import build_outline
+from luoshi.gongwen.outline.tree import build_sections
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A document cut into pieces, with its facts and tables, before its statements are classified.
 
-    ``outline`` is the tree without the run-in headings, which only the classification tells.
+    ``outline`` is the tree of the headings alone: without items, which the classification has no
+    use for, and without run-in headings, which only the classification tells.
     """
 
     text: str
@@ -39,4 +40,4 @@ def prepare(document: Document) -> Prepared:
     facts = read_facts(text, document.hints)
     pieces = read_pieces(text, cut_lines(text), document.hints, facts)
     tables = mark_tables(document, pieces)
-    return Prepared(text, facts, pieces, tables, build_outline(text, pieces, facts))
+    return Prepared(text, facts, pieces, tables, build_sections(text, pieces, facts))

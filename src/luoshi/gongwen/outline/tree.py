@@ -26,15 +26,38 @@ class _Node:
     depth: int
     inline: bool
     level: int | None
+    statement: int
     end: int = -1
 
 
 def build_outline(text: str, pieces: Sequence[Piece], facts: Facts) -> Outline:
     """The tree of *pieces*' headings and items; sets each piece's ``node`` on the way."""
+    nodes = _read_nodes(text, pieces)
+    return Outline(tuple([_heading(text, index, node, node.parent) for index, node in enumerate(nodes)]), facts)
+
+
+def build_sections(text: str, pieces: Sequence[Piece], facts: Facts) -> Outline:
+    """The same tree without its items: what stands under an item stands under the heading above it."""
+    nodes = _read_nodes(text, pieces)
+    headings: list[Heading] = []
+    sections: dict[int | None, int | None] = {None: None}  # by node, the place among the headings
+    for index, node in enumerate(nodes):
+        above = sections[node.parent]
+        if _is_item(node.piece):
+            sections[index] = above
+        else:
+            sections[index] = len(headings)
+            headings.append(_heading(text, len(headings), node, above))
+    for piece in pieces:
+        piece.node = sections[piece.node]
+    return Outline(tuple(headings), facts)
+
+
+def _read_nodes(text: str, pieces: Sequence[Piece]) -> list[_Node]:
     nodes: list[_Node] = []
     stack: list[int] = []
     line = -1
-    for piece in pieces:
+    for statement, piece in enumerate(pieces):
         if piece.line != line:
             line = piece.line
             inline_at = next((place for place, index in enumerate(stack) if nodes[index].inline), len(stack))
@@ -44,7 +67,7 @@ def build_outline(text: str, pieces: Sequence[Piece], facts: Facts) -> Outline:
             _make_room(nodes, stack, numbering, piece)
             parent = stack[-1] if stack else None
             inline = numbering in _INLINE or not (piece.heading or piece.first)
-            nodes.append(_Node(numbering, piece, parent, len(stack), inline, piece.level))
+            nodes.append(_Node(numbering, piece, parent, len(stack), inline, piece.level, statement))
             if piece.level == 0:
                 # The document's own title heads everything: it would say nothing in a path.
                 nodes[-1].end, piece.node = piece.end, len(nodes) - 1
@@ -52,8 +75,7 @@ def build_outline(text: str, pieces: Sequence[Piece], facts: Facts) -> Outline:
             stack.append(len(nodes) - 1)
         piece.node = stack[-1] if stack else None
     _cut(nodes, stack, 0, len(text))
-    order = {id(piece): index for index, piece in enumerate(pieces)}
-    return Outline(tuple(_heading(text, index, node, order) for index, node in enumerate(nodes)), facts)
+    return nodes
 
 
 def _numbering(piece: Piece) -> Numbering | None:
@@ -100,23 +122,30 @@ def _cut(nodes: list[_Node], stack: list[int], place: int, at: int) -> None:
     del stack[place:]
 
 
-def _heading(text: str, index: int, node: _Node, order: dict[int, int]) -> Heading:
-    piece = node.piece
-    span = Span(piece.start, piece.end)
-    item = not (piece.heading or piece.run_in)
-    title = Span(piece.words_start, piece.end)
-    if node.numbering is Numbering.ASPECT and piece.mark is not None:
-        title = Span(piece.start, piece.start + len(piece.mark.number))
-    words = title.of(text).rstrip("。：:；; ")
+def _is_item(piece: Piece) -> bool:
+    return not (piece.heading or piece.run_in)
+
+
+def _heading(text: str, index: int, node: _Node, parent: int | None) -> Heading:
+    piece, mark = node.piece, node.piece.mark
+    start, end, number = piece.start, piece.end, ""
+    if mark is not None:
+        number = mark.number
+        if node.numbering is Numbering.ASPECT:
+            end = start + len(number)
+        else:
+            start = mark.end
+    words = text[start:end].rstrip("。：:；; ")
+    title = Phrase(Span(start, start + len(words)), words)
     return Heading(
-        index=index,
-        span=span,
-        numbering=node.numbering,
-        number=piece.mark.number if piece.mark is not None else "",
-        title=Phrase(Span(title.start, title.start + len(words)), words),
-        depth=node.depth,
-        parent=node.parent,
-        end=node.end,
-        statement=order[id(piece)],
-        is_item=item,
+        index,
+        Span(piece.start, piece.end),
+        node.numbering,
+        number,
+        title,
+        node.depth,
+        parent,
+        node.end,
+        node.statement,
+        _is_item(piece),
     )

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from math import exp
 
 Row = tuple[float, float, float, float, float]
+_ONES: Row = (1.0, 1.0, 1.0, 1.0, 1.0)
 
 
 def posteriors(emissions: Sequence[Row], transitions: Sequence[Sequence[float]]) -> list[Row]:
@@ -27,14 +28,16 @@ def posteriors(emissions: Sequence[Row], transitions: Sequence[Sequence[float]])
     onward = _rows([[exp(weight) for weight in row] for row in transitions])
     columns = _rows(list(zip(*onward, strict=True)))
     weights = [_weights(row) for row in emissions]
-    forward = [_scaled(weights[0])]
+    before = _scaled(weights[0], _ONES)
+    forward = [before]
     for row in weights[1:]:
-        forward.append(_scaled(_each(row, _through(columns, forward[-1]))))
-    found = [forward[-1]]
-    ahead: Row = (1.0, 1.0, 1.0, 1.0, 1.0)
+        before = _scaled(row, _through(columns, before))
+        forward.append(before)
+    found = [before]
+    ahead = _ONES
     for place in range(len(weights) - 1, 0, -1):
-        ahead = _scaled(_through(onward, _each(weights[place], ahead)))
-        found.append(_scaled(_each(forward[place - 1], ahead)))
+        ahead = _scaled(_through(onward, _each(weights[place], ahead)), _ONES)
+        found.append(_scaled(forward[place - 1], ahead))
     found.reverse()
     return found
 
@@ -46,8 +49,17 @@ def _rows(rows: Sequence[Sequence[float]]) -> tuple[Row, ...]:
 def _through(matrix: tuple[Row, ...], row: Row) -> Row:
     """The product of the matrix and the row."""
     v, w, x, y, z = row
-    one, two, three, four, five = [a * v + b * w + c * x + d * y + e * z for a, b, c, d, e in matrix]
-    return one, two, three, four, five
+    one, two, three, four, five = matrix
+    a, b, c, d, e = one
+    first = a * v + b * w + c * x + d * y + e * z
+    a, b, c, d, e = two
+    second = a * v + b * w + c * x + d * y + e * z
+    a, b, c, d, e = three
+    third = a * v + b * w + c * x + d * y + e * z
+    a, b, c, d, e = four
+    fourth = a * v + b * w + c * x + d * y + e * z
+    a, b, c, d, e = five
+    return first, second, third, fourth, a * v + b * w + c * x + d * y + e * z
 
 
 def _each(one: Row, other: Row) -> Row:
@@ -63,7 +75,8 @@ def _weights(row: Row) -> Row:
     return exp(a - most), exp(b - most), exp(c - most), exp(d - most), exp(e - most)
 
 
-def _scaled(row: Row) -> Row:
-    a, b, c, d, e = row
+def _scaled(row: Row, other: Row) -> Row:
+    """The product label by label, made to add up to one."""
+    a, b, c, d, e = _each(row, other)
     total = a + b + c + d + e or 1.0
     return a / total, b / total, c / total, d / total, e / total

@@ -75,21 +75,23 @@ class Weigher:
 
     def rows(self) -> list[chain.Row]:
         """The weight of each label for every statement; only one is left where the form decides."""
-        return [
-            self.weigh(index) if forced is None else _CERTAIN[forced.kind] for index, forced in enumerate(self.forced)
-        ]
+        weighed = iter(self.weigh([index for index, forced in enumerate(self.forced) if forced is None]))
+        return [next(weighed) if forced is None else _CERTAIN[forced.kind] for forced in self.forced]
 
     def posteriors(self, rows: Sequence[chain.Row]) -> list[chain.Row]:
         """The probability of each label of each statement among the others of *rows*."""
         return chain.posteriors(rows, self.weights.transitions)
 
-    def weigh(self, index: int) -> chain.Row:
-        """The weight of each label for statement *index*."""
-        piece = self.setting.pieces[index]
-        words = self.setting.words[index]
+    def weigh(self, indices: Sequence[int]) -> list[chain.Row]:
+        """The weight of each label for each of the statements *indices*."""
+        totals = self.weights.pairs_totals([self.setting.words[index] for index in indices])
+        return [self._weigh(index, total) for index, total in zip(indices, totals, strict=True)]
+
+    def _weigh(self, index: int, total: int) -> chain.Row:
+        """The weight of each label for statement *index*, whose words' pairs weigh *total*."""
         groups = self.weights.groups
-        total = self.weights.pairs_total(words) + self.weights.total(features.end_features(words))
-        total += self._above(piece.node) + self._opener(self.setting.opener[index])
+        total += self.weights.total(features.end_features(self.setting.words[index]))
+        total += self._above(self.setting.pieces[index].node) + self._opener(self.setting.opener[index])
         for group in features.place_groups(self.setting, index):
             known = groups.get(group)
             if known is None:

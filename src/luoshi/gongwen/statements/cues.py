@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from itertools import accumulate
 
 _NUMBER = re.compile(
     r"[0-9０-９]++(?:[.．,，][0-9０-９]++)*+|[xX×*]{1,4}(?=[年月日亿万千百个家条项户处名人所套台头余多%％+])"
@@ -39,6 +42,11 @@ def squeeze(words: str) -> str:
     return _NUMBER.sub("0", words)
 
 
+def squeeze_all(lines: Sequence[str]) -> list[str]:
+    """Each of *lines*, none of which holds a line break, squeezed, in one pass over them all."""
+    return squeeze("\n".join(lines)).split("\n") if lines else []
+
+
 def squeezed_places(words: str) -> list[tuple[int, int]]:
     """Where each character of the squeezed words stands in *words*, half-open."""
     found: list[tuple[int, int]] = []
@@ -52,9 +60,31 @@ def squeezed_places(words: str) -> list[tuple[int, int]]:
 
 def read_cues(words: str) -> tuple[str, ...]:
     """The kinds of cue in a statement's words, in alphabetical order."""
-    found = [kind for kind, cue in _CUES if cue.search(words)]
-    if "told" not in found and _TOLD_AT_ONCE.match(words):
-        found = sorted([*found, "told"])
+    return read_all_cues([words])[0]
+
+
+def read_all_cues(lines: Sequence[str]) -> list[tuple[str, ...]]:
+    """The kinds of cue in each of *lines*, none of which holds a line break.
+
+    One search for each kind runs from line to line over them all, and goes on with the next
+    line where it has found one.
+    """
+    found: list[list[str]] = [[] for _ in lines]
+    ends = [end + place for place, end in enumerate(accumulate(map(len, lines)))]
+    joined = "\n".join(lines)
+    for kind, cue in _CUES:
+        at = 0
+        while (hit := cue.search(joined, at)) is not None:
+            line = bisect_left(ends, hit.end())
+            found[line].append(kind)
+            at = ends[line] + 1
+    return [_completed(words, kinds) for words, kinds in zip(lines, found, strict=True)]
+
+
+def _completed(words: str, kinds: list[str]) -> tuple[str, ...]:
+    """*kinds* with what only the beginning and the end of the words tell."""
+    if "told" not in kinds and _TOLD_AT_ONCE.match(words):
+        kinds = sorted([*kinds, "told"])
     if (words[-2:-1] in _CLOSING or words[-1:] in _CLOSING) and _UNITS.search(words, max(0, len(words) - 10)):
-        found = sorted([*found, "units"])
-    return tuple(found)
+        kinds = sorted([*kinds, "units"])
+    return tuple(kinds)

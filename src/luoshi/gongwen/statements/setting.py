@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from luoshi.gongwen.outline.headings import Piece
-from luoshi.gongwen.statements.cues import read_cues, squeeze
+from luoshi.gongwen.statements.cues import read_all_cues, squeeze_all
 from luoshi.gongwen.statements.forced import Forced, Form
 
 _SHORT = 32
@@ -65,9 +65,10 @@ class Setting:
 
 def read_setting(text: str, pieces: Sequence[Piece], forced: Sequence[Forced | None], genre: str) -> Setting:
     """The setting of *pieces*; *forced* are the kinds that their form decides."""
-    words = [squeeze(excerpt(text[piece.words_start : piece.end])) for piece in pieces]
+    words = squeeze_all([excerpt(text[piece.words_start : piece.end]) for piece in pieces])
     forms = [None if one is None else one.form for one in forced]
-    cues = [() if form is Form.HEADING else read_cues(some) for form, some in zip(forms, words, strict=True)]
+    # A heading's words tell nothing of its direction.
+    cues = read_all_cues(["" if form is Form.HEADING else some for form, some in zip(forms, words, strict=True)])
     return Setting(
         text,
         pieces,

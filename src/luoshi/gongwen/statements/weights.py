@@ -11,7 +11,7 @@ the most that the interpreter adds without making a new object for each step.
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import repeat
@@ -31,6 +31,8 @@ _ZERO = _MIDDLE | _MIDDLE << _BITS | _MIDDLE << 2 * _BITS
 BODY = "# weights\n"
 #: Features of two characters that are no pair of characters.
 _OTHERS = frozenset("<>@")
+#: How many statements are looked up in one go; a few hundred of them fit into the processor's memory.
+_BATCH = 256
 
 Transitions = tuple[tuple[float, ...], ...]
 
@@ -57,10 +59,22 @@ class Weights:
         even, _ = pair_codes(pair)
         return self.pairs.get(even[0], 0) if len(even) == 1 else 0
 
-    def pairs_total(self, words: str) -> int:
-        """The packed sum of the weights of the words' pairs of characters, ends included."""
-        even, odd = pair_codes("^" + words + "$")
-        return sum(map(self.pairs.get, even, repeat(0))) + sum(map(self.pairs.get, odd, repeat(0)))
+    def pairs_totals(self, statements: Sequence[str]) -> list[int]:
+        """For each statement the packed sum of the weights of its pairs of characters, ends included.
+
+        Many statements are looked up in one go, and each takes its stretch of what was found.
+        """
+        return [total for first in range(0, len(statements), _BATCH) for total in self._batch(statements[first : first + _BATCH])]
+
+    def _batch(self, statements: Sequence[str]) -> Iterator[int]:
+        parts = [_encoded(f"^{words}$") for words in statements]
+        even, odd = [list(map(self.pairs.get, codes, repeat(0))) for codes in _codes(b"".join(parts))]
+        start = 0
+        for part in parts:
+            # A pair begins at each place but the last, at every second of them an even one.
+            end = start + len(part) // 2 - 1
+            yield sum(even[(start + 1) // 2 : (end + 1) // 2]) + sum(odd[start // 2 : end // 2])
+            start = end + 1
 
 
 def pair_codes(words: str) -> tuple[memoryview, memoryview]:
@@ -68,7 +82,15 @@ def pair_codes(words: str) -> tuple[memoryview, memoryview]:
 
     Cut from the UTF-16 form in one piece, which costs a quarter of making a string for each.
     """
-    data = memoryview(words.encode("utf-16-le", "surrogatepass"))
+    return _codes(_encoded(words))
+
+
+def _encoded(words: str) -> bytes:
+    return words.encode("utf-16-le", "surrogatepass")
+
+
+def _codes(encoded: bytes) -> tuple[memoryview, memoryview]:
+    data = memoryview(encoded)
     size = len(data)
     return data[: size - size % 4].cast("I"), data[2 : size - (size - 2) % 4].cast("I")
 

@@ -7,13 +7,16 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import accumulate
 
+# It opens with one class of characters, so that a search skips all others at once.
 _NUMBER = re.compile(
-    r"[0-9０-９]++(?:[.．,，][0-9０-９]++)*+|[xX×*]{1,4}(?=[年月日亿万千百个家条项户处名人所套台头余多%％+])"
+    r"[0-9０-９xX×*](?:(?<=[0-9０-９])[0-9０-９]*+(?:[.．,，][0-9０-９]++)*+"
+    r"|(?<=[xX×*])[xX×*]{0,3}(?=[年月日亿万千百个家条项户处名人所套台头余多%％+]))"
 )
 # What tells most of a sentence's direction, whatever its subject.  Each cue begins with a fixed
 # character, and what must stand before it is looked back at, so that a search skips from one
 # such character to the next; a search for each kind ends at its first cue.
 _UNIT = "局委办厅部镇乡院企所队组地县区市门位府"
+_NO_CUE = "(?![求素点件害用对邀届急])"
 _CUES = (
     ("due", re.compile(r"前(?<=[0日月年底]前)(?![后期提列三景沿进来往所])|内(?<=[年日天月]内)|年底|本月|限期")),
     ("must", re.compile(r"必须|务必|严禁|不得|一律|坚决|切实|确保")),
@@ -26,8 +29,8 @@ _CUES = (
     (
         "told",
         re.compile(
-            rf"(?:要(?<=[{_UNIT}都也还]要)|应(?<=[{_UNIT}都也还]应)|须(?<=[{_UNIT}都也还]须)"
-            rf"|必须(?<=[{_UNIT}都也还]必须)|负责(?<=[{_UNIT}]负责))(?![求素点件害用对邀届急])|牵头"
+            rf"要(?<=[{_UNIT}都也还]要){_NO_CUE}|应(?<=[{_UNIT}都也还]应){_NO_CUE}|须(?<=[{_UNIT}都也还]须){_NO_CUE}"
+            rf"|必须(?<=[{_UNIT}都也还]必须){_NO_CUE}|负责(?<=[{_UNIT}]负责){_NO_CUE}|牵头"
         ),
     ),
     ("weak", re.compile(r"不足|不够|滞后|短板|不力|薄弱|缓慢|尚未|未能|问题|存在|困难")),

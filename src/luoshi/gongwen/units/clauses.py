@@ -7,7 +7,7 @@ from luoshi.gongwen.lexicon import words
 
 _BOUNDARY = frozenset("，。；：！？,;:!?\n\r\v\t（(“”【】[]〔〕")
 # A short bracket or quotation is part of the words around it; other marks part clauses.
-_EDGE = compile_later(r"[（(〔“][^（(）)〔〕“”\n]{0,40}+[）)〕”]|[，。；：！？,;:!?\n\r\v\t（(“”【】\[\]〔〕]")
+_EDGE = compile_later(r"[，。；：！？,;:!?\n\r\v\t（(“”【】\[\]〔〕](?:(?<=[（(〔“])[^（(）)〔〕“”\n]{0,40}+[）)〕”])?")
 _OPENING, _CLOSING = frozenset("（(〔“"), frozenset("）)〕”")
 _MARK = (
     r"(?:[一二三四五六七八九十]{1,3}[是要、．.]|[（(][一二三四五六七八九十0-9０-９]{1,3}[）)]|"

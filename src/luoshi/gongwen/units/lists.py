@@ -12,7 +12,7 @@ from luoshi.gongwen.model import Span, UnitKind, UnitMention
 from luoshi.gongwen.units.names import bare, could_be_listed, is_sector, kind_of, opens_group, opens_with_verb
 
 # One item of a list: all up to a separator outside brackets.
-_ITEM = compile_later(r"(?:[^、，,；;\s/（(〔]|[（(〔][^（(）)〔〕]{0,30}[）)〕])+")
+_ITEM = compile_later(r"(?:[^、，,；;\s/（(〔]++|[（(〔][^（(）)〔〕]{0,30}[）)〕])+")
 _ETC = compile_later(
     r"(?<![高平中初同上对优劣])等等?(?![级院教待距])"
     r"(?:(?:[一-龥]{2,8}?(?:领域|行业|系统|方面的?)(?=[有相各]))?(?:(?:有关|相关|责任|各|职能|成员|主管|牵头|业务|配合|行政|监管|执法|"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from luoshi.gongwen.lazy import compile_later
@@ -37,6 +38,11 @@ _LEVEL_TAIL = compile_later(
 )
 
 
+#: A unit of a list before it is told where in the text that stands: its place, its name, its kind.
+Member = tuple[int, int, str, UnitKind]
+_LONGEST_KEPT = 64  # a longer list is not likely to be met again
+
+
 class Piece(NamedTuple):
     """One member of a list before it is judged; ``shared`` says that 部门 or 等部门 follows for it."""
 
@@ -51,6 +57,23 @@ def read_list(text: str, start: int, end: int, *, liberal: bool = False) -> tupl
     A *liberal* reading is for places where only units can stand (after 责任单位：); there a
     name need not be built like one.
     """
+    first = int(text[start - 1 : start] in _SEPARATORS)  # 、及各乡镇: what stands before a list can matter
+    if end - start > _LONGEST_KEPT:
+        members = _read_members(text, start, end, liberal)
+        return members and tuple([UnitMention(Span(a, b), name, kind) for a, b, name, kind in members])
+    members = _kept_members(text[start - first : end], first, liberal)
+    if members is None:
+        return None
+    at = start - first
+    return tuple([UnitMention(Span(at + a, at + b), name, kind) for a, b, name, kind in members])
+
+
+@lru_cache(maxsize=4096)  # 各乡镇 and 县财政局 stand in every other sentence
+def _kept_members(words: str, first: int, liberal: bool) -> tuple[Member, ...] | None:
+    return _read_members(words, first, len(words), liberal)
+
+
+def _read_members(text: str, start: int, end: int, liberal: bool) -> tuple[Member, ...] | None:
     opening = _ITEM.match(text, start, end)
     if opening is None or (not liberal and opens_with_verb(opening.group())):
         return None
@@ -60,16 +83,16 @@ def read_list(text: str, start: int, end: int, *, liberal: bool = False) -> tupl
     pieces = list(_pieces(text, items, start)) if _JOINS.search(text, start, end) else _plain(text, items, start)
     if len(pieces) > 1:
         pieces = _join_levels(text, pieces)
-    known: list[UnitMention] = []
+    known: list[Member] = []
     for piece in pieces:
-        mention = _judge(text, piece, len(pieces), liberal)
-        if mention is None:
+        member = _judge(text, piece, len(pieces), liberal)
+        if member is None:
             return None
-        known.append(mention)
+        known.append(member)
     return tuple(known) or None
 
 
-def _judge(text: str, piece: Piece, count: int, liberal: bool) -> UnitMention | None:
+def _judge(text: str, piece: Piece, count: int, liberal: bool) -> Member | None:
     words = text[piece.start : piece.end]
     kind = kind_of(words)
     if kind is None:
@@ -78,7 +101,7 @@ def _judge(text: str, piece: Piece, count: int, liberal: bool) -> UnitMention | 
         if not ((open_words and could_be_listed(words)) or (count > 1 and is_sector(words))):
             return None
         kind = UnitKind.ORGANISATION
-    return UnitMention(Span(piece.start, piece.end), bare(words), kind)
+    return piece.start, piece.end, bare(words), kind
 
 
 def _plain(text: str, items: list[tuple[int, int]], start: int) -> list[Piece]:

@@ -67,8 +67,9 @@ def find_subjects(text: str, start: int, first: int, end: int, *, labelled: bool
     """
     found = list(_told_behind(text, start, end))
     # Most statements have none of the three, which one look for a character tells.
-    others = list(find_fields(text, start, end)) if text.find("、", start, end) >= 0 else []
-    if text.find("由", start, end) >= 0 or text.find("请", start, end) >= 0:
+    words = text[start:end]
+    others = list(find_fields(text, start, end)) if "、" in words else []
+    if "由" in words or "请" in words:
         others += find_charged(text, start, end)
     headed = read_headed(text, first, end) if labelled else ()
     if headed:

@@ -39,7 +39,8 @@ def extract(
     verdicts = classify(text, pieces, begun.outline, begun.title)
     outline = build_outline(text, pieces, begun.facts)
     statements = _statements(text, pieces, verdicts)
-    mentions = Mentions(find_times(text), find_quantities(text), find_targets(text), find_phrases(text))
+    reported = [statement.span for statement in statements if statement.kind is Kind.ACHIEVEMENT]
+    mentions = Mentions(find_times(text), find_quantities(text, reported), find_targets(text), find_phrases(text))
     answers = assign(text, pieces, verdicts, outline)
     found = Found(text, outline, statements, answers, mentions, tables)
     directives = assemble(found, issued_on=issued_on, register=units, calendar=calendar)

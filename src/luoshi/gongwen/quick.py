@@ -7,7 +7,7 @@ value.  The slots of a class can be set directly, which is as safe.
 
 from __future__ import annotations
 
-from dataclasses import fields
+from dataclasses import MISSING, fields
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -20,7 +20,8 @@ def quick(cls: type[T]) -> type[T]:
     """
     original = vars(cls)["__init__"]
     found = fields(cls)  # type: ignore[arg-type]
-    if hasattr(cls, "__post_init__") or any(field.kw_only or not field.init for field in found):
+    plain = all(field.init and not field.kw_only and field.default_factory is MISSING for field in found)
+    if hasattr(cls, "__post_init__") or not plain:
         raise TypeError(f"{cls.__name__} does more than keep its arguments")
     names = [field.name for field in found]
     scope: dict[str, Any] = {f"_set_{name}": vars(cls)[name].__set__ for name in names}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from luoshi.gongwen.cut import cut_lines
 from luoshi.gongwen.model import Facts, HeadingHint, Numbering, Outline, Phrase, Span
 from luoshi.gongwen.outline.headings import read_pieces
-from luoshi.gongwen.outline.tree import build_outline
+from luoshi.gongwen.outline.tree import build_outline, build_sections
 
 CASES = tomllib.loads((Path(__file__).parents[1] / "cases" / "outline_trees.toml").read_text("utf-8"))["case"]
 PARTS = [
@@ -48,6 +48,23 @@ def params():
 def test_the_tree_is_drawn(case):
     outline, _ = build(case["text"], case.get("run_in", ()))
     assert drawn(outline) == case["tree"].strip("\n")
+
+
+def sections_of(outline, pieces):
+    """The headings above each piece, items passed over."""
+    return [[heading.title for heading in outline.path(piece.node) if not heading.is_item] for piece in pieces]
+
+
+@settings(max_examples=200, deadline=None)
+@given(TEXTS)
+def test_sections_are_the_tree_without_its_items(text):
+    outline, pieces = build(text)
+    expected = sections_of(outline, pieces)
+    headings = [heading.title for heading in outline.headings if not heading.is_item]
+    sections = build_sections(text, pieces, Facts())
+    assert sections_of(sections, pieces) == expected
+    assert [heading.title for heading in sections.headings] == headings
+    assert [heading.index for heading in sections.headings] == list(range(len(headings)))
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["about"])

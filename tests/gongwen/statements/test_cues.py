@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luoshi.gongwen.statements.cues import read_cues, squeeze, squeezed_places
+from luoshi.gongwen.statements.cues import read_all_cues, read_cues, squeeze, squeeze_all, squeezed_places
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,12 @@ def test_each_squeezed_character_stands_where_it_says(words):
 )
 def test_the_kinds_of_cue_are_told(words, cues):
     assert read_cues(words) == cues
+
+
+STATEMENTS = st.lists(st.text(st.sampled_from("县水务局要负责必须已了解年底前0xX月（）。"), max_size=16), max_size=12)
+
+
+@given(STATEMENTS)
+def test_many_statements_are_read_like_one(statements):
+    assert read_all_cues(statements) == [read_cues(words) for words in statements]
+    assert squeeze_all(statements) == [squeeze(words) for words in statements]

@@ -34,8 +34,7 @@ def summed(weigher, index):
 def agrees(text):
     pieces, outline = read(text)
     weigher = Weigher(text, pieces, outline, "青禾县春耕工作方案")
-    for index in range(len(pieces)):
-        whole = weigher.weigh(index)
+    for index, whole in enumerate(weigher.weigh(range(len(pieces)))):
         for label, amount in enumerate(summed(weigher, index)):
             assert isinf(whole[label]) or isclose(whole[label], amount, abs_tol=1e-6)
 

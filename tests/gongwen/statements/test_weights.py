@@ -44,22 +44,29 @@ def test_pair_codes_are_the_neighbouring_pairs(words):
 
 
 @settings(max_examples=200, deadline=None)
-@given(st.text(st.characters(), max_size=40))
-def test_any_words_have_a_weight(words):
-    assert isinstance(load().pairs_total(words), int)
+@given(st.lists(st.text(st.sampled_from("县水务局要清淤。0年底前𠮷") | st.characters(), max_size=40), max_size=20))
+def test_each_statement_has_the_weight_of_its_own_pairs(statements):
+    known = load()
+    alone = [sum(map(known.of_pair, map("".join, itertools.pairwise(f"^{words}$")))) for words in statements]
+    assert known.pairs_totals(statements) == alone
+
+
+def test_many_statements_are_weighed_like_one():
+    known, words = load(), ["县水务局要清淤。", "", "渠道𠮷"]
+    assert known.pairs_totals(words * 400) == known.pairs_totals(words) * 400
 
 
 def test_words_have_the_weight_of_their_pairs_ends_included():
     pairs = {
         pair_codes(pair)[0][0]: pack(place, 0, -place) for place, pair in enumerate(["^清", "清淤", "淤$", "渠道"], 1)
     }
-    assert unpack(Weights({}, pairs, ()).pairs_total("清淤")) == (6 / SCALE, 0.0, -6 / SCALE, 0.0)
+    assert unpack(Weights({}, pairs, ()).pairs_totals(["清淤"])[0]) == (6 / SCALE, 0.0, -6 / SCALE, 0.0)
 
 
 def test_unknown_features_count_nothing():
     known = Weights({"@bias": pack(1, 2, 3)}, {}, ())
     assert known.total(["@bias", "@unheard-of"]) == pack(1, 2, 3)
-    assert known.pairs_total("清淤") == 0
+    assert known.pairs_totals(["清淤"]) == [0]
 
 
 def test_the_shipped_weights_know_every_transition():

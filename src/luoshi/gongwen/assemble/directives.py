@@ -192,10 +192,12 @@ class _Maker:
         return tuple([replace(one, mention=resolve_unit(one.mention, register)) for one in assigned])
 
     def _place(self, node: int | None) -> _Place:
-        path = self.outline.path(node)
-        campaigns = (self.campaigns.first(heading.title.span) for heading in reversed(path))
-        titles = tuple(heading.title.text for heading in path if not heading.is_item)
-        place = self.places[node] = _Place(titles, next((found for found in campaigns if found is not None), None))
+        if node is None:
+            return self.places.setdefault(None, _Place((), None))
+        heading = self.outline.headings[node]
+        above = self.places.get(heading.parent) or self._place(heading.parent)
+        path = above.path if heading.is_item else (*above.path, heading.title.text)
+        place = self.places[node] = _Place(path, self.campaigns.first(heading.title.span) or above.campaign)
         return place
 
     def _without_mark(self, statement: Statement, words: Span) -> Span:

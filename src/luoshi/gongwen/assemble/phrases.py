@@ -22,8 +22,9 @@ _AIM = re.compile(
 )
 _BINDING = re.compile(r"必须|务必|确保|不得|严禁|坚决|应当|一律|要(?![素点求害务闻件么道地事])")
 
+
 def _each(starts: str, rest: str) -> str:
-    """*rest* behind each of the alternatives *starts*, so that the engine skips from one first character to the next."""
+    """*rest* behind each of the alternatives *starts*, so that a search skips to their first characters."""
     return "|".join(start + rest for start in starts.split("|"))
 
 

@@ -65,8 +65,16 @@ _NO_NOUN = compile_later(r"[0-9０-９xX]++(?![岁周])[^，。；]{0,6}以[上�
 _NOUN_BEHIND = compile_later(r"的?([^，。；：、！？,;:!?\s（）()“”《》和及并的]{1,24})")
 
 
+class Lead(NamedTuple):
+    """What leads up to a figure: where its clause and the words that compare it begin, and how they do."""
+
+    clause: int
+    lead: int
+    comparator: Comparator | None
+
+
 class Context(NamedTuple):
-    """What stands around a figure; ``lead`` is where the words that lead up to it begin."""
+    """What stands around a figure: what leads up to it, the verb that it hangs on, what is measured."""
 
     clause: int
     lead: int
@@ -75,15 +83,22 @@ class Context(NamedTuple):
     of: Phrase | None
 
 
-def look_around(text: str, start: int, end: int) -> Context:
-    """Read the surroundings of the figure ``[start, end)`` of *text*."""
+def look_before(text: str, start: int) -> Lead:
+    """Read what leads up to the figure at *start* of *text*."""
     window = max(0, start - REACH)
     broken = _BREAK.match(text, window, start)
     clause = broken.end() if broken else window
     led = start > clause and text[start - 1] in _LEAD_ENDS
     found = _LEAD.search(text[max(clause, start - 16) : start]) if led else None
-    lead = max(clause, start - 16) + found.start() if found else start
-    comparator = next((sign for name, sign in _COMPARATORS if found and found[name]), None)
+    if found is None:
+        return Lead(clause, start, None)
+    comparator = next((sign for name, sign in _COMPARATORS if found[name]), None)
+    return Lead(clause, max(clause, start - 16) + found.start(), comparator)
+
+
+def look_around(text: str, start: int, end: int) -> Context:
+    """Read the surroundings of the figure ``[start, end)`` of *text*."""
+    clause, lead, comparator = look_before(text, start)
     verbs = list(_VERB.finditer(text, clause, start))
     verb = verbs[-1] if verbs else None
     if verb is None:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from luoshi.gongwen.lazy import compile_later
 from luoshi.gongwen.lexicon import alternatives
 from luoshi.gongwen.model import Comparator, Quantity
-from luoshi.gongwen.quantities.context import Context, look_around
+from luoshi.gongwen.quantities.context import Lead, look_before
 
 _AMOUNT = compile_later(f"(?:{alternatives('quantities', 'mark-amount')})[了约近超到至]?$")
 _ENOUGH = compile_later(f"(?:{alternatives('quantities', 'mark-enough')})[了约近超过]?$")
@@ -24,7 +24,7 @@ class View(NamedTuple):
     """A figure with the words around it, cut at the ends of the statement."""
 
     quantity: Quantity
-    context: Context
+    context: Lead
     before: str  # the words before it, back to a punctuation mark
     led: str  # the same without 力争, 不少于, 约 and the like at the end
     behind: str  # the words behind it, up to a bracket or the end of a table cell
@@ -55,7 +55,7 @@ class View(NamedTuple):
 
 def view_of(text: str, start: int, end: int, quantity: Quantity) -> View:
     """Look at *quantity* in the statement ``[start, end)`` of *text*."""
-    context = look_around(text, quantity.span.start, quantity.span.end)
+    context = look_before(text, quantity.span.start)
     clause = max(start, context.clause)
     after = _AFTER.search(quantity.text)
     return View(

@@ -64,7 +64,11 @@ class Weights:
 
         Many statements are looked up in one go, and each takes its stretch of what was found.
         """
-        return [total for first in range(0, len(statements), _BATCH) for total in self._batch(statements[first : first + _BATCH])]
+        return [
+            total
+            for first in range(0, len(statements), _BATCH)
+            for total in self._batch(statements[first : first + _BATCH])
+        ]
 
     def _batch(self, statements: Sequence[str]) -> Iterator[int]:
         parts = [_encoded(f"^{words}$") for words in statements]

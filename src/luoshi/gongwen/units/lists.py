@@ -58,23 +58,23 @@ def read_list(text: str, start: int, end: int, *, liberal: bool = False) -> tupl
     name need not be built like one.
     """
     first = int(text[start - 1 : start] in _SEPARATORS)  # 、及各乡镇: what stands before a list can matter
-    if end - start > _LONGEST_KEPT:
-        members = _read_members(text, start, end, liberal)
-        return members and tuple([UnitMention(Span(a, b), name, kind) for a, b, name, kind in members])
-    members = _kept_members(text[start - first : end], first, liberal)
+    words, at = text[start - first : end], start - first
+    read = _read_members if len(words) > _LONGEST_KEPT else _kept_members
+    members = read(words, first, liberal)
     if members is None:
         return None
-    at = start - first
     return tuple([UnitMention(Span(at + a, at + b), name, kind) for a, b, name, kind in members])
 
 
 @lru_cache(maxsize=4096)  # 各乡镇 and 县财政局 stand in every other sentence
-def _kept_members(words: str, first: int, liberal: bool) -> tuple[Member, ...] | None:
-    return _read_members(words, first, len(words), liberal)
+def _kept_members(words: str, start: int, liberal: bool) -> tuple[Member, ...] | None:
+    return _read_members(words, start, liberal)
 
 
-def _read_members(text: str, start: int, end: int, liberal: bool) -> tuple[Member, ...] | None:
-    opening = _ITEM.match(text, start, end)
+def _read_members(text: str, start: int, liberal: bool) -> tuple[Member, ...] | None:
+    """The members of the list ``text[start:]``."""
+    end = len(text)
+    opening = _ITEM.match(text, start)
     if opening is None or (not liberal and opens_with_verb(opening.group())):
         return None
     items = [opening.span()]

@@ -2,7 +2,17 @@
 
 from luoshi.duban.tasks.models.assignment import Assignment, AssignmentRole, State
 from luoshi.duban.tasks.models.change import BasisKind, Change
-from luoshi.duban.tasks.models.circulation import Circulation, Comment, Invitation, Verdict
+from luoshi.duban.tasks.models.circulation import (
+    CirculatedTask,
+    Circulation,
+    Comment,
+    CommentField,
+    ExtractRow,
+    Invitation,
+    ReturnedFile,
+    Through,
+    Verdict,
+)
 from luoshi.duban.tasks.models.decision import DeskChange, Outcome, StatementDecision
 from luoshi.duban.tasks.models.limit import Limit, LimitKind
 from luoshi.duban.tasks.models.plan import Plan, PlanState
@@ -14,16 +24,20 @@ __all__ = [
     "AssignmentRole",
     "BasisKind",
     "Change",
+    "CirculatedTask",
     "Circulation",
     "Comment",
+    "CommentField",
     "Comparator",
     "DeskChange",
+    "ExtractRow",
     "Invitation",
     "Limit",
     "LimitKind",
     "Outcome",
     "Plan",
     "PlanState",
+    "ReturnedFile",
     "SourceKind",
     "State",
     "StatementDecision",
@@ -31,5 +45,6 @@ __all__ = [
     "Target",
     "Task",
     "TaskSource",
+    "Through",
     "Verdict",
 ]

@@ -49,11 +49,15 @@ class Unit(models.Model):
 
 
 class Alias(models.Model):
-    """Another name of a unit: 农科部门 for 县农牧局.  In an office one name means one unit."""
+    """Another name of a unit: 农科部门 for 县农牧局.  In an office one name means one unit.
+
+    ``until`` is set on a former official name: the first day on which it was no longer the official one.
+    """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
     unit = models.ForeignKey(Unit, models.CASCADE, related_name="aliases")
     name = models.CharField(_("别名"), max_length=100)
+    until = models.DateField(_("曾用至"), null=True, blank=True)
     noted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     noted_at = models.DateTimeField(default=clock.now)
 

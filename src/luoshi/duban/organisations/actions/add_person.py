@@ -1,0 +1,67 @@
+"""Give somebody who is to hold a post an account, with a first password that is shown once."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+
+from django.db import transaction
+
+from luoshi.duban.accounts.models import Office, User
+from luoshi.duban.accounts.roles import Right
+from luoshi.duban.audit.recording import record
+from luoshi.duban.organisations.access import require_in
+from luoshi.duban.problems import Refused
+
+#: Without characters that are mistaken for one another on a slip of paper.
+_LETTERS = "abcdefghjkmnpqrstuvwxyz"
+_FIGURES = "23456789"
+
+
+@dataclass(frozen=True, slots=True)
+class Newcomer:
+    """A person with a new account and its first password, which is kept nowhere."""
+
+    person: User
+    password: str
+
+
+@transaction.atomic
+def add_person(
+    office: Office, name: str, *, actor: User, right: Right, username: str = "", telephone: str = ""
+) -> Newcomer:
+    """An account for *name*, under *username*, else under the name itself (with a number where that is taken).
+
+    *right* is the right by which *actor* fills the post that the person is to hold.  The password must be changed
+    at the first sign-in.  Raises :class:`Refused` where the user name is taken, or nothing is left of the name.
+    """
+    require_in(actor, right, office)
+    name, username = "".join(name.split())[:50], username.strip()[:64]
+    if not name:
+        raise Refused("no-name", "请填写姓名。", "A person's name is required.")
+    if username and User.objects.filter(username=username).exists():
+        raise Refused("username-taken", f"登录名“{username}”已被使用。", f"The user name {username} is taken.")
+    password = _first_password()
+    person = User.objects.create_user(username or _free(name), name, office=office, password=password)
+    if telephone.strip():
+        person.telephone = telephone.strip()[:40]
+        person.save(update_fields=("telephone",))
+    after = {"username": person.username, "name": name, "telephone": person.telephone}
+    record("account.created", person, office=office.key, actor=actor.actor, after=after)
+    return Newcomer(person, password)
+
+
+def _free(name: str) -> str:
+    taken = set(User.objects.filter(username__startswith=name).values_list("username", flat=True))
+    return next(
+        candidate
+        for number in range(1, len(taken) + 2)
+        if (candidate := name if number == 1 else f"{name}{number}") not in taken
+    )
+
+
+def _first_password() -> str:
+    """Twelve letters and figures in three groups of four: 58 bits, easy to read aloud."""
+    draw = [secrets.choice(_LETTERS + _FIGURES) for _ in range(10)]
+    draw += [secrets.choice(_LETTERS), secrets.choice(_FIGURES)]
+    return "-".join("".join(draw[start : start + 4]) for start in range(0, 12, 4))

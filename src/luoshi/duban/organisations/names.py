@@ -67,13 +67,14 @@ def survivor(unit: Unit, on: date) -> Unit | None:
     return None
 
 
-def search(office: Office, words: str, on: date, *, limit: int = 12) -> list[Found]:
+def search(office: Office, words: str, on: date, *, kind: str = "", limit: int = 12) -> list[Found]:
     """The units whose name, short name or an alias holds *words*; those that are it or begin with it come first.
 
     Two queries, whatever the number of units; without words the first units in their order.
     """
     key = tidy(words)
-    found = list(matching(office, key, on)[:limit])
+    units = matching(office, key, on)
+    found = list((units.filter(kind=kind) if kind else units)[:limit])
     if not key:
         return [Found(unit) for unit in found]
     by_alias: dict[int, str] = {}
@@ -91,9 +92,7 @@ def matching(office: Office, key: str, on: date) -> QuerySet[Unit]:
     whole = Q(name=key) | Q(short_name=key) | Exists(aliases.filter(name=key))
     opening = Q(name__istartswith=key) | Q(short_name__istartswith=key) | Exists(aliases.filter(name__istartswith=key))
     inside = Q(name__icontains=key) | Q(short_name__icontains=key) | Exists(aliases.filter(name__icontains=key))
-    rank = Case(
-        When(whole, then=Value(0)), When(opening, then=Value(1)), default=Value(2), output_field=IntegerField()
-    )
+    rank = Case(When(whole, then=Value(0)), When(opening, then=Value(1)), default=Value(2), output_field=IntegerField())
     return units.filter(inside).annotate(rank=rank).order_by("rank", "position", "pk")
 
 

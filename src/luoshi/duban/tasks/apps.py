@@ -1,6 +1,8 @@
-"""The app's name for Django."""
+"""The app's name for Django; what the apps below ask of tasks."""
 
 from __future__ import annotations
+
+from importlib import import_module
 
 from django.apps import AppConfig
 
@@ -10,3 +12,9 @@ class TasksConfig(AppConfig):
 
     name = "luoshi.duban.tasks"
     verbose_name = "任务"
+
+    def ready(self) -> None:
+        """Take part in mergers of units; models exist only from now on."""
+        moving = import_module("luoshi.duban.organisations.moving")
+        work = import_module("luoshi.duban.tasks.actions.move_open_work")
+        moving.when_units_merge(moving.Mover(count=work.count_open_work, move=work.move_open_work))

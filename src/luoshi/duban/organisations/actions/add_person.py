@@ -27,7 +27,7 @@ class Newcomer:
 
 
 @transaction.atomic
-def add_person(
+def add_person(  # noqa: PLR0913 -- who, and by which right
     office: Office, name: str, *, actor: User, right: Right, username: str = "", telephone: str = ""
 ) -> Newcomer:
     """An account for *name*, under *username*, else under the name itself (with a number where that is taken).

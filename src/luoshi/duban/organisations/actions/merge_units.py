@@ -41,7 +41,9 @@ def foresee(sources: Sequence[Unit], into: Unit) -> Merger:
     return Merger(
         names=[*(unit.name for unit in sources), *aliases],
         posts=list(
-            Post.objects.filter(unit__in=sources, is_open=True).select_related("unit").prefetch_related("tenures__person")
+            Post.objects.filter(unit__in=sources, is_open=True)
+            .select_related("unit")
+            .prefetch_related("tenures__person")
         ),
         groups=sorted(set(groups)),
         children=list(Unit.objects.filter(parent__in=sources, ends__isnull=True).exclude(pk=into.pk)),

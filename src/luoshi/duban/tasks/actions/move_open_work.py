@@ -12,6 +12,7 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.audit.recording import record
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.organisations.moving import Count
+from luoshi.duban.tasks.derivation import refresh
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, Invitation, State, Task
 
 _OVER = (State.CLOSED_OUT, State.WITHDRAWN)
@@ -58,6 +59,8 @@ def move_open_work(sources: Sequence[Unit], into: Unit, actor: User, on: date) -
             after={"unit": into.name, "role": kept.role, "on": on.isoformat()},
         )
     Task.objects.filter(pk__in=touched).update(version=F("version") + 1)
+    for task in Task.objects.filter(pk__in=touched, issued_at__isnull=False):
+        refresh(task)
     _move_invitations(sources, into)
     return counts
 

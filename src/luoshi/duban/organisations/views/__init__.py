@@ -1,0 +1,1 @@
+"""Pages about units and posts, one module a subject."""

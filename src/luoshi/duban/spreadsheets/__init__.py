@@ -1,0 +1,1 @@
+"""Spreadsheets that people hand over: values and formulas by sheet, row and column, never computed."""

@@ -6,7 +6,7 @@ SAMPLE := samples/qinghe-plenary-speech.txt
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format accuracy train cross-validate fuzz bench lock fonts clean
+.PHONY: help assets demo test lint format accuracy train cross-validate fuzz bench lock fonts clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## ?/  make \1\t/' | expand -t 24
@@ -19,6 +19,15 @@ $(VENV)/base.stamp: requirements/build.txt requirements/base.txt pyproject.toml 
 
 $(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
 	tools/venv.sh $(VENV) requirements/dev.txt
+	@touch $@
+
+# What the pages need from npm, copied into the application, which serves it itself.
+UI     := src/luoshi/duban/ui
+ASSETS := .assets
+assets: $(ASSETS)/stamp  ## fetch the pages' styles, scripts and icons by npm, into the application
+$(ASSETS)/stamp: $(UI)/package.json $(UI)/package-lock.json $(UI)/icons.txt tools/assets.py tools/node.sh tools/system.sh
+	@tools/node.sh
+	$(PYTHON) tools/assets.py $(ASSETS)
 	@touch $@
 
 # Free fonts by npm; where npm cannot be had the stamp stays away and all else works.
@@ -64,7 +73,8 @@ bench: $(VENV)/base.stamp  ## speed and memory, beside peers where they can be i
 
 lock: $(VENV)/dev.stamp  ## pin the newest allowed versions with their hashes
 	tools/lock.sh $(BIN)/uv
+	$(PYTHON) tools/assets.py $(ASSETS) --lock
 
 clean:  ## remove what the commands made
-	rm -rf $(VENV) .venv-bench assets/fonts/free out build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-bench $(ASSETS) $(UI)/static/vendor assets/fonts/free out build dist src/*.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

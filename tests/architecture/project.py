@@ -27,7 +27,7 @@ _TEXT = {
     ".yaml",
 }
 _FOLDERS = (".ci", "assets", "bench", "docs", "requirements", "samples", "src", "tests", "tools")
-_MADE = {"__pycache__", "node_modules", "free"}
+_MADE = {"__pycache__", "node_modules", "free", "vendor"}
 
 
 @cache

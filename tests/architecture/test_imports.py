@@ -20,6 +20,7 @@ ALLOWED = {
     "luoshi.duban": {"django"},
     "luoshi.duban.accounts": {"django", "allauth", "axes"},
     "luoshi.duban.config": {"django", "csp"},
+    "luoshi.duban.ui": {"django", "whitenoise"},
     "luoshi.gongwen": set(),
     "luoshi.gongwen.export": _FORMATS,
     "luoshi.gongwen.readers": _FORMATS,

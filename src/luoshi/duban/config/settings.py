@@ -67,6 +67,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "luoshi.duban.ui.context.frame",
             ],
         },
     },
@@ -94,7 +95,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = env.folder("LUOSHI_STATIC", DATA / "static")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "luoshi.duban.ui.storage.Storage"},
 }
 MEDIA_ROOT = DATA / "files"
 #: Uploads: the largest file that is taken, in bytes.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -10,3 +12,10 @@ class UiConfig(AppConfig):
 
     name = "luoshi.duban.ui"
     verbose_name = "界面"
+
+    def ready(self) -> None:
+        """Register what awaits people: the models are there only now."""
+        awaiting = import_module("luoshi.duban.ui.awaiting")
+        for subject in ("plans", "documents", "invitations"):
+            provider = getattr(import_module(f"luoshi.duban.ui.providers.{subject}"), subject)
+            awaiting.provide_awaiting(provider)

@@ -1,0 +1,36 @@
+"""What every page's frame shows."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from luoshi.duban import clock
+from luoshi.duban.accounts.access import roles_of
+from luoshi.duban.accounts.models import User
+from luoshi.duban.accounts.roles import Role
+from luoshi.duban.organisations.queries import tenures_of
+from luoshi.duban.ui.navigation import PERSONAL, address, links
+
+
+def frame(request: HttpRequest) -> dict[str, object]:
+    """Navigation, the person's menu, and whether this is a demonstration.  Nothing is read before a page asks."""
+    user = getattr(request, "user", None)
+    shown: dict[str, object] = {"is_demo": settings.DEMO, "home_url": address("ui:home")}
+    if isinstance(user, User):
+        # Functions: a fragment or a bare page that shows no frame costs no query, and a page that asks twice one.
+        shown |= {
+            "navigation": lambda: list(links(request)),
+            "personal_links": lambda: list(links(request, PERSONAL)),
+            "posts_of_user": cache(lambda: posts(user)),
+            "sign_out_url": address("accounts:sign-out"),
+        }
+    return shown
+
+
+def posts(user: User) -> list[str]:
+    """What the person is, in words: the posts held today, and for administrators their role."""
+    held = [str(tenure.post) for tenure in tenures_of(user, clock.today()).select_related("post__unit", "post__office")]
+    return held or [str(role.label) for role in Role if role in roles_of(user)]

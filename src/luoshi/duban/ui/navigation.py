@@ -1,0 +1,73 @@
+"""The entries of the navigation, one table for every app; who sees which follows from the rights."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.duban.accounts.access import may
+from luoshi.duban.accounts.roles import Right
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry: its words, its icon, the name of its address, and the right that its page asks for.
+
+    An entry whose address does not exist is left out, so that the table can be ahead of an app.
+    """
+
+    title: str | Promise
+    icon: str
+    name: str
+    right: Right
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An entry as a page shows it."""
+
+    title: str | Promise
+    icon: str
+    url: str
+    is_here: bool
+
+
+ENTRIES = (
+    Entry(_("我的工作"), "home", "ui:home", Right.SEE_OWN_ACCOUNT),
+    Entry(_("公文"), "file-text", "documents:list", Right.SEE_DOCUMENTS),
+    Entry(_("分解方案"), "list-details", "tasks:plans", Right.SEE_DOCUMENTS),
+    Entry(_("征求意见"), "message", "tasks:invitations", Right.COMMENT),
+    Entry(_("任务"), "list-check", "tasks:tasks", Right.SEE_TASKS),
+    Entry(_("单位"), "building", "organisations:units", Right.SEE_UNITS),
+    Entry(_("台账"), "table", "registers:list", Right.SEE_REGISTERS),
+    Entry(_("账号"), "users", "accounts:people", Right.MANAGE_ACCOUNTS),
+    Entry(_("角色"), "shield-lock", "accounts:roles", Right.GRANT_ROLES),
+    Entry(_("记录"), "history", "accounts:record", Right.READ_RECORD),
+)
+#: What stands in the person's own menu.
+PERSONAL = (
+    Entry(_("我的账号"), "user-circle", "accounts:me", Right.SEE_OWN_ACCOUNT),
+    Entry(_("修改密码"), "key", "accounts:change-password", Right.SEE_OWN_ACCOUNT),
+)
+
+
+def address(name: str, *arguments: object) -> str:
+    """The address by its name, or empty where no app has it."""
+    try:
+        return reverse(name, args=arguments)
+    except NoReverseMatch:
+        return ""
+
+
+def links(request: HttpRequest, entries: tuple[Entry, ...] = ENTRIES) -> Iterator[Link]:
+    """The entries for the person who asks; ``is_here`` marks the one whose part of the site this page is in."""
+    for entry in entries:
+        url = address(entry.name)
+        if url and may(request.user, entry.right):
+            here = request.path == url if url == "/" else request.path.startswith(url)
+            yield Link(entry.title, entry.icon, url, here)

@@ -1,0 +1,1 @@
+"""What awaits people, subject by subject; each is registered in :mod:`luoshi.duban.ui.apps`."""

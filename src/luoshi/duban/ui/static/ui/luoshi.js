@@ -1,0 +1,33 @@
+// What every page can do: menus, questions, notices, what was typed outlives a lost connection.
+import { start as startConnection } from "./connection.js";
+import { start as startDialogs } from "./dialogs.js";
+import { start as startKeeping } from "./keep.js";
+import { toast } from "./notices.js";
+
+function menus() {
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-toggle]");
+    if (button) {
+      const open = document.getElementById(button.dataset.toggle).classList.toggle("is-open");
+      button.setAttribute("aria-expanded", String(open));
+    }
+    event.target.closest("[data-dismiss]")?.closest(".notice")?.remove();
+    document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      if (!menu.contains(event.target)) menu.open = false;
+    });
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape") return;
+    document.querySelectorAll("details.menu[open]").forEach((menu) => {
+      menu.open = false;
+      menu.querySelector("summary").focus();
+    });
+  });
+}
+
+menus();
+startDialogs();
+startConnection();
+startKeeping();
+// A view says a word by the header HX-Trigger: {"toast": {"text": "…", "level": "success"}}
+document.addEventListener("toast", (event) => toast(event.detail.text, event.detail.level));

@@ -1,0 +1,58 @@
+"""The tags and filters of our templates: ``{% load luoshi %}`` (docs/ui.md shows each)."""
+
+from __future__ import annotations
+
+from django import forms, template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from luoshi.duban.ui import wording
+
+register = template.Library()
+register.filter("sentence", wording.sentence)
+register.filter("day", wording.day)
+register.filter("short_day", wording.short_day)
+register.filter("moment", wording.moment)
+
+_CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
+    (forms.CheckboxSelectMultiple, "form-checks"),
+    (forms.RadioSelect, "form-checks"),
+    (forms.CheckboxInput, "form-check-input"),
+    (forms.Select, "form-select"),
+    (forms.Widget, "form-control"),
+)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A drawing from the sprite; without a label it is decoration, and a screen reader passes over it."""
+    href = f"{static('vendor/icons.svg')}#{name}"
+    if label:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
+
+
+@register.filter
+def control(field: BoundField) -> SafeString:
+    """The control of a form's field, in the right class, marked where it has errors."""
+    widget = field.field.widget
+    name = next(name for kind, name in _CLASSES if isinstance(widget, kind))
+    classes = [str(widget.attrs.get("class", "")), name, "is-invalid" if field.errors else ""]
+    return field.as_widget(attrs={"class": " ".join(part for part in classes if part)})
+
+
+@register.filter
+def widget_kind(field: BoundField) -> str:
+    """``check`` for a single tick, ``checks`` for several, else ``plain``: how the label stands beside it."""
+    widget = field.field.widget
+    if isinstance(widget, forms.CheckboxSelectMultiple | forms.RadioSelect):
+        return "checks"
+    return "check" if isinstance(widget, forms.CheckboxInput) else "plain"
+
+
+@register.filter
+def percent_of(done: int, total: int) -> int:
+    """How many whole per cent *done* is of *total*: 100 only when all is done, 0 for none of nothing."""
+    return done * 100 // total if total else 0

@@ -1,0 +1,21 @@
+"""我的工作: what awaits the person who signed in."""
+
+from __future__ import annotations
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from luoshi.duban import clock
+from luoshi.duban.accounts.access import may
+from luoshi.duban.accounts.guards import SignedIn, needs
+from luoshi.duban.accounts.roles import Right
+from luoshi.duban.ui.awaiting import awaiting
+from luoshi.duban.ui.navigation import address
+
+
+@needs(Right.SEE_OWN_ACCOUNT)
+def home(request: SignedIn) -> HttpResponse:
+    """The home page."""
+    upload = address("documents:upload") if may(request.user, Right.TAKE_IN_DOCUMENTS) else ""
+    shown = {"entries": awaiting(request.user), "today": clock.today(), "upload_url": upload}
+    return render(request, "ui/home.html", shown)

@@ -17,6 +17,7 @@ ALLOWED = {
     "luoshi": set(),
     "luoshi.calendar": set(),
     "luoshi.cli": _TERMINAL,
+    "luoshi.cli.application": {"django"},
     "luoshi.duban": {"django"},
     "luoshi.duban.accounts": {"django", "allauth", "axes"},
     "luoshi.duban.config": {"django", "csp"},

@@ -1,6 +1,6 @@
 """The application's settings for tests: quick hashing, no files of a real installation.
 
-``DATABASE_URL`` chooses the database; without it SQLite in memory.
+``DATABASE_URL`` chooses the database; without it SQLite in a file, as in real use.
 """
 
 import os
@@ -17,6 +17,11 @@ os.environ.update(
 )
 
 from luoshi.duban.config.settings import *  # noqa: E402, F403
+from luoshi.duban.config.settings import DATABASES  # noqa: E402
+
+if "sqlite" in str(DATABASES["default"]["ENGINE"]):
+    # In memory, threads would share one connection's cache and meet locks that a file does not know.
+    DATABASES["default"]["TEST"] = {"NAME": str(_data / "test.sqlite3")}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {

@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
-from luoshi.duban.audit.models import Event, Head
+from luoshi.duban.audit.models import Event, Head, Tip
 
 #: What the first event of a chain points back to.
 START = ""
@@ -30,6 +30,7 @@ _EVENT_FIELDS = (
     "previous",
 )
 _HEAD_FIELDS = ("office", "day", "events", "last", "previous")
+_TIP_FIELDS = ("office", "day", "sequence", "mac")
 
 
 def event_mac(event: Event, key: bytes) -> str:
@@ -40,6 +41,11 @@ def event_mac(event: Event, key: bytes) -> str:
 def head_mac(head: Head, key: bytes) -> str:
     """The keyed digest over a day's head."""
     return _mac({field: getattr(head, field) for field in _HEAD_FIELDS}, key)
+
+
+def tip_mac(tip: Tip, key: bytes) -> str:
+    """The keyed digest over a tip, so that nobody without the key can put it back after cutting off events."""
+    return _mac({"tip": {field: getattr(tip, field) for field in _TIP_FIELDS}}, key)
 
 
 def _mac(values: Mapping[str, object], key: bytes) -> str:

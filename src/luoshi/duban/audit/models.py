@@ -35,6 +35,9 @@ class Event(models.Model):
         indexes = (
             models.Index(fields=("office", "subject", "subject_id", "id"), name="event_subject"),
             models.Index(fields=("office", "-id"), name="event_newest"),
+            models.Index(fields=("actor", "-id"), name="event_of_actor"),
+            models.Index(fields=("verb", "-id"), name="event_of_verb"),
+            models.Index(fields=("day", "-id"), name="event_on_day"),
         )
 
     def __str__(self) -> str:
@@ -42,12 +45,16 @@ class Event(models.Model):
 
 
 class Tip(models.Model):
-    """The last event of an office's chain: the row that a writer locks, so that no two take one place."""
+    """The last event of an office's chain: the row that a writer locks, so that no two take one place.
+
+    ``seal`` is the keyed digest over the row: who cuts events off cannot move the tip back unseen.
+    """
 
     office = models.CharField(max_length=64, primary_key=True)
     day = models.DateField()
     sequence = models.PositiveIntegerField()
     mac = models.CharField(max_length=64)
+    seal = models.CharField(max_length=64)
 
     def __str__(self) -> str:
         return f"{self.office} {self.day} {self.sequence}"

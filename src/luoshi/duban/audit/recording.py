@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import date
 
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import models, transaction
 
 from luoshi.duban import clock
@@ -49,7 +52,8 @@ def record(  # noqa: PLR0913 -- an event has that many sides
     after: Mapping[str, object] | None = None,
     reason: str = "",
 ) -> Event:
-    """Append an event about *subject*; ``verb`` is ``app.what-happened`` in English, such as ``task.issued``.
+    """Append an event about *subject*; ``verb`` is ``app.what-happened`` in English, such as ``task.issued``, and
+    has its Chinese name in :mod:`.verbs`.
 
     ``office`` is the office's key, empty for what belongs to the installation.  ``before`` and
     ``after`` hold plain JSON values.  Must run in the transaction of the change itself; raises
@@ -58,16 +62,8 @@ def record(  # noqa: PLR0913 -- an event has that many sides
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a record belongs into the transaction of its change")
     moment = clock.now()
-    key = settings.AUDIT_KEY.encode()
-    tip, _ = Tip.objects.select_for_update().get_or_create(
-        office=office, defaults={"day": moment.date(), "sequence": 0, "mac": chain.START}
-    )
-    if tip.day != moment.date():
-        # A clock set back must not open a sealed day again: the chain goes on where it is.
-        moment_day = max(tip.day, moment.date())
-        if moment_day != tip.day:
-            _seal(tip, key)
-            tip.day, tip.sequence, tip.mac = moment_day, 0, chain.START
+    key = chain_key()
+    tip = _tip(office, moment.date(), key)
     event = Event(
         office=office,
         day=tip.day,
@@ -79,17 +75,59 @@ def record(  # noqa: PLR0913 -- an event has that many sides
         verb=verb,
         subject=subject._meta.label_lower,
         subject_id=str(subject.pk),
-        subject_name=str(subject)[:300],
-        before=None if before is None else dict(before),
-        after=None if after is None else dict(after),
-        reason=reason,
+        subject_name=_storable(str(subject)[:300]),
+        before=_normalised(before),
+        after=_normalised(after),
+        reason=_storable(reason),
         previous=tip.mac,
     )
     event.mac = chain.event_mac(event, key)
     event.save(force_insert=True)
     tip.sequence, tip.mac = event.sequence, event.mac
-    tip.save(update_fields=("day", "sequence", "mac"))
+    tip.seal = chain.tip_mac(tip, key)
+    tip.save(update_fields=("day", "sequence", "mac", "seal"))
     return event
+
+
+def chain_key() -> bytes:
+    """The key of the chain; a record without one would prove nothing, so there is none without it."""
+    if not settings.AUDIT_KEY:
+        raise ImproperlyConfigured(
+            "未设置记录链密钥：请设置 LUOSHI_AUDIT_KEY 或提供密钥文件。 "
+            "The key of the record, LUOSHI_AUDIT_KEY, is not set."
+        )
+    return str(settings.AUDIT_KEY).encode()
+
+
+def _tip(office: str, today: date, key: bytes) -> Tip:
+    """The office's tip, locked until the transaction ends, on the day that the next event belongs to."""
+    tip, _ = Tip.objects.select_for_update().get_or_create(
+        office=office, defaults={"day": today, "sequence": 0, "mac": chain.START}
+    )
+    # A clock set back must not open a sealed day again: the chain goes on where it is.
+    if tip.day < today:
+        if tip.sequence:
+            _seal(tip, key)
+        tip.day, tip.sequence, tip.mac = today, 0, chain.START
+    return tip
+
+
+def _normalised(values: Mapping[str, object] | None) -> dict[str, object] | None:
+    """*values* in the one form that both databases hand back unchanged: fractions as text, no NUL."""
+    if values is None:
+        return None
+    written = json.dumps(dict(values), ensure_ascii=False)
+    plain: dict[str, object] = json.loads(_without_nul(written), parse_float=str, parse_constant=str)
+    return plain
+
+
+def _without_nul(written: str) -> str:
+    return written.replace("\\u0000", "") if "\\u0000" in written else written
+
+
+def _storable(text: str) -> str:
+    """*text* without NUL, which PostgreSQL cannot hold."""
+    return text.replace("\0", "")
 
 
 def _seal(tip: Tip, key: bytes) -> None:

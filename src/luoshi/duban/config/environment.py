@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -48,6 +49,20 @@ def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     if value is None:
         return list(default)
     return [part.strip() for part in value.split(",") if part.strip()]
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    """Addresses or networks parted by commas: ``127.0.0.1,10.0.0.0/8``."""
+    found = []
+    for part in names(name):
+        try:
+            found.append(ip_network(part, strict=False))
+        except ValueError as error:
+            raise ImproperlyConfigured(
+                f"环境变量 {name} 应为以逗号分隔的 IP 地址或网段，“{part}”不是。 "
+                f"{name} must list addresses or networks, parted by commas; {part!r} is neither."
+            ) from error
+    return found
 
 
 def folder(name: str, default: Path) -> Path:

@@ -18,6 +18,8 @@ SECRET_KEY = env.secret("LUOSHI_SECRET_KEY", KEYS, "secret")
 AUDIT_KEY = env.secret("LUOSHI_AUDIT_KEY", KEYS, "audit")
 ALLOWED_HOSTS = env.names("LUOSHI_HOSTS", ("localhost", "127.0.0.1", "[::1]"))
 CSRF_TRUSTED_ORIGINS = env.names("LUOSHI_ORIGINS")
+#: Proxies whose X-Forwarded-For is believed.
+TRUSTED_PROXIES = env.networks("LUOSHI_TRUSTED_PROXIES")
 DEMO = env.flag("LUOSHI_DEMO", default=False)
 
 INSTALLED_APPS = [
@@ -42,6 +44,7 @@ INSTALLED_APPS = [
     "luoshi.duban.ui",
 ]
 MIDDLEWARE = [
+    "luoshi.duban.audit.middleware.Origin",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -1,4 +1,4 @@
-"""The app's name for Django; what the apps below ask of tasks."""
+"""The app's name for Django; what is issued is kept; what the apps below ask of tasks."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ class TasksConfig(AppConfig):
     verbose_name = "任务"
 
     def ready(self) -> None:
-        """Take part in mergers of units; models exist only from now on."""
+        """Keep what is issued and take part in mergers of units; models exist only from now on."""
+        import_module("luoshi.duban.tasks.keeping").keep_what_is_issued()
         moving = import_module("luoshi.duban.organisations.moving")
         work = import_module("luoshi.duban.tasks.actions.move_open_work")
         moving.when_units_merge(moving.Mover(count=work.count_open_work, move=work.move_open_work))

@@ -1,0 +1,68 @@
+"""What the record says happened: each verb with its Chinese name, app by app (a test knows every verb in use)."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+VERBS: dict[str, Promise] = {
+    # What administrators do
+    "account.created": _("新建账号"),
+    "account.edited": _("修改账号"),
+    "account.switched-off": _("停用账号"),
+    "account.switched-on": _("启用账号"),
+    "account.password-reset": _("重置密码"),
+    "account.unlocked": _("解除锁定"),
+    "account.sessions-ended": _("强制退出"),
+    "account.second-factor-removed": _("撤销他人二次验证"),
+    "role.granted": _("授予角色"),
+    "role.ended": _("收回角色"),
+    # What people do with their own account
+    "sign-in.done": _("登录"),
+    "sign-in.failed": _("登录失败"),
+    "sign-in.locked": _("登录锁定"),
+    "sign-in.refused": _("锁定期间尝试登录"),
+    "sign-out.done": _("退出登录"),
+    "session.timed-out": _("超时退出"),
+    "session.ended": _("结束其他会话"),
+    "session.displaced": _("超出会话数而退出"),
+    "password.changed": _("修改密码"),
+    "second-factor.set-up": _("启用二次验证"),
+    "second-factor.removed": _("停用二次验证"),
+    "second-factor.codes-renewed": _("更换恢复码"),
+    "second-factor.code-used": _("使用恢复码"),
+    # The record itself
+    "record.verified": _("核验记录"),
+    "record.exported": _("导出记录"),
+    "record.head-printed": _("打印封条"),
+    # Documents
+    "document.read": _("读取公文"),
+    # Units and posts
+    "post.closed": _("停用岗位"),
+    "post.fields-set": _("设置分管单位"),
+    "post.filled": _("任职"),
+    "post.opened": _("设置岗位"),
+    "post.tenure-ended": _("离任"),
+    "unit.added": _("新增单位"),
+    "unit.alias-added": _("新增别名"),
+    "unit.alias-removed": _("删除别名"),
+    "unit.dissolved": _("撤销单位"),
+    "unit.edited": _("修改单位"),
+    "unit.members-set": _("设置单位组成员"),
+    "unit.merged": _("合并单位"),
+    "unit.moved": _("调整单位隶属"),
+    "unit.renamed": _("单位更名"),
+    "unit.took-over": _("单位承接"),
+    # Plans and tasks
+    "plan.approved": _("批准立项"),
+    "plan.issued": _("印发"),
+    "plan.proposed": _("送审"),
+    "plan.sent-back": _("退回修改"),
+    "task.issued": _("交办任务"),
+    "task.unit-merged": _("任务随单位合并"),
+}
+
+
+def verb_name(verb: str) -> str:
+    """The name of *verb* in the language of the page."""
+    return str(VERBS.get(verb, verb))

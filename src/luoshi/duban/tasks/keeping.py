@@ -1,0 +1,37 @@
+"""Nothing issued is deleted: refused in code before the database refuses it as well."""
+
+from __future__ import annotations
+
+from django.db.models import Model, ProtectedError
+from django.db.models.signals import pre_delete
+
+from luoshi.duban.audit.triggers import Refusal, keep
+from luoshi.duban.tasks.models import Assignment, Change, Limit, Plan, Task, TaskSource
+
+#: What belongs to a task and stays with it once it is issued.
+PARTS = (Limit, TaskSource, Assignment, Change)
+_ISSUED_TASK = "EXISTS (SELECT 1 FROM tasks_task WHERE id = OLD.task_id AND issued_at IS NOT NULL)"
+_ISSUED_ROW = "OLD.issued_at IS NOT NULL"
+_MESSAGE = "nothing issued is deleted"
+
+
+def keep_what_is_issued() -> None:
+    """Called once when the application starts."""
+    for issued in (Plan, Task):
+        table = issued._meta.db_table
+        keep(
+            Refusal(table, "DELETE", _MESSAGE, _ISSUED_ROW),
+            Refusal(
+                table, "UPDATE OF issued_at", "nothing issued is undone", f"{_ISSUED_ROW} AND NEW.issued_at IS NULL"
+            ),
+        )
+    keep(*(Refusal(part._meta.db_table, "DELETE", _MESSAGE, _ISSUED_TASK) for part in PARTS))
+    for model in (Plan, Task, *PARTS):
+        pre_delete.connect(_refuse, sender=model, dispatch_uid=f"keep {model.__name__}")
+
+
+def _refuse(instance: Model, **_signal: object) -> None:
+    """Raise where *instance*, or the task it belongs to, is issued; only withdrawal remains."""
+    holder = instance if isinstance(instance, Plan | Task) else instance.task  # type: ignore[attr-defined]
+    if holder.issued_at is not None:
+        raise ProtectedError("已印发的内容不能删除，只能撤销。 Nothing issued is deleted, only withdrawn.", {instance})

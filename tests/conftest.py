@@ -1,0 +1,23 @@
+"""What holds for every test."""
+
+import pytest
+from django.core.management.commands import flush
+
+from luoshi.duban.audit import triggers
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _tests_may_empty_the_tables():
+    """A test with real transactions is cleared up by emptying all tables, which the record refuses anybody else."""
+    with pytest.MonkeyPatch.context() as patch:
+        original = flush.Command.handle
+
+        def handle(self, **options):
+            triggers.take_down(options["database"])
+            try:
+                return original(self, **options)
+            finally:
+                triggers.put_up(options["database"])
+
+        patch.setattr(flush.Command, "handle", handle)
+        yield

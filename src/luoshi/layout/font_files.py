@@ -6,6 +6,7 @@ Nothing is fetched here.  A Word file needs none of this: it only names its font
 from __future__ import annotations
 
 import os
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ import typst
 
 from luoshi.errors import LuoshiError
 from luoshi.layout import fonts
+from luoshi.layout.coverage import coverage
 
 #: The environment variable that names the site's font folders, parted like ``PATH``.
 VARIABLE = "LUOSHI_FONTS"
@@ -26,6 +28,10 @@ _PACKAGE = "pylopdf_fonts_zh_cn"
 # Faces of ordinary weight that may stand in for 小标宋, which is heavier.
 _LIGHT_TITLES = {"宋体", "SimSun", "华文宋体", "STSong", *fonts.FREE_SONG}
 
+# What the fonts inside typst have, and what leaves no mark on paper.
+_EMBEDDED = {*map(chr, range(0x20, 0x180)), "\N{REPLACEMENT CHARACTER}"}
+_UNSEEN = {"Cc", "Cf", "Mn", "Zs", "Zl", "Zp"}
+
 _ROLES = {"title": fonts.TITLE, "body": fonts.BODY, "kai": fonts.KAI, "hei": fonts.HEI, "song": fonts.SONG}
 
 
@@ -35,6 +41,27 @@ class FontSet:
 
     book: typst.Fonts
     families: Mapping[str, tuple[str, ...]]
+
+    def require(self, text: str) -> None:
+        """:class:`LuoshiError` with the first character of *text* that no font has: a box would be printed."""
+        wanted = {one for one in set(text) - _EMBEDDED if unicodedata.category(one) not in _UNSEEN}
+        named = {family for families in self.families.values() for family in families}
+        files = [(Path(one.path), one.index, one.family) for one in self.book.fonts() if one.path]
+        # The fonts that are used come first: the rest of the system is looked at only where they fall short.
+        for path, index, _ in sorted(files, key=lambda file: file[2] not in named):
+            if not wanted:
+                return
+            there = coverage(path, index)
+            wanted = {one for one in wanted if one not in there}
+        if wanted:
+            missing = min(wanted, key=text.index)
+            raise LuoshiError(
+                "layout.glyph",
+                f"现有字体都没有“{missing}”（U+{ord(missing):04X}）这个字，PDF中会成为空框：请补充字体，"
+                f"并用 {VARIABLE} 指明其文件夹。",
+                f"No font has the character {missing!r} (U+{ord(missing):04X}), which would be an empty box in the "
+                f"PDF: add a font that has it to a folder that {VARIABLE} names.",
+            )
 
     @property
     def heavier(self) -> tuple[str, ...]:

@@ -55,6 +55,7 @@ def render_table(
 
 def _compile(template: str, data: _Json, *, title: str, fonts: FontSet | None) -> bytes:
     found = fonts or find_fonts()
+    found.require(json.dumps(data, ensure_ascii=False))
     data = {**data, "title": clean(title), "faces": found.families, "heavier": found.heavier}
     return typst.compile(
         _TEMPLATES / template,

@@ -1,0 +1,91 @@
+"""A small scene: one of everything that an address may point at.
+
+A new address whose arguments have no sample below fails ``test_every_address.py``.  Add what it points at to
+``Scene``, and its line to ``ARGUMENTS``: by ``"app:name argument"``, by ``"app argument"``, or by the argument alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db import transaction
+
+from luoshi.duban import clock
+from luoshi.duban.audit.models import Event
+from luoshi.duban.audit.recording import record
+from luoshi.duban.organisations.models import Post, Tenure, Unit
+from luoshi.duban.tasks.models import Assignment, Circulation, Invitation, Plan, PlanState, Task
+from tests.duban.cast import Cast
+
+
+@dataclass
+class Scene:
+    """The county, and on demand a plan with a task that circulates."""
+
+    cast: Cast
+
+    @cached_property
+    def plan(self) -> Plan:
+        return Plan.objects.create(
+            office=self.cast.office, register=self.cast.register, title="水利工作任务分解方案", made_by=self.cast.chen,
+            state=PlanState.CIRCULATING,
+        )  # fmt: skip
+
+    @cached_property
+    def task(self) -> Task:
+        task = Task.objects.create(
+            office=self.cast.office, register=self.cast.register, plan=self.plan, title="渠道清淤",
+            text="年底前清淤渠道18公里。", made_by=self.cast.chen,
+        )  # fmt: skip
+        unit = self.unit
+        Assignment.objects.create(task=task, unit=unit, name=unit.name, role="lead")
+        return task
+
+    @cached_property
+    def unit(self) -> Unit:
+        return self.cast.unit("青禾县水利局")
+
+    @cached_property
+    def post(self) -> Post:
+        return Post.objects.get(tenures__person=self.cast.sun)
+
+    @cached_property
+    def tenure(self) -> Tenure:
+        return Tenure.objects.get(person=self.cast.sun)
+
+    @cached_property
+    def circulation(self) -> Circulation:
+        return Circulation.objects.create(plan=self.task.plan, answer_by=date(2099, 1, 1), opened_by=self.cast.chen)
+
+    @cached_property
+    def invitation(self) -> Invitation:
+        return Invitation.objects.create(circulation=self.circulation, unit=self.unit)
+
+    @cached_property
+    def event(self) -> Event:
+        with transaction.atomic():
+            return record("unit.renamed", self.unit, office="qinghe", actor=self.cast.chen.actor)
+
+
+ARGUMENTS: dict[str, Callable[[Scene], object]] = {
+    # What stands in an address, and what it points at in the scene.
+    "plan": lambda scene: scene.plan.pk,
+    "plan_id": lambda scene: scene.plan.pk,
+    "task": lambda scene: scene.task.pk,
+    "task_id": lambda scene: scene.task.pk,
+    "unit": lambda scene: scene.unit.pk,
+    "unit_id": lambda scene: scene.unit.pk,
+    "post": lambda scene: scene.post.pk,
+    "post_id": lambda scene: scene.post.pk,
+    "tenure": lambda scene: scene.tenure.pk,
+    "tenure_id": lambda scene: scene.tenure.pk,
+    "circulation": lambda scene: scene.circulation.pk,
+    "invitation": lambda scene: scene.invitation.pk,
+    "person": lambda scene: scene.cast.sun.pk,
+    "event": lambda scene: scene.event.pk,
+    "day": lambda scene: clock.today().isoformat(),
+    "token": lambda scene: "a-token-that-nobody-was-given",
+}

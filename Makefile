@@ -40,8 +40,13 @@ demo: $(VENV)/base.stamp  ## read the project's sample document; ledger on the s
 	@mkdir -p out
 	$(BIN)/luoshi extract $(SAMPLE) --show -o out/qinghe-plenary-speech.xlsx -o out/qinghe-plenary-speech.docx
 
-test: $(VENV)/dev.stamp  ## run the tests on all cores
+# What is missing of the system is told in a sentence; the tests that need it are skipped with the reason.
+test: $(VENV)/dev.stamp  ## run the tests on all cores, in a browser too, and the application's again on PostgreSQL
+	-@$(MAKE) --no-print-directory assets
+	-@tools/system.sh "浏览器测试 Tests in a browser" chromium fonts-noto-cjk
 	$(BIN)/python -m pytest -n auto
+	@if tools/system.sh "PostgreSQL" postgresql; then \
+		tools/postgres.sh run -- $(BIN)/python -m pytest -n auto tests/duban; fi
 
 lint: $(VENV)/dev.stamp  ## style, types, and who may import whom
 	$(BIN)/ruff check .

@@ -112,8 +112,9 @@ def test_the_head_finds_what_is_to_be_issued(cast):
 def test_a_plan_in_circulation_tells_answers_and_open_comments(cast):
     circulating = plan(cast, PlanState.CIRCULATING)
     round_ = Circulation.objects.create(plan=circulating, answer_by=clock.today(), opened_by=cast.chen)
-    for name, answered in (("青禾县水利局", clock.now()), ("青禾县财政局", None)):
-        invitation = Invitation.objects.create(circulation=round_, unit=cast.unit(name), answered_at=answered)
+    for number, (name, answered) in enumerate((("青禾县水利局", clock.now()), ("青禾县财政局", None)), 1):
+        unit = cast.unit(name)
+        invitation = Invitation.objects.create(circulation=round_, unit=unit, number=number, answered_at=answered)
     Comment.objects.create(invitation=invitation, field="text", proposed="改为年底前")
     assert "1/2 家已反馈，1 条意见待处理" in page(cast.chen)
 

@@ -25,6 +25,8 @@ from luoshi.duban.documents.content import (
     QualityFound,
     Words,
 )
+from luoshi.duban.documents.explanation import Explained, Told
+from luoshi.duban.documents.gold import Label
 from luoshi.duban.documents.models import Directive, Statement
 from luoshi.duban.documents.proposals import LimitProposal, TargetProposal, propose_limit, propose_target
 from luoshi.duban.organisations.models import Alias, Membership, Unit
@@ -33,6 +35,8 @@ from luoshi.duban.problems import Refused
 from luoshi.errors import LuoshiError
 from luoshi.gongwen import model
 from luoshi.gongwen.assemble.titles import title as title_of
+from luoshi.gongwen.evaluation import Field, Gold, GoldKind, GoldRow, annotation_units, write_gold
+from luoshi.gongwen.explain import Explanation, explain
 from luoshi.gongwen.extract import extract
 from luoshi.gongwen.outline.facts import read_facts
 from luoshi.gongwen.quantities import find_quantities, find_targets
@@ -208,6 +212,52 @@ def short_title(text: str) -> str:
     return title_of(words, model.Span(0, len(words)), (), limits)[:300] if words else ""
 
 
+def explain_statement(document: model.Document, index: int) -> Explained | None:
+    """Why statement *index* was read as it was; ``None`` where there is no such statement."""
+    try:
+        found = explain(document, index)
+    except IndexError:
+        return None
+    return _explained(document.text, found)
+
+
+def gold_file(text: str, labels: Sequence[Label], notes: Sequence[str] = ()) -> str:
+    """A gold annotation (``.gold.tsv``) of *text* from what people decided.
+
+    Each unit of the annotation guide takes the kind and the fields of the labels that cover it, of several
+    the one with the most characters; a unit that no label touches counts as context.
+    """
+    ordered = sorted(labels, key=lambda label: label.start)
+    rows = [_gold_row(number, unit, text, ordered) for number, unit in enumerate(annotation_units(text), 1)]
+    return write_gold(Gold(tuple(rows), tuple(notes)))
+
+
+def _gold_row(number: int, unit: model.Span, text: str, labels: Sequence[Label]) -> GoldRow:
+    shares = [(min(one.end, unit.end) - max(one.start, unit.start), one) for one in labels]
+    touching = [(share, one) for share, one in shares if share > 0]
+    if not touching:
+        return GoldRow(number, GoldKind.CONTEXT)
+    kind = GoldKind(max(touching, key=lambda pair: pair[0])[1].kind)
+    if kind is not GoldKind.DIRECTIVE:
+        return GoldRow(number, kind)
+    told = [one for _, one in touching if one.kind == GoldKind.DIRECTIVE]
+    words = unit.of(text)
+    return GoldRow(
+        number,
+        kind,
+        {
+            Field.RESPONSIBLE: _once(name for one in told for name in one.responsible),
+            Field.SUPPORTING: _once(name for one in told for name in one.supporting),
+            Field.DUE: _once(due for one in told for due in one.due if due in words),
+            Field.MEASURES: tuple(measure for one in told for measure in one.measures if measure in words),
+        },
+    )
+
+
+def _once(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))
+
+
 # --------------------------------------------------------------------------- values of the library to ours
 
 
@@ -317,3 +367,21 @@ def _quality(one: model.Target) -> QualityFound:
 
 def _gap(gap: model.Gap) -> GapFound:
     return GapFound(gap.kind.value, gap.span.start if gap.span else None, gap.span.end if gap.span else None)
+
+
+def _explained(text: str, found: Explanation) -> Explained:
+    others = [
+        Told(one.aspect.value, one.amount, tuple(span.of(text) for span in one.words), one.value)
+        for one in found.contributions
+    ]
+    if found.form is None:
+        others.append(Told("neighbours", found.neighbours))
+    return Explained(
+        kind=found.kind.value,
+        form=found.form.value if found.form else "",
+        rival=found.rival.value if found.rival else "",
+        alone={kind.value: chance for kind, chance in (found.alone or {}).items()},
+        together={kind.value: chance for kind, chance in (found.together or {}).items()},
+        words=tuple((one.text, one.amount) for one in found.stretches),
+        others=tuple(others),
+    )

@@ -1,0 +1,145 @@
+"""Workers that are killed, on the database that the tests run on (``DATABASE_URL``), in processes of their own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+import uuid
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+from tests.architecture.project import ROOT
+
+QUEUE = "from luoshi.duban.jobs.queue import enqueue\n"
+
+
+class Site:
+    """An installation with a database of its own."""
+
+    def __init__(self, folder, environment):
+        self.folder = folder
+        self.environment = {**os.environ, **environment, "DJANGO_SETTINGS_MODULE": "tests.duban.jobs.settings"}
+        self.workers = []
+
+    def run(self, *words):
+        command = [sys.executable, "-m", "luoshi.duban", *words]
+        done = subprocess.run(
+            command, env=self.environment, cwd=ROOT, check=True, capture_output=True, text=True, encoding="utf-8"
+        )
+        return done.stdout.strip()
+
+    def shell(self, code):
+        return self.run("shell", "--no-imports", "-c", code)
+
+    def enqueue(self, name, *numbers):
+        calls = "".join(f"enqueue({name!r}, folder={str(self.folder)!r}, number={number})\n" for number in numbers)
+        self.shell(QUEUE + calls)
+
+    def worker(self, *words):
+        command = [sys.executable, "-m", "luoshi.duban", "work", *words]
+        self.workers.append(subprocess.Popen(command, env=self.environment, cwd=ROOT))
+        return self.workers[-1]
+
+    def wait_for(self, name, seconds=40):
+        until = time.monotonic() + seconds
+        while not (self.folder / name).exists():
+            assert time.monotonic() < until, f"{name} did not come"
+            time.sleep(0.02)
+
+    def marks(self, name):
+        return len((self.folder / name).read_text())
+
+    def states(self):
+        code = "from luoshi.duban.jobs.models import Job\nprint(*Job.objects.values_list('state', 'attempts'))"
+        return self.shell(code)
+
+
+@pytest.fixture
+def site(tmp_path):
+    environment = {"LUOSHI_DATA": str(tmp_path), "LUOSHI_SECRET_KEY": "x", "LUOSHI_AUDIT_KEY": "y"}
+    server = os.environ.get("DATABASE_URL", "")
+    if server:
+        parts = urlsplit(server)
+        name = f"luoshi_jobs_{uuid.uuid4().hex[:12]}"
+        environment["DATABASE_URL"] = urlunsplit(parts._replace(path=f"/{name}"))
+        admin = urlunsplit(parts._replace(path="/postgres"))
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {name}")
+    place = Site(tmp_path, environment)
+    place.run("migrate", "--verbosity", "0")
+    yield place
+    for worker in place.workers:
+        worker.kill()
+        worker.wait()
+    if server:
+        with psycopg.connect(admin, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_a_job_survives_the_death_of_its_worker(site):
+    site.enqueue("tests.slow", 1)
+    victim = site.worker()
+    site.wait_for("started-1")
+    victim.send_signal(signal.SIGKILL)
+    victim.wait()
+    (site.folder / "go").touch()
+    site.worker()
+    site.wait_for("done-1")
+    assert site.marks("started-1") == 2
+    assert site.marks("done-1") == 1
+
+
+def test_a_worker_that_is_told_to_stop_finishes_its_job_first(site):
+    site.enqueue("tests.slow", 1, 2)
+    worker = site.worker()
+    site.wait_for("started-1")
+    worker.send_signal(signal.SIGTERM)
+    time.sleep(0.3)
+    assert worker.poll() is None
+    (site.folder / "go").touch()
+    assert worker.wait(20) == 0
+    assert site.states() == "('done', 1) ('queued', 0)"
+
+
+def test_two_sets_of_workers_do_each_job_once(site):
+    site.enqueue("tests.count", *range(60))
+    for _ in range(2):
+        site.worker("--workers", "2", "--once")
+    assert [worker.wait(60) for worker in site.workers] == [0, 0]
+    assert {site.marks(f"done-{number}") for number in range(60)} == {1}
+
+
+def test_a_worker_that_died_under_a_watcher_is_replaced(site):
+    watcher = site.worker("--workers", "2")
+    site.enqueue("tests.slow", 1)
+    site.wait_for("started-1")
+    children = subprocess.run(["pgrep", "-P", str(watcher.pid)], capture_output=True, text=True, check=True)
+    for child in children.stdout.split():
+        os.kill(int(child), signal.SIGKILL)
+    (site.folder / "go").touch()
+    site.wait_for("done-1")
+    watcher.send_signal(signal.SIGTERM)
+    assert watcher.wait(20) == 0
+
+
+def test_workers_stop_when_their_watcher_was_killed(site):
+    watcher = site.worker("--workers", "2")
+    (site.folder / "go").touch()
+    site.enqueue("tests.slow", 1)
+    site.wait_for("done-1")
+    found = subprocess.run(["pgrep", "-P", str(watcher.pid)], capture_output=True, text=True, check=True)
+    children = [int(child) for child in found.stdout.split()]
+    watcher.send_signal(signal.SIGKILL)
+    watcher.wait()
+    until = time.monotonic() + 20
+    while any(_alive(child) for child in children):
+        assert time.monotonic() < until
+        time.sleep(0.1)
+
+
+def _alive(pid):
+    status = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], check=False, capture_output=True, text=True)
+    return status.returncode == 0 and not status.stdout.startswith("Z")

@@ -103,6 +103,8 @@ STORAGES = {
 MEDIA_ROOT = DATA / "files"
 #: Uploads: the largest file that is taken, in bytes.
 MAX_UPLOAD = env.number("LUOSHI_MAX_UPLOAD", 50 * 1024 * 1024, least=1)
+#: A file within the limit stays in memory until it was checked: one that is refused never touches the disk.
+FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD + 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db import transaction
 
 from luoshi.duban import clock
@@ -12,16 +14,26 @@ from luoshi.duban.documents.models import Directive, Document, DocumentState, Re
 FACTS = ("title", "number", "issuer", "issued_on")
 
 
-def extract_reading(document: Document, content: bytes, *, actor: Actor = SYSTEM) -> Reading:
+def extract_reading(
+    document: Document, content: bytes, *, actor: Actor = SYSTEM, progress: Callable[[int], None] | None = None
+) -> Reading:
     """Read *content*, the bytes of *document*, and store what was found as its current reading.
 
     Relative limits count from the date that a person gave, else from the one that the document carries.
+    *progress* is told in per cent how far it has come.
     Raises :class:`~luoshi.errors.LuoshiError` for a file that cannot be used.
     """
     found = read_bytes(content, document.source.name, declassified=document.declassified)
     issued_on = document.issued_on if "issued_on" in document.corrected else facts_of(found).issued_on
-    register = register_of(document.office, clock.today())
-    return store_reading(document, extract_rows(found, issued_on=issued_on, units=register), actor=actor)
+    tell = progress or _tell_nobody
+    tell(30)
+    rows = extract_rows(found, issued_on=issued_on, units=register_of(document.office, clock.today()))
+    tell(70)
+    return store_reading(document, rows, actor=actor)
+
+
+def _tell_nobody(_per_cent: int) -> None:
+    """Nobody asked."""
 
 
 @transaction.atomic
@@ -37,7 +49,8 @@ def store_reading(document: Document, found: Extract, *, actor: Actor = SYSTEM) 
         reading = _save(locked, found)
     before = _adopt(locked, found.facts)
     locked.state, locked.progress, locked.problem = DocumentState.READY, 100, ""
-    locked.version += 1
+    if facts_as_json(locked) != before:
+        locked.version += 1
     locked.save(update_fields=("state", "progress", "problem", "version", *FACTS))
     record(
         "document.read",

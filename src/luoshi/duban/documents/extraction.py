@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -107,15 +108,15 @@ def _secret() -> Refused:
 def register_of(office: Office, on: date) -> Register:
     """The office's units on a day, as the library looks names up.
 
-    A name or alias that two units share means the first of them: a flaw of the register of units
-    must not keep a document from being read.
+    The names of a unit that was merged mean the one it was merged into.  A short name that two units have
+    means neither; of units that share a name, which the tables forbid, the first has it: a flaw there must
+    not keep a document from being read.
     """
     units = list(units_in(office, on).select_related("parent"))
     known = {unit.pk: unit for unit in units}
-    aliases = Alias.objects.filter(unit__in=list(known)).order_by("id").values_list("unit_id", "name")
-    members = Membership.objects.filter(current(on), group__in=list(known), member__in=list(known)).order_by("id")
-    names = _names(units, aliases)
+    names = _names(units, _other_names(office, known))
     grouped: dict[int, list[str]] = {}
+    members = Membership.objects.filter(current(on), group__in=list(known), member__in=list(names)).order_by("id")
     for group, member in members.values_list("group_id", "member_id"):
         grouped.setdefault(group, []).append(known[member].name)
     return Register(
@@ -123,7 +124,7 @@ def register_of(office: Office, on: date) -> Register:
             unit.name,
             aliases=tuple(names[unit.pk]),
             kind=model.UnitKind(unit.kind),
-            parent=known[unit.parent_id].name if unit.parent_id in known else None,
+            parent=known[unit.parent_id].name if unit.parent_id in names else None,
             members=tuple(dict.fromkeys(grouped.get(unit.pk, ()))),
         )
         for unit in units
@@ -131,14 +132,32 @@ def register_of(office: Office, on: date) -> Register:
     )
 
 
-def _names(units: Sequence[Unit], aliases: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
+def _other_names(office: Office, known: Mapping[int, Unit]) -> list[tuple[int, str]]:
+    """Aliases, former names and short names, each with the unit that it means now."""
+    merged = Unit.objects.filter(office=office, merged_into__isnull=False).exclude(pk__in=list(known))
+    went = {unit.pk: unit for unit in merged}
+    found = [(unit.pk, unit.name) for unit in went.values()]
+    found += Alias.objects.filter(office=office).order_by("id").values_list("unit_id", "name")
+    short = [(unit.pk, unit.short_name) for unit in known.values() if unit.short_name]
+    often = Counter(name for _, name in short)
+    found += [(pk, name) for pk, name in short if often[name] == 1]
+    return [(now, name) for pk, name in found if (now := _survivor(pk, went)) in known]
+
+
+def _survivor(pk: int, went: Mapping[int, Unit]) -> int:
+    """What the unit had become: a chain of mergers is no longer than the units that went."""
+    for _ in went:
+        if pk not in went:
+            break
+        pk = went[pk].merged_into_id or pk
+    return pk
+
+
+def _names(units: Sequence[Unit], others: Iterable[tuple[int, str]]) -> dict[int, list[str]]:
     """The other names of each unit, each name given to one unit only."""
     taken: set[str] = set()
-    names: dict[int, list[str]] = {}
-    for unit in units:
-        if _take(unit.name, taken):
-            names[unit.pk] = []
-    for pk, name in (*((unit.pk, unit.short_name) for unit in units), *aliases):
+    names: dict[int, list[str]] = {unit.pk: [] for unit in units if _take(unit.name, taken)}
+    for pk, name in others:
         if pk in names and _take(name, taken):
             names[pk].append(name)
     return names

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db import transaction
 
-from luoshi.duban.audit.recording import SYSTEM, record
+from luoshi.duban.audit.recording import SYSTEM, coming_from, record
 from luoshi.duban.documents import storage
 from luoshi.duban.documents.actions.store_reading import extract_reading
 from luoshi.duban.documents.models import Document, DocumentState
@@ -24,13 +24,14 @@ def reading_failed(arguments: Mapping[str, Any], problem: LuoshiError) -> None:
     Document.objects.filter(pk=document.pk).update(
         state=DocumentState.FAILED, progress=0, problem=f"{problem.chinese}\n{problem.english}"
     )
-    record(
-        "document.reading-failed",
-        document,
-        office=document.office.key,
-        actor=SYSTEM,
-        after={"reason": problem.code},
-    )
+    with coming_from("job"):
+        record(
+            "document.reading-failed",
+            document,
+            office=document.office.key,
+            actor=SYSTEM,
+            after={"reason": problem.code},
+        )
 
 
 @job(READ, on_failure=reading_failed)
@@ -41,7 +42,8 @@ def read_document(document: int) -> None:
         return
     _show(found, 10)
     content = storage.content_of(found.source)
-    extract_reading(found, content, progress=lambda per_cent: _show(found, per_cent))
+    with coming_from("job"):
+        extract_reading(found, content, progress=lambda per_cent: _show(found, per_cent))
 
 
 @transaction.atomic

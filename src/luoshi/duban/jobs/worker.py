@@ -11,7 +11,6 @@ from contextlib import contextmanager
 
 from django.db import DatabaseError, close_old_connections, connection
 
-from luoshi.duban.audit.recording import coming_from
 from luoshi.duban.jobs.models import Job
 from luoshi.duban.jobs.queue import LEASE, claim, fail, finish, give_back, prune, renew
 from luoshi.duban.jobs.registry import work_of
@@ -65,7 +64,7 @@ def run(job: Job) -> None:
         fail(job, _unknown(job.name))
         return
     try:
-        with _signs_of_life(job), coming_from("job"):
+        with _signs_of_life(job):
             work.handler(**job.arguments)
     except LuoshiError as problem:
         fail(job, problem)

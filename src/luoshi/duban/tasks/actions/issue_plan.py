@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -17,16 +18,25 @@ from luoshi.duban.registers.models import Completion
 from luoshi.duban.tasks.actions.propose_plan import check_complete
 from luoshi.duban.tasks.derivation import derive
 from luoshi.duban.tasks.issuing.assigning import assign
+from luoshi.duban.tasks.issuing.cover import Cover, as_json
 from luoshi.duban.tasks.issuing.numbers import next_numbers
-from luoshi.duban.tasks.models import Assignment, AssignmentRole, Limit, Plan, PlanState, State, Task
+from luoshi.duban.tasks.models import Assignment, AssignmentRole, IssuedPaper, Limit, Plan, PlanState, State, Task
 from luoshi.duban.tasks.moving import move_plan
 
 
 @transaction.atomic
-def issue_plan(plan: Plan, *, actor: User, number: str, issued_on: date) -> Plan:
-    """Issue *plan* under the document number *number*, dated *issued_on*.
+def issue_plan(  # noqa: PLR0913 -- an issue has that many sides
+    plan: Plan,
+    *,
+    actor: User,
+    number: str,
+    issued_on: date,
+    cover: Cover | None = None,
+    papers: Mapping[str, bytes] | None = None,
+) -> Plan:
+    """Issue *plan* under the document number *number*, dated *issued_on*, with *cover* as its notice.
 
-    A group of units (各乡镇) becomes one assignment for each of its members on that day, which remembers the group.
+    *papers* are the files that go out, by their ending (docx, pdf), made from the plan as it was approved.  A group of units (各乡镇) becomes one assignment for each of its members on that day, which remembers the group.
     The limits that stand now are the first ones and stay on record for ever.
     """
     require(actor, Right.ISSUE_PLAN)
@@ -39,17 +49,25 @@ def issue_plan(plan: Plan, *, actor: User, number: str, issued_on: date) -> Plan
     before = move_plan(plan, PlanState.ISSUED)
     moment = clock.now()
     plan.number, plan.issued_on, plan.issued_by, plan.issued_at = number, issued_on, actor, moment
-    plan.save(update_fields=("number", "issued_on", "issued_by", "issued_at"))
+    plan.cover = as_json(cover) if cover else plan.cover
+    plan.save(update_fields=("number", "issued_on", "issued_by", "issued_at", "cover"))
     tasks = list(plan.tasks.order_by("position", "id"))
     assigned = assign(tasks, day=issued_on, moment=moment)
     _open(plan, tasks, assigned, moment)
+    kept = _keep(plan, papers or {})
     record(
         "plan.issued",
         plan,
         office=actor.office_key,
         actor=actor.actor,
         before={"state": before},
-        after={"state": plan.state, "number": number, "issued_on": issued_on.isoformat(), "tasks": len(tasks)},
+        after={
+            "state": plan.state,
+            "number": number,
+            "issued_on": issued_on.isoformat(),
+            "tasks": len(tasks),
+            "papers": kept,
+        },
     )
     for task in tasks:
         _record_task(task, assigned[task.pk], actor)
@@ -65,6 +83,15 @@ def _open(plan: Plan, tasks: Sequence[Task], assigned: dict[int, list[Assignment
         )
     Task.objects.bulk_update(tasks, ("number", "issued_at", "state"), batch_size=500)
     Limit.objects.filter(task__plan=plan, is_current=True).update(is_first=True)
+
+
+def _keep(plan: Plan, papers: Mapping[str, bytes]) -> dict[str, str]:
+    """Store the papers; the answer is their digests, which go into the record."""
+    digests = {kind: hashlib.sha256(content).hexdigest() for kind, content in papers.items()}
+    IssuedPaper.objects.bulk_create(
+        IssuedPaper(plan=plan, kind=kind, sha256=digests[kind], content=content) for kind, content in papers.items()
+    )
+    return digests
 
 
 def _record_task(task: Task, assigned: Sequence[Assignment], actor: User) -> None:

@@ -15,6 +15,7 @@ from luoshi.duban.tasks.models.circulation import (
 )
 from luoshi.duban.tasks.models.decision import DeskChange, Outcome, StatementDecision
 from luoshi.duban.tasks.models.limit import Limit, LimitKind
+from luoshi.duban.tasks.models.paper import IssuedPaper
 from luoshi.duban.tasks.models.plan import Plan, PlanState
 from luoshi.duban.tasks.models.task import Comparator, Step, Target, Task
 from luoshi.duban.tasks.models.task_source import SourceKind, TaskSource
@@ -32,6 +33,7 @@ __all__ = [
     "DeskChange",
     "ExtractRow",
     "Invitation",
+    "IssuedPaper",
     "Limit",
     "LimitKind",
     "Outcome",

@@ -27,7 +27,8 @@ class Plan(models.Model):
 
     ``basis`` is the decision or instruction that the matters are opened on (立项依据: 政府督查工作条例, art. 11),
     ``number`` the 文号 under which the table was issued.  ``version`` counts changes of the plan itself.
-    ``reading`` is empty for a plan whose tasks stand in no text.
+    ``reading`` is empty for a plan whose tasks stand in no text.  ``cover`` holds the elements of the notice that the
+    table goes out with (:class:`luoshi.duban.tasks.issuing.cover.Cover`).
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="plans")
@@ -47,6 +48,7 @@ class Plan(models.Model):
     issued_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     issued_at = models.DateTimeField(null=True, blank=True)
     issued_on = models.DateField(_("印发日期"), null=True, blank=True)
+    cover = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

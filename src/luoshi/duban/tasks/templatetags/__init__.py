@@ -1,0 +1,1 @@
+"""What the templates of plans and tasks can ask for."""

@@ -1,0 +1,166 @@
+"""From proposal to issue: the page of a plan's approval, and what its buttons do."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from luoshi.duban import clock
+from luoshi.duban.accounts.access import may
+from luoshi.duban.accounts.guards import SignedIn, needs
+from luoshi.duban.accounts.roles import Right
+from luoshi.duban.tasks import counting, wording
+from luoshi.duban.tasks.actions.approve_plan import approve_plan
+from luoshi.duban.tasks.actions.issue_plan import issue_plan
+from luoshi.duban.tasks.actions.propose_plan import propose_plan
+from luoshi.duban.tasks.actions.send_plan_back import send_plan_back
+from luoshi.duban.tasks.forms.issuing import IssueForm, ProposeForm, SendBackForm
+from luoshi.duban.tasks.issuing import papers
+from luoshi.duban.tasks.issuing.cover import proposed
+from luoshi.duban.tasks.models import Plan, PlanState
+from luoshi.duban.tasks.queries import plan_for
+from luoshi.errors import LuoshiError
+
+
+@require_GET
+@needs(Right.SEE_TASKS)
+def approval(request: SignedIn, pk: int) -> HttpResponse:
+    """The plan as its approver reads it, with the one thing that is to be done next."""
+    return _page(request, plan_for(request.user, pk))
+
+
+def _page(
+    request: SignedIn,
+    plan: Plan,
+    *,
+    propose: ProposeForm | None = None,
+    send_back: SendBackForm | None = None,
+    issue: IssueForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    user = request.user
+    is_proposed, is_approved = plan.state == PlanState.PROPOSED, plan.state == PlanState.APPROVED
+    being_made = plan.state in (PlanState.DRAFTING, PlanState.CIRCULATING)
+    is_own = plan.proposed_by_id == user.pk
+    may_issue = is_approved and may(user, Right.ISSUE_PLAN)
+    if may_issue and issue is None:
+        issue = IssueForm(initial={"issued_on": clock.today(), **dataclasses.asdict(proposed(plan))})
+    tasks = list(wording.for_tables(plan.tasks.all()))
+    context = {
+        "plan": plan,
+        "tasks": tasks,
+        "undecided": counting.undecided_count(plan) if being_made else 0,
+        "without_limit": sum(1 for task in tasks if not wording.limit(task) or task.limit_kind == "open"),
+        "propose": (propose or ProposeForm(initial={"basis": plan.basis}))
+        if being_made and may(user, Right.PROPOSE_PLAN)
+        else None,
+        "may_approve": is_proposed and may(user, Right.APPROVE_PLAN) and not is_own,
+        "is_own": is_proposed and is_own,
+        "send_back": send_back or SendBackForm(),
+        "may_send_back": (is_proposed and (may(user, Right.APPROVE_PLAN) or may(user, Right.PROPOSE_PLAN)))
+        or (is_approved and may(user, Right.APPROVE_PLAN)),
+        "issue": issue if may_issue else None,
+        "papers": plan.papers.defer("content").order_by("kind"),
+    }
+    return render(request, "tasks/issuing/approval.html", context, status=status)
+
+
+def _act(request: SignedIn, plan: Plan, action: Callable[[], object], done: str, **forms: object) -> HttpResponse:
+    """Do it and go back to the page; a refusal is shown there, beside what was typed."""
+    try:
+        action()
+    except LuoshiError as error:
+        messages.error(request, error.english if request.LANGUAGE_CODE == "en" else error.chinese)
+        plan.refresh_from_db()
+        return _page(request, plan, status=409, **forms)  # type: ignore[arg-type]  # the forms of _page
+    messages.success(request, done)
+    return redirect("tasks:approval", plan.pk)
+
+
+@require_POST
+@needs(Right.PROPOSE_PLAN)
+def propose(request: SignedIn, pk: int) -> HttpResponse:
+    """送审."""
+    plan, form = plan_for(request.user, pk), ProposeForm(request.POST)
+    if not form.is_valid():
+        return _page(request, plan, propose=form, status=422)
+    basis = form.cleaned_data["basis"]
+    return _act(
+        request,
+        plan,
+        lambda: propose_plan(plan, actor=request.user, basis=basis),
+        _("已送审，等待他人审批。"),
+        propose=form,
+    )
+
+
+@require_POST
+@needs(Right.APPROVE_PLAN)
+def approve(request: SignedIn, pk: int) -> HttpResponse:
+    """批准立项."""
+    plan = plan_for(request.user, pk)
+    opinion = request.POST.get("opinion", "")
+    return _act(
+        request, plan, lambda: approve_plan(plan, actor=request.user, opinion=opinion), _("已批准立项，可以印发。")
+    )
+
+
+@require_POST
+@needs(Right.SEE_TASKS)
+def send_back(request: SignedIn, pk: int) -> HttpResponse:
+    """退回修改; the action itself says who may, which differs by the plan's state."""
+    plan, form = plan_for(request.user, pk), SendBackForm(request.POST)
+    if not form.is_valid():
+        return _page(request, plan, send_back=form, status=422)
+    reason = form.cleaned_data["reason"]
+    return _act(
+        request,
+        plan,
+        lambda: send_plan_back(plan, actor=request.user, reason=reason),
+        _("已退回修改。"),
+        send_back=form,
+    )
+
+
+@require_POST
+@needs(Right.ISSUE_PLAN)
+def issue(request: SignedIn, pk: int) -> HttpResponse:
+    """印发; with the button 预览, only the PDF that would go out."""
+    plan, form = plan_for(request.user, pk), IssueForm(request.POST)
+    if not form.is_valid():
+        return _page(request, plan, issue=form, status=422)
+    if "preview" in request.POST:
+        return _preview(request, plan, form)
+    return _act(request, plan, lambda: _issue(request, plan, form), _("已印发，任务已交办各单位。"), issue=form)
+
+
+def _preview(request: SignedIn, plan: Plan, form: IssueForm) -> HttpResponse:
+    data = form.cleaned_data
+    try:
+        content = papers.issued(plan, form.cover, number=data["number"], day=data["issued_on"], kinds=("pdf",))["pdf"]
+    except LuoshiError as error:
+        messages.error(request, error.english if request.LANGUAGE_CODE == "en" else error.chinese)
+        return _page(request, plan, issue=form, status=422)
+    return papers.response(content, f"{plan.title}.pdf", inline=True)
+
+
+def _issue(request: SignedIn, plan: Plan, form: IssueForm) -> None:
+    data = form.cleaned_data
+    # The papers are made before the transaction, which would keep every other writer waiting for a second.
+    made = papers.issued(plan, form.cover, number=data["number"], day=data["issued_on"])
+    with transaction.atomic():
+        issue_plan(
+            plan,
+            actor=request.user,
+            number=data["number"],
+            issued_on=data["issued_on"],
+            cover=form.cover,
+            papers=made,
+        )

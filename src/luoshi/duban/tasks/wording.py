@@ -1,0 +1,83 @@
+"""How a task reads in a table: its units, targets and limit in the words that an office prints.
+
+Every function works on rows that were fetched before (``for_tables``), and asks the database nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Prefetch, QuerySet
+
+from luoshi.duban.tasks.models import Assignment, AssignmentRole, LimitKind, State, Task
+
+ANSWERING = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE)
+#: What a table prints where nothing was set.
+OPEN = "待明确"
+
+
+def for_tables(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """*tasks* with everything that a table shows, in a fixed number of queries, in the order of the plan."""
+    units = Assignment.objects.select_related("unit", "through").order_by("position", "id")
+    return tasks.prefetch_related(Prefetch("assignments", queryset=units), "targets", "steps").order_by("position", "id")
+
+
+def names(task: Task, *roles: AssignmentRole) -> list[str]:
+    """The units of *task* in one of *roles*, in their order; a group that the task was issued to stands as a group."""
+    found: dict[str, None] = {}
+    for row in task.assignments.all():
+        if row.role in roles and row.state != State.WITHDRAWN:
+            found[_name(row)] = None
+    return list(found)
+
+
+def _name(row: Assignment) -> str:
+    if row.through is not None:
+        return row.through.name
+    return row.unit.short_name or row.unit.name if row.unit is not None else row.name
+
+
+def answering(task: Task) -> str:
+    """牵头（责任）单位."""
+    return "、".join(names(task, *ANSWERING))
+
+
+def supporting(task: Task) -> str:
+    """配合单位."""
+    return "、".join(names(task, AssignmentRole.SUPPORTING))
+
+
+def limit(task: Task) -> str:
+    """完成时限: the words, and below them the day they come to where the words do not name it."""
+    if task.limit_kind == LimitKind.NONE:
+        return ""
+    words = task.limit_text or LimitKind(task.limit_kind).label
+    if task.due is None or task.limit_kind in (LimitKind.LONG_TERM, LimitKind.OPEN):
+        return str(words)
+    day = f"{task.due.year}年{task.due.month}月{task.due.day}日"
+    return day if words in (day, task.due.isoformat()) else f"{words}\n（{day}）"
+
+
+def targets(task: Task) -> str:
+    """目标: the figures and the targets in words, a line each."""
+    return "\n".join(_unique(_target(words, measured) for words, measured in _pairs(task)))
+
+
+def _pairs(task: Task) -> Iterable[tuple[str, str]]:
+    return ((one.words, one.measured) for one in task.targets.all())
+
+
+def _target(words: str, measured: str) -> str:
+    return words if measured in words else f"{measured}{words}"
+
+
+def _unique(lines: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(line for line in lines if line))
+
+
+def wording(task: Task) -> str:
+    """工作任务: the task's words, and its steps below them, numbered."""
+    steps = [step.text for step in task.steps.all()]
+    if not steps:
+        return task.text
+    return "\n".join([task.text, *(f"（{place}）{text}" for place, text in enumerate(steps, 1))])

@@ -19,7 +19,9 @@ OPEN = "待明确"
 def for_tables(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """*tasks* with everything that a table shows, in a fixed number of queries, in the order of the plan."""
     units = Assignment.objects.select_related("unit", "through").order_by("position", "id")
-    return tasks.prefetch_related(Prefetch("assignments", queryset=units), "targets", "steps").order_by("position", "id")
+    return tasks.prefetch_related(Prefetch("assignments", queryset=units), "targets", "steps").order_by(
+        "position", "id"
+    )
 
 
 def names(task: Task, *roles: AssignmentRole) -> list[str]:

@@ -36,8 +36,9 @@ def issue_plan(  # noqa: PLR0913 -- an issue has that many sides
 ) -> Plan:
     """Issue *plan* under the document number *number*, dated *issued_on*, with *cover* as its notice.
 
-    *papers* are the files that go out, by their ending (docx, pdf), made from the plan as it was approved.  A group of units (各乡镇) becomes one assignment for each of its members on that day, which remembers the group.
-    The limits that stand now are the first ones and stay on record for ever.
+    *papers* are the files that go out, by their ending (docx, pdf), made from the plan as it was approved.  A group
+    of units (各乡镇) becomes one assignment for each of its members on that day, which remembers the group.  The
+    limits that stand now are the first ones and stay on record for ever.
     """
     require(actor, Right.ISSUE_PLAN)
     number = number.strip()

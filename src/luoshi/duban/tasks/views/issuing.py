@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from luoshi.duban import clock
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs
+from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.tasks import counting, wording
 from luoshi.duban.tasks.actions.approve_plan import approve_plan
@@ -36,50 +37,58 @@ def approval(request: SignedIn, pk: int) -> HttpResponse:
     return _page(request, plan_for(request.user, pk))
 
 
-def _page(
-    request: SignedIn,
-    plan: Plan,
-    *,
-    propose: ProposeForm | None = None,
-    send_back: SendBackForm | None = None,
-    issue: IssueForm | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    user = request.user
-    is_proposed, is_approved = plan.state == PlanState.PROPOSED, plan.state == PlanState.APPROVED
-    being_made = plan.state in (PlanState.DRAFTING, PlanState.CIRCULATING)
-    is_own = plan.proposed_by_id == user.pk
-    may_issue = is_approved and may(user, Right.ISSUE_PLAN)
-    if may_issue and issue is None:
-        issue = IssueForm(initial={"issued_on": clock.today(), **dataclasses.asdict(proposed(plan))})
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Forms:
+    """The forms as they were filled in; those that are missing are made anew."""
+
+    propose: ProposeForm | None = None
+    send_back: SendBackForm | None = None
+    issue: IssueForm | None = None
+
+
+_NONE = _Forms()
+
+
+def _page(request: SignedIn, plan: Plan, forms: _Forms = _NONE, *, status: int = 200) -> HttpResponse:
     tasks = list(wording.for_tables(plan.tasks.all()))
     context = {
         "plan": plan,
         "tasks": tasks,
-        "undecided": counting.undecided_count(plan) if being_made else 0,
         "without_limit": sum(1 for task in tasks if not wording.limit(task) or task.limit_kind == "open"),
-        "propose": (propose or ProposeForm(initial={"basis": plan.basis}))
-        if being_made and may(user, Right.PROPOSE_PLAN)
-        else None,
-        "may_approve": is_proposed and may(user, Right.APPROVE_PLAN) and not is_own,
-        "is_own": is_proposed and is_own,
-        "send_back": send_back or SendBackForm(),
-        "may_send_back": (is_proposed and (may(user, Right.APPROVE_PLAN) or may(user, Right.PROPOSE_PLAN)))
-        or (is_approved and may(user, Right.APPROVE_PLAN)),
-        "issue": issue if may_issue else None,
         "papers": plan.papers.defer("content").order_by("kind"),
+        **_next_step(request.user, plan, forms),
     }
     return render(request, "tasks/issuing/approval.html", context, status=status)
 
 
-def _act(request: SignedIn, plan: Plan, action: Callable[[], object], done: str, **forms: object) -> HttpResponse:
+def _next_step(user: User, plan: Plan, forms: _Forms) -> dict[str, object]:
+    """What *user* can do now: one thing to go on with, and perhaps to send the plan back."""
+    is_proposed, is_approved = plan.state == PlanState.PROPOSED, plan.state == PlanState.APPROVED
+    being_made = plan.state in (PlanState.DRAFTING, PlanState.CIRCULATING)
+    approves, proposes = may(user, Right.APPROVE_PLAN), may(user, Right.PROPOSE_PLAN)
+    is_own = is_proposed and plan.proposed_by_id == user.pk
+    issue = forms.issue
+    if issue is None and is_approved and may(user, Right.ISSUE_PLAN):
+        issue = IssueForm(initial={"issued_on": clock.today(), **dataclasses.asdict(proposed(plan))})
+    return {
+        "undecided": counting.undecided_count(plan) if being_made else 0,
+        "propose": (forms.propose or ProposeForm(initial={"basis": plan.basis})) if being_made and proposes else None,
+        "may_approve": is_proposed and approves and not is_own,
+        "is_own": is_own,
+        "send_back": forms.send_back or SendBackForm(),
+        "may_send_back": (is_proposed and (approves or proposes)) or (is_approved and approves),
+        "issue": issue if is_approved else None,
+    }
+
+
+def _act(request: SignedIn, plan: Plan, action: Callable[[], object], done: str, forms: _Forms = _NONE) -> HttpResponse:
     """Do it and go back to the page; a refusal is shown there, beside what was typed."""
     try:
         action()
     except LuoshiError as error:
         messages.error(request, error.english if request.LANGUAGE_CODE == "en" else error.chinese)
         plan.refresh_from_db()
-        return _page(request, plan, status=409, **forms)  # type: ignore[arg-type]  # the forms of _page
+        return _page(request, plan, forms, status=409)
     messages.success(request, done)
     return redirect("tasks:approval", plan.pk)
 
@@ -90,14 +99,14 @@ def propose(request: SignedIn, pk: int) -> HttpResponse:
     """送审."""
     plan, form = plan_for(request.user, pk), ProposeForm(request.POST)
     if not form.is_valid():
-        return _page(request, plan, propose=form, status=422)
+        return _page(request, plan, _Forms(propose=form), status=422)
     basis = form.cleaned_data["basis"]
     return _act(
         request,
         plan,
         lambda: propose_plan(plan, actor=request.user, basis=basis),
         _("已送审，等待他人审批。"),
-        propose=form,
+        _Forms(propose=form),
     )
 
 
@@ -118,14 +127,14 @@ def send_back(request: SignedIn, pk: int) -> HttpResponse:
     """退回修改; the action itself says who may, which differs by the plan's state."""
     plan, form = plan_for(request.user, pk), SendBackForm(request.POST)
     if not form.is_valid():
-        return _page(request, plan, send_back=form, status=422)
+        return _page(request, plan, _Forms(send_back=form), status=422)
     reason = form.cleaned_data["reason"]
     return _act(
         request,
         plan,
         lambda: send_plan_back(plan, actor=request.user, reason=reason),
         _("已退回修改。"),
-        send_back=form,
+        _Forms(send_back=form),
     )
 
 
@@ -135,10 +144,10 @@ def issue(request: SignedIn, pk: int) -> HttpResponse:
     """印发; with the button 预览, only the PDF that would go out."""
     plan, form = plan_for(request.user, pk), IssueForm(request.POST)
     if not form.is_valid():
-        return _page(request, plan, issue=form, status=422)
+        return _page(request, plan, _Forms(issue=form), status=422)
     if "preview" in request.POST:
         return _preview(request, plan, form)
-    return _act(request, plan, lambda: _issue(request, plan, form), _("已印发，任务已交办各单位。"), issue=form)
+    return _act(request, plan, lambda: _issue(request, plan, form), _("已印发，任务已交办各单位。"), _Forms(issue=form))
 
 
 def _preview(request: SignedIn, plan: Plan, form: IssueForm) -> HttpResponse:
@@ -147,7 +156,7 @@ def _preview(request: SignedIn, plan: Plan, form: IssueForm) -> HttpResponse:
         content = papers.issued(plan, form.cover, number=data["number"], day=data["issued_on"], kinds=("pdf",))["pdf"]
     except LuoshiError as error:
         messages.error(request, error.english if request.LANGUAGE_CODE == "en" else error.chinese)
-        return _page(request, plan, issue=form, status=422)
+        return _page(request, plan, _Forms(issue=form), status=422)
     return papers.response(content, f"{plan.title}.pdf", inline=True)
 
 

@@ -49,10 +49,10 @@ def extracts(request: SignedIn, pk: int) -> HttpResponse:
 def extract(request: SignedIn, pk: int, unit: int, kind: str) -> HttpResponse:
     """A unit's extract to sign and stamp."""
     plan = plan_for(request.user, pk)
-    for one, _count in units_of(plan):
-        if one.pk == unit:
-            return _made(request, pk, lambda: papers.extract(plan, one, kind), f"{plan.title}（{one.name}）.{kind}")
-    raise Http404
+    asked = next((one for one, _count in units_of(plan) if one.pk == unit), None)
+    if asked is None:
+        raise Http404
+    return _made(request, pk, lambda: papers.extract(plan, asked, kind), f"{plan.title}（{asked.name}）.{kind}")
 
 
 @require_GET

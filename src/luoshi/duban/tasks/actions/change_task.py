@@ -1,0 +1,160 @@
+"""变更: change a task after it was issued, on a basis (document, meeting, word of mouth)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from django.db import transaction
+
+from luoshi.duban import clock
+from luoshi.duban.accounts.access import require
+from luoshi.duban.accounts.models import User
+from luoshi.duban.accounts.roles import Right
+from luoshi.duban.audit.recording import record
+from luoshi.duban.documents.proposals import LimitProposal
+from luoshi.duban.organisations.models import Unit
+from luoshi.duban.problems import ChangedMeanwhile, Refused
+from luoshi.duban.tasks.derivation import refresh
+from luoshi.duban.tasks.models import Assignment, AssignmentRole, BasisKind, Change, Limit, State, Task
+
+_ANSWERING = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE)
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What a change rests on; the paper may be attached later."""
+
+    kind: BasisKind
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A task as it shall be.  ``limit`` is ``None`` where it stays as it is; ``units`` are all that it shall have,
+    in their order, each once."""
+
+    title: str
+    text: str
+    units: tuple[tuple[Unit, AssignmentRole], ...]
+    limit: LimitProposal | None = None
+    leader: str = ""
+    note: str = ""
+
+
+@transaction.atomic
+def change_task(task: Task, *, actor: User, version: int, wanted: Wanted, basis: Basis) -> Change:
+    """Change an issued *task* to *wanted*.
+
+    A unit that is taken off keeps its assignment on record, withdrawn; one that comes on starts as issued.  The first
+    limit stays.  Refused without a basis, without a unit to answer, or where nothing would change; raises
+    :class:`ChangedMeanwhile` where *version* is no longer the task's.
+    """
+    require(actor, Right.CHANGE_ISSUED)
+    basis = replace(basis, text=basis.text.strip())
+    _check(task, wanted, basis)
+    before = _state(task)
+    if Task.objects.filter(pk=task.pk, version=version).update(version=version + 1) != 1:
+        raise ChangedMeanwhile(str(task))
+    task.version = version + 1
+    _set_words(task, wanted)
+    _set_units(task, wanted.units)
+    if wanted.limit is not None:
+        _set_limit(task, wanted.limit, actor, basis)
+    task.save(update_fields=("title", "text", "leader", "note", "limit_kind", "limit_text", "due"))
+    refresh(task)
+    after = _state(task)
+    if before == after:
+        raise Refused("no-change", "没有任何改动。", "Nothing was changed.")
+    return _keep(task, actor, basis, before, after)
+
+
+def _check(task: Task, wanted: Wanted, basis: Basis) -> None:
+    if task.issued_at is None:
+        raise Refused(
+            "not-issued", "任务尚未印发，请在审核台修改。", "The task is not issued yet; change it at the desk."
+        )
+    if task.state == State.WITHDRAWN:
+        raise Refused("withdrawn", "任务已撤销，不能变更。", "The task is withdrawn and cannot be changed.")
+    if not basis.text:
+        raise Refused("no-basis", "请填写变更依据。", "Say on which basis the task is changed.")
+    if not wanted.text.strip():
+        raise Refused("no-text", "工作任务不能为空。", "The task needs its wording.")
+    if not any(role in _ANSWERING for _unit, role in wanted.units):
+        raise Refused("no-unit", "请至少指定一个牵头或责任单位。", "Name at least one unit that leads or answers.")
+    named = [unit.pk for unit, _role in wanted.units]
+    twice = next((unit.name for unit, _role in wanted.units if named.count(unit.pk) > 1), "")
+    if twice:
+        raise Refused(
+            "unit-twice", f"“{twice}”列了两次，请只保留一处。", f"{twice} is named twice; keep one of the two."
+        )
+
+
+def _state(task: Task) -> dict[str, object]:
+    """What a change can touch, as the record and the task's history show it."""
+    rows = Assignment.objects.filter(task=task).exclude(state=State.WITHDRAWN).order_by("position", "id")
+    return {
+        "title": task.title,
+        "text": task.text,
+        "leader": task.leader,
+        "note": task.note,
+        "limit": task.limit_text,
+        "due": task.due.isoformat() if task.due else None,
+        "units": [[name, role] for name, role in rows.values_list("name", "role")],
+    }
+
+
+def _set_words(task: Task, wanted: Wanted) -> None:
+    task.title, task.text = wanted.title.strip(), wanted.text.strip()
+    task.leader, task.note = wanted.leader.strip(), wanted.note.strip()
+
+
+def _set_units(task: Task, units: Sequence[tuple[Unit, AssignmentRole]]) -> None:
+    moment = clock.now()
+    rows = {row.unit_id: row for row in Assignment.objects.filter(task=task)}
+    for position, (unit, role) in enumerate(units, 1):
+        row = rows.pop(unit.pk, None) or Assignment(task=task, unit=unit, name=unit.name, why="person")
+        row.role, row.position = role, position
+        if row.pk is None or row.state == State.WITHDRAWN:
+            row.state, row.state_since = State.ISSUED, moment
+        row.save()
+    for row in rows.values():
+        if row.state != State.WITHDRAWN:
+            row.state, row.state_since = State.WITHDRAWN, moment
+            row.position = len(units) + 1
+            row.save(update_fields=("state", "state_since", "position"))
+
+
+def _set_limit(task: Task, limit: LimitProposal, actor: User, basis: Basis) -> None:
+    Limit.objects.filter(task=task, is_current=True).update(is_current=False)
+    Limit.objects.create(
+        task=task,
+        kind=limit.kind,
+        text=limit.text,
+        starts=limit.starts,
+        due=limit.due,
+        rule=limit.rule,
+        problem=limit.problem,
+        basis=f"{basis.kind.label}：{basis.text}"[:300],
+        set_by=actor,
+    )
+    task.limit_kind, task.limit_text, task.due = limit.kind, limit.text[:200], limit.due
+
+
+def _keep(task: Task, actor: User, basis: Basis, before: Mapping[str, object], after: Mapping[str, object]) -> Change:
+    """Keep only what differs, on the task and in the record."""
+    differing = [name for name in before if before[name] != after[name]]
+    was, now = {name: before[name] for name in differing}, {name: after[name] for name in differing}
+    change = Change.objects.create(
+        task=task, basis_kind=basis.kind, basis=basis.text, before=was, after=now, made_by=actor
+    )
+    record(
+        "task.changed",
+        task,
+        office=actor.office_key,
+        actor=actor.actor,
+        before=was,
+        after=now,
+        reason=f"{basis.kind.label}：{basis.text}",
+    )
+    return change

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luoshi.duban.tasks.urls import issuing
+from luoshi.duban.tasks.urls import issuing, ledger
 
 app_name = "tasks"
-urlpatterns = [*issuing.urlpatterns]
+urlpatterns = [*issuing.urlpatterns, *ledger.urlpatterns]

@@ -1,0 +1,128 @@
+"""What narrows the list of tasks, and what changes a task after issue."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.duban.accounts.models import Office
+from luoshi.duban.organisations.forms.fields import UnitsField
+from luoshi.duban.organisations.models import Unit
+from luoshi.duban.registers.models import Register
+from luoshi.duban.tasks.models import Assignment, AssignmentRole, BasisKind, LimitKind, State, Task
+
+#: Tasks that nobody has to do any more.
+OVER = (State.CLOSED_OUT, State.WITHDRAWN)
+_CHOSEN = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE, AssignmentRole.SUPPORTING)
+
+
+class TaskFilter(forms.Form):
+    """查找任务: each filter may be empty."""
+
+    DUE = (
+        ("", _("全部时限")),
+        ("overdue", _("已过时限")),
+        ("30", _("30日内到期")),
+        ("none", _("时限待明确")),
+        ("long-term", _("长期坚持")),
+    )
+
+    q = forms.CharField(label=_("查找"), required=False, max_length=100)
+    unit = forms.ModelChoiceField(label=_("单位"), required=False, queryset=Unit.objects.none(), empty_label=_("全部单位"))
+    register = forms.ModelChoiceField(
+        label=_("台账"), required=False, queryset=Register.objects.none(), empty_label=_("全部台账")
+    )
+    state = forms.ChoiceField(label=_("状态"), required=False)
+    due = forms.ChoiceField(label=_("时限"), required=False, choices=DUE)
+
+    def __init__(self, data: Any, *, office: Office | None) -> None:
+        super().__init__(data)
+        self.fields["unit"].queryset = Unit.objects.filter(office=office, ends__isnull=True)  # type: ignore[attr-defined]
+        self.fields["register"].queryset = Register.objects.filter(office=office)  # type: ignore[attr-defined]
+        self.fields["state"].choices = [("", _("全部状态")), *State.choices]  # type: ignore[attr-defined]
+
+    def narrow(self, tasks: QuerySet[Task], *, today: date) -> QuerySet[Task]:
+        """*tasks* by what was chosen; a value that is no choice narrows nothing."""
+        self.is_valid()
+        data = self.cleaned_data
+        if data.get("q"):
+            words = data["q"]
+            tasks = tasks.filter(Q(title__contains=words) | Q(text__contains=words) | Q(number__contains=words))
+        if data.get("unit"):
+            rows = Assignment.objects.filter(task=OuterRef("pk"), unit=data["unit"]).exclude(state=State.WITHDRAWN)
+            tasks = tasks.filter(Exists(rows))
+        if data.get("register"):
+            tasks = tasks.filter(register=data["register"])
+        if data.get("state"):
+            tasks = tasks.filter(state=data["state"])
+        return self._by_due(tasks, data.get("due", ""), today)
+
+    @staticmethod
+    def _by_due(tasks: QuerySet[Task], chosen: str, today: date) -> QuerySet[Task]:
+        if chosen == "overdue":
+            return tasks.filter(due__lt=today).exclude(state__in=OVER)
+        if chosen == "30":
+            return tasks.filter(due__gte=today, due__lte=date.fromordinal(today.toordinal() + 30)).exclude(
+                state__in=OVER
+            )
+        if chosen == "none":
+            return tasks.filter(limit_kind__in=("", LimitKind.OPEN))
+        if chosen == "long-term":
+            return tasks.filter(limit_kind=LimitKind.LONG_TERM)
+        return tasks
+
+
+class BasisForm(forms.Form):
+    """What a change or a withdrawal rests on."""
+
+    basis_kind = forms.ChoiceField(label=_("依据类型"), choices=BasisKind.choices)
+    basis = forms.CharField(
+        label=_("依据"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("文件写文号，会议写会议名称和日期，口头写谁在何时何处说的；书面材料可以后补。"),
+    )
+
+
+class ChangeForm(BasisForm):
+    """Everything that can be changed after issue, in one form."""
+
+    title = forms.CharField(label=_("标题"), max_length=300)
+    text = forms.CharField(label=_("工作任务"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4}))
+    limit = forms.CharField(
+        label=_("完成时限"),
+        max_length=200,
+        required=False,
+        help_text=_("例如 11月底前、年底前、长期坚持、2026-11-30；原时限一直保留在记录中。"),
+    )
+    leader = forms.CharField(label=_("牵头领导"), max_length=100, required=False)
+    note = forms.CharField(label=_("备注"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    field_order = (
+        *("title", "text", "lead", "responsible", "supporting", "limit", "leader", "note"),
+        *("basis_kind", "basis", "version"),
+    )
+
+    def __init__(self, *args: Any, office: Office, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for name, label in (("lead", _("牵头单位")), ("responsible", _("责任单位")), ("supporting", _("配合单位"))):
+            self.fields[name] = UnitsField(office=office, label=label, required=False)
+        self.order_fields(self.field_order)
+
+    @classmethod
+    def of(cls, task: Task, *, office: Office) -> ChangeForm:
+        """The form filled in with *task* as it is (its assignments were fetched before)."""
+        rows = [row for row in task.assignments.all() if row.state != State.WITHDRAWN]
+        units = {role.value: [row.unit_id for row in rows if row.role == role] for role in AssignmentRole}
+        words = {name: getattr(task, name) for name in ("title", "text", "leader", "note", "version")}
+        return cls(initial={**words, **units, "limit": task.limit_text}, office=office)
+
+    @property
+    def units(self) -> tuple[tuple[Unit, AssignmentRole], ...]:
+        """The units as chosen, leads first."""
+        chosen = self.cleaned_data
+        return tuple((unit, role) for role in _CHOSEN for unit in chosen[role.value])

@@ -1,0 +1,56 @@
+"""The list of tasks and the page of one task."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from luoshi.duban import clock
+from luoshi.duban.accounts.access import may
+from luoshi.duban.accounts.guards import SignedIn, needs
+from luoshi.duban.accounts.roles import Right
+from luoshi.duban.audit.models import Event
+from luoshi.duban.tasks import wording
+from luoshi.duban.tasks.forms.ledger import OVER, TaskFilter
+from luoshi.duban.tasks.models import Task
+from luoshi.duban.tasks.queries import task_for, tasks_visible_to
+
+PAGE = 50
+
+
+@require_GET
+@needs(Right.SEE_TASKS)
+def tasks(request: SignedIn) -> HttpResponse:
+    """The issued tasks that the person may see, newest plan first, narrowed by the filters."""
+    today = clock.today()
+    asked = TaskFilter(request.GET, office=request.user.office)
+    found = asked.narrow(tasks_visible_to(request.user).filter(issued_at__isnull=False), today=today)
+    rows = wording.for_tables(found).select_related("register").order_by("-issued_at", "position", "id")
+    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    context = {"page": page, "filter": asked, "today": today, "over": OVER, "narrowed": any(request.GET.values())}
+    return render(request, "tasks/ledger/tasks.html", context)
+
+
+@require_GET
+@needs(Right.SEE_TASKS)
+def task(request: SignedIn, pk: int) -> HttpResponse:
+    """One task: its words, units and limits, the sources it comes from, and what happened to it."""
+    one = task_for(request.user, pk)
+    shown = wording.for_tables(Task.objects.filter(pk=one.pk)).select_related("register", "plan", "plan__document")
+    events = Event.objects.filter(
+        office=one.office.key, subject="tasks.task", subject_id=str(one.pk)
+    ).order_by("-id")[:PAGE]
+    context = {
+        "task": shown.get(),
+        "sources": one.sources.select_related("document", "statement").order_by("position", "id"),
+        "limits": one.limits.select_related("set_by").order_by("id"),
+        "changes": one.changes.select_related("made_by", "paper").order_by("-id"),
+        "events": events,
+        "may_change": one.issued_at is not None and may(request.user, Right.CHANGE_ISSUED) and one.state not in OVER,
+        "may_attach": may(request.user, Right.CHANGE_ISSUED),
+        "is_late": one.due is not None and one.due < clock.today() and one.state not in OVER,
+        "sees_documents": may(request.user, Right.SEE_DOCUMENTS),
+    }
+    return render(request, "tasks/ledger/task.html", context)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import get_language
+
 from luoshi.errors import LuoshiError
 
 
@@ -18,3 +20,8 @@ class ChangedMeanwhile(Refused):
             f"“{what}”已被他人修改，您的改动没有覆盖它，请核对后重新提交。",
             f"{what} was changed by somebody else meanwhile; nothing was overwritten. Compare and submit again.",
         )
+
+
+def sentence(error: LuoshiError) -> str:
+    """What *error* says, in the language of the page; every language but English counts as Chinese, which is first."""
+    return error.english if (get_language() or "").startswith("en") else error.chinese

@@ -58,8 +58,11 @@ VERBS: dict[str, Promise] = {
     "plan.issued": _("印发"),
     "plan.proposed": _("送审"),
     "plan.sent-back": _("退回修改"),
+    "task.changed": _("变更任务"),
     "task.issued": _("交办任务"),
+    "task.paper-attached": _("补附书面依据"),
     "task.unit-merged": _("任务随单位合并"),
+    "task.withdrawn": _("撤销任务"),
 }
 
 

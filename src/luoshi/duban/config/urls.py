@@ -6,5 +6,6 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.duban.organisations.urls")),
+    path("", include("luoshi.duban.tasks.urls")),
     path("", include("luoshi.duban.ui.urls")),
 ]

@@ -1,6 +1,6 @@
 """How a task reads in a table: its units, targets and limit in the words that an office prints.
 
-Every function works on rows that were fetched before (``for_tables``), and asks the database nothing.
+Every function works on rows that were fetched before (:func:`for_tables`), and asks the database nothing.
 """
 
 from __future__ import annotations
@@ -18,10 +18,13 @@ OPEN = "待明确"
 
 def for_tables(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """*tasks* with everything that a table shows, in a fixed number of queries, in the order of the plan."""
+    return with_units(tasks).prefetch_related("targets", "steps").order_by("position", "id")
+
+
+def with_units(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """*tasks* with their units alone, for lists that show neither targets nor steps."""
     units = Assignment.objects.select_related("unit", "through").order_by("position", "id")
-    return tasks.prefetch_related(Prefetch("assignments", queryset=units), "targets", "steps").order_by(
-        "position", "id"
-    )
+    return tasks.prefetch_related(Prefetch("assignments", queryset=units))
 
 
 def names(task: Task, *roles: AssignmentRole) -> list[str]:

@@ -7,7 +7,6 @@ from datetime import date, datetime
 from django.utils.translation import get_language
 
 from luoshi.duban.clock import ZONE
-from luoshi.errors import LuoshiError
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -15,11 +14,6 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 def is_chinese() -> bool:
     """Whether the page is in Chinese; every language but English counts as Chinese, which is the first."""
     return not (get_language() or "").startswith("en")
-
-
-def sentence(error: LuoshiError) -> str:
-    """What an error says, in the language of the page."""
-    return error.chinese if is_chinese() else error.english
 
 
 def day(value: date | datetime | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -32,14 +33,16 @@ class TaskFilter(forms.Form):
     )
 
     q = forms.CharField(label=_("查找"), required=False, max_length=100)
-    unit = forms.ModelChoiceField(label=_("单位"), required=False, queryset=Unit.objects.none(), empty_label=_("全部单位"))
+    unit = forms.ModelChoiceField(
+        label=_("单位"), required=False, queryset=Unit.objects.none(), empty_label=_("全部单位")
+    )
     register = forms.ModelChoiceField(
         label=_("台账"), required=False, queryset=Register.objects.none(), empty_label=_("全部台账")
     )
     state = forms.ChoiceField(label=_("状态"), required=False)
     due = forms.ChoiceField(label=_("时限"), required=False, choices=DUE)
 
-    def __init__(self, data: Any, *, office: Office | None) -> None:
+    def __init__(self, data: Mapping[str, Any], *, office: Office | None) -> None:
         super().__init__(data)
         self.fields["unit"].queryset = Unit.objects.filter(office=office, ends__isnull=True)  # type: ignore[attr-defined]
         self.fields["register"].queryset = Register.objects.filter(office=office)  # type: ignore[attr-defined]
@@ -107,7 +110,7 @@ class ChangeForm(BasisForm):
         *("basis_kind", "basis", "version"),
     )
 
-    def __init__(self, *args: Any, office: Office, **more: Any) -> None:
+    def __init__(self, *args: Any, office: Office, **more: Any) -> None:  # noqa: ANN401 -- Django's signature
         super().__init__(*args, **more)
         for name, label in (("lead", _("牵头单位")), ("responsible", _("责任单位")), ("supporting", _("配合单位"))):
             self.fields[name] = UnitsField(office=office, label=label, required=False)

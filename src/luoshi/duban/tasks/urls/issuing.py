@@ -2,9 +2,26 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
 from luoshi.duban.tasks.views import issuing, papers
+
+
+class PageKind(StringConverter):
+    """The endings of papers that are read and printed."""
+
+    regex = "docx|pdf"
+
+
+class TableKind(StringConverter):
+    """The endings of a table, which can also be calculated with."""
+
+    regex = "docx|pdf|xlsx"
+
+
+register_converter(PageKind, "page_kind")
+register_converter(TableKind, "table_kind")
 
 urlpatterns = [
     path("plans/<int:pk>/approval/", issuing.approval, name="approval"),
@@ -12,9 +29,9 @@ urlpatterns = [
     path("plans/<int:pk>/approve/", issuing.approve, name="approve"),
     path("plans/<int:pk>/send-back/", issuing.send_back, name="send-back"),
     path("plans/<int:pk>/issue/", issuing.issue, name="issue"),
+    path("plans/<int:pk>/table.<table_kind:kind>", papers.table, name="table"),
+    path("plans/<int:pk>/issued.<page_kind:kind>", papers.issued, name="issued"),
     path("plans/<int:pk>/extracts/", papers.extracts, name="extracts"),
-    re_path(r"^plans/(?P<pk>[0-9]+)/table\.(?P<kind>docx|pdf|xlsx)$", papers.table, name="table"),
-    re_path(r"^plans/(?P<pk>[0-9]+)/issued\.(?P<kind>docx|pdf)$", papers.issued, name="issued"),
-    re_path(r"^plans/(?P<pk>[0-9]+)/extracts/(?P<unit>[0-9]+)\.(?P<kind>docx|pdf)$", papers.extract, name="extract"),
-    re_path(r"^plans/(?P<pk>[0-9]+)/extracts\.(?P<kind>docx|pdf)\.zip$", papers.all_extracts, name="all-extracts"),
+    path("plans/<int:pk>/extracts/<int:unit>.<page_kind:kind>", papers.extract, name="extract"),
+    path("plans/<int:pk>/extracts.<page_kind:kind>.zip", papers.all_extracts, name="all-extracts"),
 ]

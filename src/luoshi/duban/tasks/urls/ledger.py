@@ -11,6 +11,4 @@ urlpatterns = [
     path("tasks/<int:pk>/", ledger.task, name="task"),
     path("tasks/<int:pk>/change/", changing.change, name="change"),
     path("tasks/<int:pk>/withdraw/", changing.withdraw, name="withdraw"),
-    path("tasks/changes/<int:pk>/attach/", changing.attach, name="attach-paper"),
-    path("tasks/changes/<int:pk>/paper/", changing.paper, name="paper"),
 ]

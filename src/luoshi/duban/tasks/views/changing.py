@@ -1,24 +1,24 @@
-"""Change and withdraw an issued task; attach the paper that a change rests on."""
+"""Change and withdraw an issued task."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.documents.extraction import resolve_limit
 from luoshi.duban.documents.proposals import LimitProposal
-from luoshi.duban.problems import ChangedMeanwhile, Refused
+from luoshi.duban.problems import ChangedMeanwhile, Refused, sentence
 from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.actions.change_task import Basis, Wanted, change_task
 from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
 from luoshi.duban.tasks.forms.ledger import BasisForm, ChangeForm
-from luoshi.duban.tasks.models import AssignmentRole, BasisKind, Change, Task
+from luoshi.duban.tasks.models import AssignmentRole, BasisKind, Task
 from luoshi.duban.tasks.queries import task_for
 from luoshi.errors import LuoshiError
 
@@ -35,13 +35,15 @@ def change(request: SignedIn, pk: int) -> HttpResponse:
         return _form(request, task, form, status=422)
     data = form.cleaned_data
     try:
-        wanted = Wanted(data["title"], data["text"], form.units, _limit(task, data["limit"]), data["leader"], data["note"])
+        wanted = Wanted(
+            data["title"], data["text"], form.units, _limit(task, data["limit"]), data["leader"], data["note"]
+        )
         basis = Basis(BasisKind(data["basis_kind"]), data["basis"])
         change_task(task, actor=request.user, version=data["version"], wanted=wanted, basis=basis)
     except ChangedMeanwhile:
         return _conflict(request, pk, form)
     except LuoshiError as error:
-        form.add_error(None, error.english if request.LANGUAGE_CODE == "en" else error.chinese)
+        form.add_error(None, sentence(error))
         return _form(request, task, form, status=409)
     messages.success(request, _("已变更，改动和依据已记入任务经过。"))
     return redirect("tasks:task", pk)
@@ -104,7 +106,7 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
             basis = Basis(BasisKind(data["basis_kind"]), data["basis"])
             withdraw_task(task, actor=request.user, version=task.version, basis=basis)
         except LuoshiError as error:
-            form.add_error(None, error.english if request.LANGUAGE_CODE == "en" else error.chinese)
+            form.add_error(None, sentence(error))
         else:
             messages.success(request, _("已撤销；任务保留在记录中。"))
             return redirect("tasks:task", pk)

@@ -17,6 +17,7 @@ from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.problems import sentence
 from luoshi.duban.tasks import counting, wording
 from luoshi.duban.tasks.actions.approve_plan import approve_plan
 from luoshi.duban.tasks.actions.issue_plan import issue_plan
@@ -86,7 +87,7 @@ def _act(request: SignedIn, plan: Plan, action: Callable[[], object], done: str,
     try:
         action()
     except LuoshiError as error:
-        messages.error(request, error.english if request.LANGUAGE_CODE == "en" else error.chinese)
+        messages.error(request, sentence(error))
         plan.refresh_from_db()
         return _page(request, plan, forms, status=409)
     messages.success(request, done)
@@ -155,7 +156,7 @@ def _preview(request: SignedIn, plan: Plan, form: IssueForm) -> HttpResponse:
     try:
         content = papers.issued(plan, form.cover, number=data["number"], day=data["issued_on"], kinds=("pdf",))["pdf"]
     except LuoshiError as error:
-        messages.error(request, error.english if request.LANGUAGE_CODE == "en" else error.chinese)
+        messages.error(request, sentence(error))
         return _page(request, plan, _Forms(issue=form), status=422)
     return papers.response(content, f"{plan.title}.pdf", inline=True)
 

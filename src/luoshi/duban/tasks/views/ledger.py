@@ -27,7 +27,7 @@ def tasks(request: SignedIn) -> HttpResponse:
     today = clock.today()
     asked = TaskFilter(request.GET, office=request.user.office)
     found = asked.narrow(tasks_visible_to(request.user).filter(issued_at__isnull=False), today=today)
-    rows = wording.for_tables(found).select_related("register").order_by("-issued_at", "position", "id")
+    rows = wording.with_units(found).order_by("-issued_at", "position", "id")
     page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     context = {"page": page, "filter": asked, "today": today, "over": OVER, "narrowed": any(request.GET.values())}
     return render(request, "tasks/ledger/tasks.html", context)
@@ -39,9 +39,9 @@ def task(request: SignedIn, pk: int) -> HttpResponse:
     """One task: its words, units and limits, the sources it comes from, and what happened to it."""
     one = task_for(request.user, pk)
     shown = wording.for_tables(Task.objects.filter(pk=one.pk)).select_related("register", "plan", "plan__document")
-    events = Event.objects.filter(
-        office=one.office.key, subject="tasks.task", subject_id=str(one.pk)
-    ).order_by("-id")[:PAGE]
+    events = Event.objects.filter(office=one.office.key, subject="tasks.task", subject_id=str(one.pk)).order_by("-id")[
+        :PAGE
+    ]
     context = {
         "task": shown.get(),
         "sources": one.sources.select_related("document", "statement").order_by("position", "id"),

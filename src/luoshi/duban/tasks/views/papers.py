@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.problems import sentence
 from luoshi.duban.tasks.issuing import papers
 from luoshi.duban.tasks.issuing.tables import units_of
 from luoshi.duban.tasks.queries import plan_for
@@ -68,5 +69,5 @@ def _made(request: SignedIn, pk: int, make: Callable[[], bytes], name: str) -> H
     try:
         return papers.response(make(), name)
     except LuoshiError as error:
-        messages.error(request, error.english if request.LANGUAGE_CODE == "en" else error.chinese)
+        messages.error(request, sentence(error))
         return redirect("tasks:approval", pk)

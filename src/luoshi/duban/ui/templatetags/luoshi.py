@@ -8,10 +8,11 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from luoshi.duban.problems import sentence
 from luoshi.duban.ui import wording
 
 register = template.Library()
-register.filter("sentence", wording.sentence)
+register.filter("sentence", sentence)
 register.filter("day", wording.day)
 register.filter("short_day", wording.short_day)
 register.filter("moment", wording.moment)

@@ -1,5 +1,6 @@
 """Words are words: nothing in them reaches typst as markup, code or a path; the same words give the same bytes."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -10,7 +11,8 @@ from luoshi.errors import LuoshiError
 from luoshi.layout import pdf
 from luoshi.layout.grid import Cell, Column, Grid, Row
 from luoshi.layout.official import Paragraph
-from tests.layout.documents import LETTER
+from luoshi.layout.text import clean
+from tests.layout.documents import LETTER, decomposition
 from tests.layout.paper import sheets
 
 HOSTILE = (
@@ -24,6 +26,7 @@ HOSTILE = (
     '{"document": 1}',
     "]#[)#(}#{",
     "${7*7}{{7*7}}%s%n",
+    "控制\x00\x1b字符与替换\ufffd符",
 )
 
 
@@ -32,7 +35,7 @@ def printed(document, fonts):
 
 
 def bare(text):
-    return "".join(text.split())
+    return "".join(clean(text).split())
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -68,8 +71,14 @@ def test_the_same_document_gives_the_same_bytes(free_fonts):
     assert pdf.render(LETTER, fonts=free_fonts) == pdf.render(LETTER, fonts=free_fonts)
 
 
-def test_no_moment_of_writing_is_kept(free_fonts):
-    assert b"CreationDate" not in pdf.render(LETTER, fonts=free_fonts)
+def test_the_date_of_the_document_is_kept_and_not_the_moment_of_writing(free_fonts):
+    assert set(re.findall(rb"\(D:([0-9]+)", pdf.render(LETTER, fonts=free_fonts))) == {b"20260318000000"}
+    assert b"(D:" not in pdf.render_table(decomposition(3), fonts=free_fonts)
+
+
+def test_a_document_is_fit_for_an_archive(free_fonts):
+    blob = pdf.render(LETTER, fonts=free_fonts)
+    assert b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>B</pdfaid:conformance>" in blob
 
 
 def test_a_character_that_no_font_has_is_named(free_fonts):

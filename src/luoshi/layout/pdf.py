@@ -30,10 +30,12 @@ _FULL = 0.75  # of a page's height; a row that may be higher may break, as it wo
 
 
 def render(document: OfficialDocument, *, fonts: FontSet | None = None) -> bytes:
-    """*document* by GB/T 9704-2012; :class:`LuoshiError` where it breaks a rule or no font is there."""
+    """*document* by GB/T 9704-2012, as PDF/A-2b; :class:`LuoshiError` where it breaks a rule or no font is there."""
     check(document)
     data = _elements(document)
-    return _compile("official.typ", data, title=joined(document.title), fonts=fonts)
+    # The document's own date stands in the file, as archives ask; not the moment of writing.
+    data["day"] = [document.date.year, document.date.month, document.date.day]
+    return _compile("official.typ", data, title=joined(document.title), fonts=fonts, standard="a-2b")
 
 
 def render_table(
@@ -53,7 +55,9 @@ def render_table(
     return _compile("table.typ", data, title=joined(grid.title), fonts=fonts)
 
 
-def _compile(template: str, data: _Json, *, title: str, fonts: FontSet | None) -> bytes:
+def _compile(
+    template: str, data: _Json, *, title: str, fonts: FontSet | None, standard: typst.PDFStandard = "1.7"
+) -> bytes:
     found = fonts or find_fonts()
     found.require(json.dumps(data, ensure_ascii=False))
     data = {**data, "title": clean(title), "faces": found.families, "heavier": found.heavier}
@@ -64,6 +68,7 @@ def _compile(template: str, data: _Json, *, title: str, fonts: FontSet | None) -
         format="pdf",
         sys_inputs={"document": json.dumps(data, ensure_ascii=False)},
         timestamp=0,
+        pdf_standards=standard,
     )
 
 

@@ -227,6 +227,18 @@ def test_7_4_the_imprint_stands_on_the_last_page_of_text_where_there_is_room(pri
     assert pages[-1].rules[-1].y == pytest.approx(BOTTOM, abs=0.2)
 
 
+def test_7_4_behind_an_upright_annex_the_imprint_stands_on_the_annex_s_last_page(printed):
+    pages = printed(replace(LETTER, annexes=(upright(3),)))
+    assert len(pages) == 3
+    assert "抄送" in pages[-1].text
+    assert [words_of(number_on(page)) for page in pages] == ["—1—", "—2—", "—3—"]
+
+
+def upright(rows):
+    grid = decomposition(rows)
+    return replace(grid, columns=tuple(replace(column, width=25) for column in grid.columns))
+
+
 def number_on(page):
     return next((line for line in page.lines(14) if words_of(line).startswith("—")), None)
 
@@ -286,6 +298,4 @@ def test_8_its_page_number_stands_where_it_stands_on_every_bound_page(letter, pl
 
 
 def test_8_a_narrow_table_stands_upright(printed):
-    grid = decomposition(3)
-    narrow = replace(grid, columns=tuple(replace(column, width=25) for column in grid.columns))
-    assert printed(replace(LETTER, annexes=(narrow,)))[2].width == pytest.approx(210, abs=0.1)
+    assert printed(replace(LETTER, annexes=(upright(3),)))[2].width == pytest.approx(210, abs=0.1)

@@ -163,6 +163,14 @@ def test_without_annexes_the_imprint_is_on_the_last_page_of_text():
     assert len(list(document.element.body.iter("{*}anchor"))) == 1
 
 
+def test_behind_an_upright_annex_the_imprint_is_on_the_annex_s_last_page():
+    grid = decomposition(3)
+    narrow = replace(grid, columns=tuple(replace(column, width=25) for column in grid.columns))
+    document = opened(replace(LETTER, annexes=(narrow,)))
+    assert [section.orientation.name for section in document.sections] == ["PORTRAIT", "PORTRAIT"]
+    assert len(list(document.element.body.iter("{*}anchor"))) == 1
+
+
 def test_without_a_printer_there_is_no_imprint():
     assert not list(opened(replace(LETTER, printed_by="")).element.body.iter("{*}anchor"))
 

@@ -12,18 +12,18 @@ from pathlib import Path
 import typst
 
 from luoshi.layout.font_files import FontSet, find_fonts
+from luoshi.layout.fonts import SIZE_TABLE, SIZE_TABLE_TITLE
 from luoshi.layout.grid import Align, Grid, Row, Section
 from luoshi.layout.official import OfficialDocument, Paragraph, SignOff, check, date_words, joined, mark_size
-from luoshi.layout.page import TABLE, Page, annex_page, points
+from luoshi.layout.page import OFFICIAL, TABLE, Page, annex_page, points
 from luoshi.layout.text import clean
-from luoshi.layout.titles import LANDSCAPE, PORTRAIT, title_lines
+from luoshi.layout.titles import room_for, title_lines
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _Json = dict[str, object]
 
 _SEAL_ROOM = 12.0  # millimetres below the lines to be signed: with them, room for a seal of 42 mm
 _SHORT = 150  # characters; a last paragraph up to this length moves with the signature
-_TABLE_SIZE = 10.5
 _CELL_PITCH = 15.0
 _PADDING = 1.2  # millimetres
 _FULL = 0.75  # of a page's height; a row that may be higher may break, as it would not fit
@@ -44,7 +44,7 @@ def render_table(
     """*grid* with its caption on *page* (``TABLE`` across, ``TABLE_UPRIGHT`` upright), and who signs for it."""
     data: _Json = {
         "grid": _grid(grid, page.text_width, page.text_height),
-        "title-lines": _title(grid.title, LANDSCAPE if page.landscape else PORTRAIT),
+        "title-lines": title_lines(grid.title, room_for(page.text_width, SIZE_TABLE_TITLE)),
         "page": {
             "landscape": page.landscape,
             **{side: getattr(page, side) for side in ("top", "bottom", "left", "right", "footer")},
@@ -78,7 +78,7 @@ def _elements(document: OfficialDocument) -> _Json:
         "urgency": clean(document.urgency),
         "mark": {"text": clean(document.issuer_mark), "size": mark_size(document.issuer_mark)},
         "number": clean(document.number),
-        "title-lines": _title(document.title, PORTRAIT),
+        "title-lines": title_lines(document.title, room_for(OFFICIAL.text_width)),
         "addressee": clean(document.addressee_line),
         "body": [
             {"level": one.level, "text": clean(one.text), "running": clean(one.running), "short": _is_short(one)}
@@ -106,12 +106,8 @@ def _annex(document: OfficialDocument, place: int) -> _Json:
         **_grid(grid, page.text_width, page.text_height),
         "label": document.annex_label(place),
         "landscape": page.landscape,
-        "title-lines": _title(grid.title, LANDSCAPE if page.landscape else PORTRAIT),
+        "title-lines": title_lines(grid.title, room_for(page.text_width)),
     }
-
-
-def _title(title: str, room: int) -> list[str]:
-    return list(title_lines(title, room))
 
 
 def _grid(grid: Grid, width: float, height: float) -> _Json:
@@ -138,7 +134,7 @@ def _row(row: Row | Section, grid: Grid, height: float) -> _Json:
 def _height(row: Row, grid: Grid) -> float:
     """At most how high *row* becomes, in points."""
     return _CELL_PITCH * max(
-        sum(1 + int(len(line) / max(1.0, points(column.width - 2 * _PADDING) / _TABLE_SIZE - 1)) for line in lines)
+        sum(1 + int(len(line) / max(1.0, points(column.width - 2 * _PADDING) / SIZE_TABLE - 1)) for line in lines)
         for cell, column in zip(row.cells, grid.columns, strict=True)
         for lines in (cell.text.split("\n"),)
     )

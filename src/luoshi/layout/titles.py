@@ -6,12 +6,9 @@ import re
 from functools import cache
 from itertools import combinations, pairwise
 
+from luoshi.layout.fonts import SIZE_TITLE
+from luoshi.layout.page import points
 from luoshi.layout.text import clean
-
-#: What fits on a line of 156 mm in 2号, with some air.
-PORTRAIT = 18
-#: What fits on a line of 225 mm.
-LANDSCAPE = 26
 
 _MOST_LINES = 3
 # Where a title may be broken without a word being torn: behind these, or before those.
@@ -28,7 +25,12 @@ _LINE = 4.0  # what a line more costs
 _NEVER = 1000.0
 
 
-def title_lines(title: str, room: int = PORTRAIT) -> tuple[str, ...]:
+def room_for(millimetres: float, size: float = SIZE_TITLE) -> int:
+    """How many characters of *size* points a line of a title may have, with some air beside them."""
+    return int(points(millimetres) / size) - 2
+
+
+def title_lines(title: str, room: int) -> tuple[str, ...]:
     """*title* in lines of at most *room* characters; breaks that it brings (``\\n``) are kept."""
     return tuple(line for part in clean(title).split("\n") for line in _lines(part, room))
 

@@ -14,7 +14,7 @@ from luoshi.layout.grid import Grid
 from luoshi.layout.official import OfficialDocument, Paragraph, SignOff, check, date_words, joined, mark_size
 from luoshi.layout.page import CHARACTER_PITCH, LINE_PITCH, OFFICIAL, TABLE, Page, annex_page
 from luoshi.layout.text import clean
-from luoshi.layout.titles import LANDSCAPE, PORTRAIT, title_lines, width
+from luoshi.layout.titles import room_for, title_lines, width
 from luoshi.layout.word_marks import imprint, number_pages_across, shrink
 from luoshi.layout.word_sign import add_sign_off
 from luoshi.layout.word_table import add_table
@@ -103,7 +103,7 @@ def _add_head(made: Document, document: OfficialDocument) -> None:
 
 
 def _add_body(made: Document, document: OfficialDocument) -> None:
-    word.add_title(made, "\n".join(title_lines(document.title, PORTRAIT)))
+    word.add_title(made, "\n".join(title_lines(document.title, room_for(OFFICIAL.text_width))))
     _blank(made, 1)
     if document.addressee:
         _line(made, document.addressee_line).alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
@@ -162,7 +162,7 @@ def _add_annex(made: Document, grid: Grid, label: str) -> None:
     _begin_section(made, page)
     _line(made, label, fonts.HEI)
     _blank(made, 1)
-    room = LANDSCAPE if page.landscape else PORTRAIT
+    room = room_for(page.text_width)
     title = word.add_title(made, "\n".join(title_lines(grid.title, room)))
     title.paragraph_format.space_after = Pt(4)
     add_table(made, grid.fitted(page.text_width), titled=False)
@@ -181,11 +181,11 @@ def _begin_section(made: Document, page: Page) -> None:
 
 
 def _add_imprint(made: Document, document: OfficialDocument) -> None:
-    """At the foot of the last page; behind annexes on a page of its own.
+    """At the foot of the last page; behind a page that lies across, on a page of its own.
 
     No blank page is left before it: whether its number would have to go (7.5) only the word processor knows.
     """
-    if document.annexes:
+    if document.annexes and annex_page(document.annexes[-1].width).landscape:
         _begin_section(made, OFFICIAL)
     anchor = imprint(document)
     made.element.body.find(qn("w:sectPr")).addprevious(anchor)

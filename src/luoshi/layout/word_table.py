@@ -12,6 +12,7 @@ from docx.oxml.ns import qn
 from luoshi.layout import fonts
 from luoshi.layout.grid import Align, Cell, Grid, Row, Section
 from luoshi.layout.text import clean
+from luoshi.layout.titles import room_for, title_lines
 from luoshi.layout.word_xml import Element, element, run, twips
 
 _HEAD_FILL = "E7E6E6"
@@ -44,7 +45,8 @@ def add_table(document: Document, grid: Grid, *, titled: bool = True) -> None:
     """Append *grid*: its title unless it stands already, its note, the table and its remarks."""
     body = document.element.body
     end = body.find(qn("w:sectPr"))
-    parts = [_paragraph(grid.title, fonts.TITLE, fonts.SIZE_TABLE_TITLE, _TITLE)] if titled else []
+    title = "\n".join(title_lines(grid.title, room_for(grid.width, fonts.SIZE_TABLE_TITLE)))
+    parts = [_paragraph(title, fonts.TITLE, fonts.SIZE_TABLE_TITLE, _TITLE)] if titled else []
     if grid.note:
         parts.append(_paragraph(grid.note, fonts.KAI, fonts.SIZE_TABLE, _NOTE))
     parts.append(_table(grid))

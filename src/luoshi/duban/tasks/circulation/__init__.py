@@ -1,0 +1,1 @@
+"""Circulating a draft for comment (征求意见): extracts, links, files to send and files that come back, comments."""

@@ -1,0 +1,1 @@
+"""Files that come back: tables of cells from bytes (``tables``), answers from tables (``matching``)."""

@@ -53,6 +53,15 @@ VERBS: dict[str, Promise] = {
     "unit.moved": _("调整单位隶属"),
     "unit.renamed": _("单位更名"),
     "unit.took-over": _("单位承接"),
+    # Circulating for comment
+    "circulation.closed": _("结束征求意见"),
+    "circulation.file-received": _("收到反馈文件"),
+    "circulation.file-set-aside": _("搁置反馈文件"),
+    "circulation.opened": _("征求意见"),
+    "comment.decided": _("处理意见"),
+    "invitation.answered": _("反馈意见"),
+    "invitation.link-renewed": _("更换意见链接"),
+    "invitation.link-revoked": _("撤销意见链接"),
     # Plans and tasks
     "plan.approved": _("批准立项"),
     "plan.issued": _("印发"),

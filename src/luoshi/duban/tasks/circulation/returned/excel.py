@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from openpyxl import load_workbook
+from openpyxl.cell import Cell, MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from luoshi.duban.tasks.circulation.returned.sheet import MOST_COLUMNS, MOST_ROWS, Contents, Place, Table
@@ -32,7 +33,7 @@ def _table(sheet: Worksheet) -> Table:
     return table
 
 
-def _rows(sheet: Worksheet) -> Iterator[tuple[object, ...]]:
+def _rows(sheet: Worksheet) -> Iterator[tuple[Cell | MergedCell, ...]]:
     last_row, last_column = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
     yield from sheet.iter_rows(max_row=last_row, max_col=last_column)
 

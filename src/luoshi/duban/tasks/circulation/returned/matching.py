@@ -10,7 +10,7 @@ from luoshi.duban.tasks.circulation.columns import COLUMNS
 from luoshi.duban.tasks.circulation.returned.headings import Head, WrongHead, find_head
 from luoshi.duban.tasks.circulation.returned.opinions import NothingProposed, read_opinion
 from luoshi.duban.tasks.circulation.returned.sheet import Contents, Place, Table
-from luoshi.duban.tasks.circulation.wording import EDITABLE, LONGEST, Proposal
+from luoshi.duban.tasks.circulation.wording import LONGEST, Proposal
 from luoshi.duban.tasks.models import CirculatedTask, Circulation, CommentField, Invitation
 
 #: How many flaws of one file are named.
@@ -145,10 +145,8 @@ class _Matching:
         note = "；".join(
             words for at, words in sorted(table.notes.items(), key=lambda one: one[0].column) if at.row == number
         )
-        shown = {one.value: cells[one.value] for one in EDITABLE if one.value in cells}
-        answers = {key: cells[key] for key in ("opinion", "proposed", "remark")}
         try:
-            proposals = read_opinion(row, shown, **answers, note=note)
+            proposals = read_opinion(row, cells, note=note)
         except NothingProposed:
             at = Place(number, head.columns["opinion"])
             self._say_at(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from difflib import SequenceMatcher
 
 from luoshi.duban.tasks.circulation.wording import Proposal, edits, means_the_same
@@ -16,23 +17,22 @@ _NOTHING = {"", "无", "没有", "无意见", "同意", "无修改"}
 _ALIKE = 0.5
 
 
-class NothingProposed(Exception):  # noqa: N818 -- what the row says, not what went wrong
+class NothingProposed(Exception):
     """The row says that something is to be changed, and not what."""
 
 
-def read_opinion(
-    row: CirculatedTask, columns: dict[str, str], *, opinion: str, proposed: str, remark: str, note: str = ""
-) -> list[Proposal]:
+def read_opinion(row: CirculatedTask, cells: Mapping[str, str], *, note: str = "") -> list[Proposal]:
     """The proposals of one row: from its answer columns, and from wording that was edited where it stands.
 
     *note* is a remark pinned to a cell.  What was written under 意见 and is neither 同意 nor 修改建议 is a remark.
     Raises :class:`NothingProposed` for 修改建议 with nothing beside it.
     """
+    opinion, proposed, remark = (cells[key] for key in ("opinion", "proposed", "remark"))
     said, wants = _plain(opinion), "" if _plain(proposed) in _NOTHING else proposed.strip()
     free = opinion.strip() if said not in _AGREED | _PROPOSES else ""
     why = "" if _plain(remark) in _NOTHING else remark.strip()
     reason = "\n".join(part for part in (free, why, f"批注：{note}" if note else "") if part)
-    found = edits(row, columns, remark=reason)
+    found = edits(row, cells, remark=reason)
     if wants:
         found = _with_wanted(row, found, wants, reason)
     if not found and reason:

@@ -78,8 +78,11 @@ def _read_package(name: str, content: bytes) -> Contents:
         raise _refused(
             name, "bomb", "展开后过大，没有读取。", "unpacks to far more than a table needs and was not read."
         )
-    reader = word if "word/document.xml" in names else excel if any(one.startswith("xl/") for one in names) else None
-    if reader is None:
+    if "word/document.xml" in names:
+        read = word.read
+    elif any(one.startswith("xl/") for one in names):
+        read = excel.read
+    else:
         raise _refused(
             name,
             "other-package",
@@ -87,7 +90,7 @@ def _read_package(name: str, content: bytes) -> Contents:
             "is an archive or another kind of file; drop the Excel or Word files themselves.",
         )
     try:
-        return reader.read(content)
+        return read(content)
     except _DAMAGED:
         raise _damaged(name) from None
 

@@ -116,6 +116,21 @@ def test_7_3_2_the_addressee_stands_a_line_below_the_title_at_the_edge_with_a_fu
     assert "各直属机构：" in letter[0].text
 
 
+def test_7_3_2_so_many_addressees_that_the_first_page_had_no_body_move_to_the_imprint(printed):
+    many = "、".join(f"青禾县第{n}小学" for n in range(60))
+    pages = printed(replace(LETTER, addressee=many))
+    assert "为确保县委经济工作会议" in pages[0].text
+    assert "主送" not in pages[0].text
+    assert f"主送：{many}。抄送：" in pages[-1].text
+    assert [rule.thickness for rule in pages[-1].rules] == pytest.approx([0.35, 0.25, 0.25, 0.35], abs=0.01)
+
+
+def test_7_3_2_as_many_addressees_as_the_first_page_holds_stay_there(printed):
+    for count in range(5, 45, 3):
+        document = replace(LETTER, addressee="、".join(f"青禾县第{n}小学" for n in range(count)))
+        assert "为确保" in printed(document)[0].text
+
+
 def test_7_3_3_the_first_page_shows_body_text(letter):
     assert "为确保县委经济工作会议" in letter[0].text
 

@@ -82,6 +82,14 @@ def test_7_3_2_the_addressee_begins_at_the_edge(letter):
     assert addressee._p.pPr.find(qn("w:ind")) is None
 
 
+def test_7_3_2_too_many_addressees_move_to_the_imprint():
+    many = "、".join(f"青禾县第{n}小学" for n in range(60))
+    document = opened(replace(LETTER, addressee=many))
+    assert not [one for one in document.paragraphs if "青禾县第1小学" in one.text]
+    words = "".join(node.text for node in next(document.element.body.iter(qn("w:txbxContent"))).iter(qn("w:t")))
+    assert words.startswith(f"主送：{many}。抄送：")
+
+
 def test_7_3_3_a_heading_alone_is_a_heading_and_one_that_runs_on_keeps_its_face(letter):
     assert found(letter, "一、总体要求").style.name == "Heading 1"
     assert faces(found(letter, "（一）细化")) == ["楷体_GB2312", "仿宋_GB2312"]

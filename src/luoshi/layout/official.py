@@ -70,6 +70,11 @@ class OfficialDocument:
         return f"{self.addressee.rstrip('：: ')}：" if self.addressee else ""
 
     @property
+    def addressee_in_full(self) -> str:
+        """To whom, as the imprint names them where they are too many for the first page (7.3.2)."""
+        return f"{self.addressee.rstrip('：: 。')}。"
+
+    @property
     def copies_line(self) -> str:
         """Who gets a copy, with a full stop behind the last name (7.4.2)."""
         return f"{'，'.join(self.copies_to).rstrip('。')}。" if self.copies_to else ""

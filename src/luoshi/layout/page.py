@@ -55,6 +55,8 @@ def points(millimetres: float) -> float:
 
 #: 22 lines fill the text area: 28.99 pt each.
 LINE_PITCH = points(OFFICIAL.text_height) / LINES
+#: A title's lines of 22 pt are set a little apart, so that they read as one title.
+TITLE_PITCH = 35.0
 #: 28 characters fill a line: 15.79 pt each.
 CHARACTER_PITCH = points(OFFICIAL.text_width) / CHARACTERS
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import typst
 
+from luoshi.layout.first_page import addressee_in_imprint
 from luoshi.layout.font_files import FontSet, find_fonts
 from luoshi.layout.fonts import SIZE_TABLE, SIZE_TABLE_TITLE
 from luoshi.layout.grid import Align, Grid, Row, Section
@@ -74,12 +75,14 @@ def _compile(
 
 def _elements(document: OfficialDocument) -> _Json:
     names = document.attachment_names
+    moved = addressee_in_imprint(document)
     return {
         "urgency": clean(document.urgency),
         "mark": {"text": clean(document.issuer_mark), "size": mark_size(document.issuer_mark)},
         "number": clean(document.number),
         "title-lines": title_lines(document.title, room_for(OFFICIAL.text_width)),
-        "addressee": clean(document.addressee_line),
+        "addressee": "" if moved else clean(document.addressee_line),
+        "main-copies": clean(document.addressee_in_full) if moved else "",
         "body": [
             {"level": one.level, "text": clean(one.text), "running": clean(one.running), "short": _is_short(one)}
             for one in document.body

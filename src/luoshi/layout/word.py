@@ -19,7 +19,7 @@ from docx.text.parfmt import ParagraphFormat
 
 from luoshi.layout import fonts
 from luoshi.layout.package import settle
-from luoshi.layout.page import CHARACTER_PITCH, LINE_PITCH, OFFICIAL, Page
+from luoshi.layout.page import CHARACTER_PITCH, LINE_PITCH, OFFICIAL, TITLE_PITCH, Page
 from luoshi.layout.text import clean
 from luoshi.layout.word_fonts import name_fonts
 from luoshi.layout.word_xml import Element, element, field, run, set_fonts
@@ -27,8 +27,6 @@ from luoshi.layout.word_xml import Element, element, field, run, set_fonts
 # Level by level: 一、 黑体, （一） 楷体, 1. and （1） 仿宋, all of the body's size.
 _HEADINGS = (fonts.HEI, fonts.KAI, fonts.BODY, fonts.BODY)
 _INDENT = 2  # characters before the first line of a paragraph
-# A title line is set apart a little more than a body line, so that two lines read as one title.
-_TITLE_PITCH = 35.0
 _BLACK = RGBColor(0, 0, 0)
 
 
@@ -93,7 +91,7 @@ def _set_styles(document: Document) -> None:
     together = element("spacing", val=math.floor((CHARACTER_PITCH - fonts.SIZE_BODY) * 20))
     normal.element.rPr.find(qn("w:sz")).addprevious(together)
     normal.paragraph_format.widow_control = False  # or pages would not hold 22 lines
-    _set_style(document.styles["Title"], fonts.TITLE, fonts.SIZE_TITLE, _TITLE_PITCH)
+    _set_style(document.styles["Title"], fonts.TITLE, fonts.SIZE_TITLE, TITLE_PITCH)
     document.styles["Title"].paragraph_format.alignment = WD_ALIGN_PARAGRAPH.CENTER
     for level, face in enumerate(_HEADINGS, 1):
         style = document.styles[f"Heading {level}"]

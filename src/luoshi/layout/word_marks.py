@@ -9,6 +9,7 @@ from docx.section import Section
 from docx.styles.style import ParagraphStyle
 
 from luoshi.layout import fonts
+from luoshi.layout.first_page import addressee_in_imprint
 from luoshi.layout.official import OfficialDocument, date_words
 from luoshi.layout.page import OFFICIAL, points
 from luoshi.layout.text import clean
@@ -29,9 +30,14 @@ def imprint(document: OfficialDocument) -> Element:
     """版记: a paragraph that holds a text box at the foot of the text area of its page (7.4)."""
     parts = [_rule(_THICK)]
     lines = 1
-    if document.copies_to:
-        parts += [_copies(document), _rule(_THIN)]
-        lines += ceil(width(document.copies_line) / (points(OFFICIAL.text_width) / _SIZE - 5))
+    named = (
+        ("主送", document.addressee_in_full if addressee_in_imprint(document) else ""),
+        ("抄送", document.copies_line),
+    )
+    for label, names in named:
+        if names:
+            parts += [_names(label, names), _rule(_THIN)]
+            lines += ceil(width(names) / (points(OFFICIAL.text_width) / _SIZE - 5))
     parts += [_printed(document), _rule(_THICK)]
     height = lines * _LINE + 6 * (len(parts) // 2) + len(parts) // 2 + 1
     return element("p", element("r", text_box(parts, points(OFFICIAL.text_width), height)))
@@ -55,11 +61,11 @@ def _rule(size: int) -> Element:
     return _paragraph({"left": 0, "right": 0}, line=1, pBdr=border)
 
 
-def _copies(document: OfficialDocument) -> Element:
+def _names(label: str, names: str) -> Element:
     # The lines that follow begin under the first name.
     side, hanging = round(_SIZE * 20), round(3 * _SIZE * 20)
     indents = {"left": side + hanging, "right": side, "hanging": hanging}
-    return _paragraph(indents, run(clean(f"抄送：{document.copies_line}"), fonts.BODY, _SIZE))
+    return _paragraph(indents, run(clean(f"{label}：{names}"), fonts.BODY, _SIZE))
 
 
 def _printed(document: OfficialDocument) -> Element:

@@ -10,9 +10,10 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from luoshi.layout import fonts, word
+from luoshi.layout.first_page import MARK_BELOW, RULE_BELOW, addressee_in_imprint
 from luoshi.layout.grid import Grid
 from luoshi.layout.official import OfficialDocument, Paragraph, SignOff, check, date_words, joined, mark_size
-from luoshi.layout.page import CHARACTER_PITCH, LINE_PITCH, OFFICIAL, TABLE, Page, annex_page
+from luoshi.layout.page import CHARACTER_PITCH, LINE_PITCH, OFFICIAL, TABLE, Page, annex_page, points
 from luoshi.layout.text import clean
 from luoshi.layout.titles import room_for, title_lines, width
 from luoshi.layout.word_marks import imprint, number_pages_across, shrink
@@ -22,8 +23,6 @@ from luoshi.layout.word_xml import Element, element, run
 
 _RED = "E60012"
 _RULE = 12  # eighths of a point
-_RULE_BELOW = 11  # points from the number to the rule: 4 mm (7.2.7)
-_MARK_BELOW = 35.0  # millimetres from the text area's upper edge to the issuer's mark (7.2.4)
 _FACES = (fonts.BODY, fonts.HEI, fonts.KAI, fonts.BODY, fonts.BODY)
 
 
@@ -91,13 +90,13 @@ def _add_head(made: Document, document: OfficialDocument) -> None:
     for words in mark.runs:
         words.font.color.rgb = RGBColor.from_string(_RED)
     mark.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    mark.paragraph_format.space_before = Pt(Mm(_MARK_BELOW).pt - LINE_PITCH - 0.1 * size)
+    mark.paragraph_format.space_before = Pt(Mm(MARK_BELOW).pt - LINE_PITCH - 0.1 * size)
     mark.paragraph_format.line_spacing = Pt(1.2 * size)
     _put_before(mark, "w:spacing", element("snapToGrid", val=0))
     _blank(made, 2)
     number = _line(made, document.number)
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    rule = element("pBdr", element("bottom", val="single", sz=_RULE, space=_RULE_BELOW, color=_RED))
+    rule = element("pBdr", element("bottom", val="single", sz=_RULE, space=round(points(RULE_BELOW)), color=_RED))
     _put_before(number, "w:jc", rule)
     _blank(made, 2)
 
@@ -105,7 +104,7 @@ def _add_head(made: Document, document: OfficialDocument) -> None:
 def _add_body(made: Document, document: OfficialDocument) -> None:
     word.add_title(made, "\n".join(title_lines(document.title, room_for(OFFICIAL.text_width))))
     _blank(made, 1)
-    if document.addressee:
+    if document.addressee and not addressee_in_imprint(document):
         _line(made, document.addressee_line).alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
     for paragraph in document.body:
         _add_paragraph(made, paragraph)

@@ -32,7 +32,7 @@ class IssueForm(forms.Form):
     """文号, 印发日期, and the notice."""
 
     number = forms.CharField(label=_("文号"), max_length=100, help_text=_("例如 青督字〔2026〕12号"))
-    issued_on = forms.DateField(label=_("印发日期"), widget=forms.DateInput(attrs={"type": "date"}))
+    issued_on = forms.DateField(label=_("印发日期"), widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
     mark = forms.CharField(label=_("发文机关标志"), max_length=60)
     urgency = forms.ChoiceField(
         label=_("紧急程度"), required=False, choices=[("", _("无")), *((one, one) for one in URGENCIES)]

@@ -22,6 +22,7 @@ ALLOWED = {
     "luoshi.duban.accounts": {"django", "allauth", "axes"},
     "luoshi.duban.config": {"django", "csp"},
     "luoshi.duban.ui": {"django", "whitenoise"},
+    "luoshi.duban.spreadsheets": {"lxml", "python_calamine"},
     "luoshi.duban.tasks.circulation.returned": {"django", "lxml", "openpyxl", "python_calamine"},
     "luoshi.gongwen": set(),
     "luoshi.gongwen.export": _FORMATS,

@@ -14,8 +14,10 @@ class TasksConfig(AppConfig):
     verbose_name = "任务"
 
     def ready(self) -> None:
-        """Keep what is issued and take part in mergers of units; models exist only from now on."""
+        """Keep what is issued, take part in mergers, say which columns are used; models exist only from now on."""
         import_module("luoshi.duban.tasks.keeping").keep_what_is_issued()
         moving = import_module("luoshi.duban.organisations.moving")
         work = import_module("luoshi.duban.tasks.actions.move_open_work")
         moving.when_units_merge(moving.Mover(count=work.count_open_work, move=work.move_open_work))
+        usage = import_module("luoshi.duban.registers.usage")
+        usage.count_uses_with(import_module("luoshi.duban.tasks.column_use").count_uses)

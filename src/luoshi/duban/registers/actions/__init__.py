@@ -1,0 +1,1 @@
+"""What changes registers, one action a file."""

@@ -1,0 +1,70 @@
+"""Which cells of an Excel workbook (.xlsx) hold a formula; only their stored values are ever read."""
+
+from __future__ import annotations
+
+import io
+import posixpath
+import zipfile
+
+from lxml import etree
+
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
+_IDS = (
+    "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id",
+    "{http://purl.oclc.org/ooxml/officeDocument/relationships}id",
+)
+_RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_WORKBOOK = "xl/workbook.xml"
+
+
+def formula_cells(content: bytes) -> dict[str, frozenset[str]]:
+    """The references (``B3``) of cells with a formula, by the sheet's name; empty for what is no .xlsx."""
+    if not content.startswith(b"PK"):
+        return {}
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        names = set(package.namelist())
+        if _WORKBOOK not in names:
+            return {}
+        targets = _targets(package, names)
+        book = _root(package.read(_WORKBOOK))
+        found: dict[str, frozenset[str]] = {}
+        for sheet in book.iter(_MAIN + "sheet", _STRICT + "sheet"):
+            key = next((value for name in _IDS if (value := sheet.get(name))), "")
+            part = targets.get(key, "")
+            if part in names:
+                found[sheet.get("name", "")] = _of(package, part)
+        return found
+
+
+def _targets(package: zipfile.ZipFile, names: set[str]) -> dict[str, str]:
+    part = "xl/_rels/workbook.xml.rels"
+    if part not in names:
+        return {}
+    found: dict[str, str] = {}
+    for row in _root(package.read(part)).iter(_RELATIONSHIP):
+        target = row.get("Target", "")
+        found[row.get("Id", "")] = (
+            target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))
+        )
+    return found
+
+
+def _root(raw: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    return etree.fromstring(raw, parser)
+
+
+def _of(package: zipfile.ZipFile, part: str) -> frozenset[str]:
+    cells: set[str] = set()
+    tags = (_MAIN + "f", _STRICT + "f", _MAIN + "row", _STRICT + "row")
+    with package.open(part) as stream:
+        for _event, element in etree.iterparse(stream, tag=tags, resolve_entities=False, no_network=True):
+            if str(element.tag).endswith("}row"):
+                element.clear(keep_tail=False)
+                continue
+            cell = element.getparent()
+            reference = "" if cell is None else cell.get("r", "")
+            if reference:
+                cells.add(reference)
+    return frozenset(cells)

@@ -62,6 +62,13 @@ VERBS: dict[str, Promise] = {
     "invitation.answered": _("反馈意见"),
     "invitation.link-renewed": _("更换意见链接"),
     "invitation.link-revoked": _("撤销意见链接"),
+    "unit.sheet-taken-over": _("导入单位表"),
+    # Registers
+    "register.added": _("新建台账"),
+    "register.changed": _("修改台账设置"),
+    "register.columns-changed": _("修改台账列"),
+    "register.closed": _("停用台账"),
+    "register.reopened": _("恢复台账"),
     # Plans and tasks
     "plan.approved": _("批准立项"),
     "plan.issued": _("印发"),

@@ -33,7 +33,7 @@ _DRAWING = """
             <a:ln><a:noFill/></a:ln>
           </wps:spPr>
           <wps:txbx><w:txbxContent/></wps:txbx>
-          <wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"/>
+          <wps:bodyPr lIns="0" tIns="0" rIns="0" bIns="0" anchor="b"><a:noAutofit/></wps:bodyPr>
         </wps:wsp>
       </a:graphicData>
     </a:graphic>

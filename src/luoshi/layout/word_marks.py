@@ -21,6 +21,7 @@ from luoshi.layout.word_xml import Element, element, run, twips
 _THICK = 8  # eighths of a point: 0.35 mm
 _THIN = 6  # 0.25 mm
 _SIZE = 14.0  # 4号
+_NAMES_INSET = 7  # characters of a line that names do not fill: the label, the sides, a torn name
 _LINE = 21.0  # points from line to line in the imprint
 _BELOW = 7.0  # millimetres from the text area to the page number (7.5)
 _NUMBER_WIDTH = 8.0  # millimetres that a page number needs across its direction
@@ -37,7 +38,8 @@ def imprint(document: OfficialDocument) -> Element:
     for label, names in named:
         if names:
             parts += [_names(label, names), _rule(_THIN)]
-            lines += ceil(width(names) / (points(OFFICIAL.text_width) / _SIZE - 5))
+            # Rather a line too many: what is empty stands above the first rule, and nobody sees it.
+            lines += ceil(width(names) / (points(OFFICIAL.text_width) / _SIZE - _NAMES_INSET))
     parts += [_printed(document), _rule(_THICK)]
     height = lines * _LINE + 6 * (len(parts) // 2) + len(parts) // 2 + 1
     return element("p", element("r", text_box(parts, points(OFFICIAL.text_width), height)))

@@ -1,0 +1,88 @@
+// Files dropped or chosen are sent one by one, so that one that is refused stops no other.  A single file that was
+// taken in opens at once.
+const form = document.getElementById("upload");
+const input = document.getElementById("files");
+const zone = form.querySelector(".drop");
+const list = document.getElementById("outcomes");
+
+function line(name) {
+  const item = document.createElement("li");
+  item.className = "outcome";
+  const words = document.createElement("span");
+  words.className = "outcome-words";
+  words.textContent = name;
+  const meter = document.createElement("span");
+  meter.className = "meter";
+  const bar = document.createElement("progress");
+  bar.max = 100;
+  bar.value = 0;
+  bar.setAttribute("aria-label", `${form.dataset.waiting} ${name}`);
+  meter.append(bar);
+  item.append(meter, words);
+  list.append(item);
+  return { item, bar, words };
+}
+
+function send(file) {
+  const shown = line(file.name);
+  const data = new FormData(form);
+  data.delete("files");
+  data.append("files", file);
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", form.action || location.pathname);
+    request.setRequestHeader("HX-Request", "true");
+    request.upload.addEventListener("progress", (event) => {
+      if (event.lengthComputable) shown.bar.value = (event.loaded / event.total) * 100;
+    });
+    request.addEventListener("loadend", () => {
+      if (request.status !== 200) {
+        shown.bar.parentElement.remove();
+        shown.words.textContent = `${file.name}：${form.dataset.failed}`;
+        resolve(null);
+        return;
+      }
+      const box = document.createElement("template");
+      box.innerHTML = request.responseText;
+      const answer = box.content.querySelector(".outcome");
+      shown.item.replaceWith(answer);
+      resolve(answer.dataset.document ?? null);
+    });
+    request.send(data);
+  });
+}
+
+async function take(files) {
+  // What was stated about declassification must hold before anything is sent.
+  const stated = form.elements["upload-declassified"];
+  const basis = form.elements["upload-basis"];
+  basis.required = stated.checked;
+  if (!form.reportValidity() || !files.length) return;
+  list.replaceChildren();
+  const taken = [];
+  for (const file of files) taken.push(await send(file));
+  input.value = "";
+  if (taken.length === 1 && taken[0]) location.assign(taken[0]);
+}
+
+input.addEventListener("change", () => take([...input.files]));
+for (const kind of ["dragenter", "dragover"]) {
+  document.addEventListener(kind, (event) => {
+    if (!event.dataTransfer?.types.includes("Files")) return;
+    event.preventDefault();
+    zone.classList.add("is-over");
+  });
+}
+document.addEventListener("dragleave", (event) => {
+  if (!event.relatedTarget) zone.classList.remove("is-over");
+});
+document.addEventListener("drop", (event) => {
+  if (!event.dataTransfer?.files.length) return;
+  event.preventDefault();
+  zone.classList.remove("is-over");
+  take([...event.dataTransfer.files]);
+});
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  take([...input.files]);
+});

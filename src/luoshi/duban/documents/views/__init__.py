@@ -1,0 +1,1 @@
+"""Pages about documents, one module a subject."""

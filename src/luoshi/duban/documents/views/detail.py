@@ -1,0 +1,158 @@
+"""A document: its facts, its text with the statements, its file, and how far its reading has come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import select_template
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from luoshi.duban.accounts.access import may
+from luoshi.duban.accounts.guards import SignedIn, needs
+from luoshi.duban.accounts.roles import Right
+from luoshi.duban.documents import storage
+from luoshi.duban.documents.actions.correct_facts import correct_facts
+from luoshi.duban.documents.actions.read_again import read_again
+from luoshi.duban.documents.forms.facts import FactsForm
+from luoshi.duban.documents.models import Document, DocumentState, Reading, StatementKind
+from luoshi.duban.documents.queries import current_reading, document_for
+from luoshi.duban.problems import ChangedMeanwhile
+from luoshi.errors import LuoshiError
+
+#: The app above fills these in: what can be done with a document that was read.
+_ACTIONS = ("tasks/components/document_actions.html", "documents/components/no_actions.html")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement as the page shows it: its words with the space after them."""
+
+    index: int
+    words: str
+    kind: str
+    label: str
+    per_cent: int
+
+
+@needs(Right.SEE_DOCUMENTS)
+def detail(request: SignedIn, pk: int) -> HttpResponse:
+    """The page."""
+    document = document_for(request.user, pk)
+    return _page(request, document, FactsForm.showing(document))
+
+
+@needs(Right.SEE_DOCUMENTS)
+def state(request: SignedIn, pk: int) -> HttpResponse:
+    """How far the reading has come: what htmx asks for; once it is over the page loads anew."""
+    document = document_for(request.user, pk)
+    response = render(request, "documents/components/state.html", _state(request, document))
+    if document.state in {DocumentState.READY, DocumentState.FAILED}:
+        response["HX-Refresh"] = "true"
+    return response
+
+
+@require_POST
+@needs(Right.TAKE_IN_DOCUMENTS)
+def facts(request: SignedIn, pk: int) -> HttpResponse:
+    """Correct the facts."""
+    document = document_for(request.user, pk)
+    form = FactsForm(request.POST)
+    if not form.is_valid():
+        return _page(request, document, form, status=422)
+    try:
+        correct_facts(document, form.correction, version=form.cleaned_data["version"], actor=request.user)
+    except ChangedMeanwhile:
+        document = document_for(request.user, pk)
+        # What was typed stays in the form, over the version that is shown beside it.
+        typed = request.POST.copy()
+        typed["version"] = str(document.version)
+        return _page(request, document, FactsForm(typed), conflict=_conflict(document, form), status=409)
+    messages.success(request, _("已保存。"))
+    return redirect("documents:detail", pk)
+
+
+@require_POST
+@needs(Right.TAKE_IN_DOCUMENTS)
+def again(request: SignedIn, pk: int) -> HttpResponse:
+    """Read it once more."""
+    document = document_for(request.user, pk)
+    if not read_again(document, actor=request.user):
+        messages.info(request, _("这份公文正在读取。"))
+    return redirect("documents:detail", pk)
+
+
+@needs(Right.SEE_DOCUMENTS)
+def original(request: SignedIn, pk: int) -> HttpResponse:
+    """The file as it came, always as an attachment and never as something a browser runs."""
+    source = document_for(request.user, pk).source
+    try:
+        content = storage.content_of(source)
+    except LuoshiError as problem:
+        messages.error(request, problem.chinese)
+        return redirect("documents:detail", pk)
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=source.name))
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
+def _page(
+    request: SignedIn,
+    document: Document,
+    form: FactsForm,
+    *,
+    conflict: list[dict[str, object]] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    context = _state(request, document)
+    reading = context["reading"]
+    said = _said(reading) if isinstance(reading, Reading) else []
+    context |= {
+        "form": form,
+        "said": said,
+        "kinds": _kinds(said),
+        "conflict": conflict,
+        "other_date": isinstance(reading, Reading) and reading.issued_on != document.issued_on,
+        "actions_template": select_template(_ACTIONS).template,  # type: ignore[attr-defined]  # of Django's own engine
+    }
+    return render(request, "documents/detail.html", context, status=status)
+
+
+def _state(request: SignedIn, document: Document) -> dict[str, object]:
+    chinese, _newline, english = document.problem.partition("\n")
+    return {
+        "document": document,
+        "reading": current_reading(document),
+        "problem": LuoshiError("reading-failed", chinese, english) if document.problem else None,
+        "is_under_way": document.state in {DocumentState.QUEUED, DocumentState.READING},
+        "may_take_in": may(request.user, Right.TAKE_IN_DOCUMENTS),
+    }
+
+
+def _said(reading: Reading) -> list[Said]:
+    labels = dict(StatementKind.choices)
+    rows = reading.statements.values_list("index", "extent_start", "extent_end", "kind", "confidence")
+    return [
+        Said(index, reading.text[start:end], kind, str(labels[kind]), int(confidence * 100))
+        for index, start, end, kind, confidence in rows
+    ]
+
+
+def _kinds(said: list[Said]) -> list[tuple[str, str, int]]:
+    """Each kind with its name and how many statements are of it."""
+    return [(kind, str(label), sum(one.kind == kind for one in said)) for kind, label in StatementKind.choices]
+
+
+def _conflict(document: Document, form: FactsForm) -> list[dict[str, object]]:
+    return [
+        {"label": field.label, "theirs": getattr(document, name), "mine": form.cleaned_data[name]}
+        for name, field in form.fields.items()
+        if name != "version"
+    ]

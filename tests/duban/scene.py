@@ -16,9 +16,11 @@ from django.db import transaction
 from luoshi.duban import clock
 from luoshi.duban.audit.models import Event
 from luoshi.duban.audit.recording import record
+from luoshi.duban.documents.models import Document
 from luoshi.duban.organisations.models import Post, Tenure, Unit
 from luoshi.duban.tasks.models import Assignment, Circulation, Invitation, Plan, PlanState, Task
 from tests.duban.cast import Cast
+from tests.duban.documents.given import document_of
 
 
 @dataclass
@@ -43,6 +45,10 @@ class Scene:
         unit = self.unit
         Assignment.objects.create(task=task, unit=unit, name=unit.name, role="lead")
         return task
+
+    @cached_property
+    def document(self) -> Document:
+        return document_of(self.cast.office)
 
     @cached_property
     def unit(self) -> Unit:
@@ -72,6 +78,7 @@ class Scene:
 
 ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     # What stands in an address, and what it points at in the scene.
+    "documents pk": lambda scene: scene.document.pk,
     "plan": lambda scene: scene.plan.pk,
     "plan_id": lambda scene: scene.plan.pk,
     "task": lambda scene: scene.task.pk,

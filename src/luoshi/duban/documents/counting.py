@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count
 
-from luoshi.duban.documents.models import Directive, Document, Reading, Statement
+from luoshi.duban.documents.models import Directive, Document, Statement
 from luoshi.duban.documents.undecided import undecided_of
 
 
@@ -24,20 +23,12 @@ class Line:
 
 def lines(documents: Sequence[Document]) -> list[Line]:
     """The documents with their counts, in the order given."""
-    counts = {
-        document: (statements, directives)
-        for document, statements, directives in _counted(documents).values_list(
-            "document_id", "statement_count", "directive_count"
-        )
-    }
+    statements, directives = (_counts(model, documents) for model in (Statement, Directive))
     undecided = undecided_of(documents)
-    return [Line(one, *counts.get(one.pk, (0, 0)), undecided.get(one.pk)) for one in documents]
+    return [Line(one, statements.get(one.pk, 0), directives.get(one.pk, 0), undecided.get(one.pk)) for one in documents]
 
 
-def _counted(documents: Sequence[Document]) -> QuerySet[Reading, Reading]:
-    def count(model: type[Statement] | type[Directive]) -> Coalesce:
-        rows = model.objects.filter(reading=OuterRef("pk")).order_by().values("reading")
-        return Coalesce(Subquery(rows.annotate(count=Count("pk")).values("count")), 0)
-
-    readings = Reading.objects.filter(document__in=[one.pk for one in documents], is_current=True)
-    return readings.annotate(statement_count=count(Statement), directive_count=count(Directive))
+def _counts(model: type[Statement] | type[Directive], documents: Sequence[Document]) -> dict[int, int]:
+    rows = model._default_manager.filter(reading__document__in=[one.pk for one in documents], reading__is_current=True)
+    counted = rows.order_by().values_list("reading__document").annotate(count=Count("pk"))
+    return dict(counted)

@@ -36,7 +36,5 @@ class PasteForm(DeclassifiedForm):
     """A text, with a title where it has none of its own.  Its opening blanks are part of it."""
 
     title = forms.CharField(label=_("标题"), max_length=300, required=False, help_text=_("不填则从正文中识别。"))
-    text = forms.CharField(
-        label=_("正文"), strip=False, widget=forms.Textarea({"rows": 14, "spellcheck": "false"})
-    )
+    text = forms.CharField(label=_("正文"), strip=False, widget=forms.Textarea({"rows": 14, "spellcheck": "false"}))
     field_order = ("title", "text", "declassified", "basis")

@@ -21,6 +21,7 @@ from luoshi.duban.documents.actions.read_again import read_again
 from luoshi.duban.documents.forms.facts import FactsForm
 from luoshi.duban.documents.models import Document, DocumentState, Reading, StatementKind
 from luoshi.duban.documents.queries import current_reading, document_for
+from luoshi.duban.documents.sentences import sentence_of
 from luoshi.duban.problems import ChangedMeanwhile
 from luoshi.errors import LuoshiError
 
@@ -56,8 +57,8 @@ def state(request: SignedIn, pk: int) -> HttpResponse:
     return response
 
 
-@require_POST
 @needs(Right.TAKE_IN_DOCUMENTS)
+@require_POST
 def facts(request: SignedIn, pk: int) -> HttpResponse:
     """Correct the facts."""
     document = document_for(request.user, pk)
@@ -76,8 +77,8 @@ def facts(request: SignedIn, pk: int) -> HttpResponse:
     return redirect("documents:detail", pk)
 
 
-@require_POST
 @needs(Right.TAKE_IN_DOCUMENTS)
+@require_POST
 def again(request: SignedIn, pk: int) -> HttpResponse:
     """Read it once more."""
     document = document_for(request.user, pk)
@@ -93,7 +94,7 @@ def original(request: SignedIn, pk: int) -> HttpResponse:
     try:
         content = storage.content_of(source)
     except LuoshiError as problem:
-        messages.error(request, problem.chinese)
+        messages.error(request, sentence_of(problem))
         return redirect("documents:detail", pk)
     response = HttpResponse(content, content_type="application/octet-stream")
     response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=source.name))
@@ -120,7 +121,7 @@ def _page(
         "kinds": _kinds(said),
         "conflict": conflict,
         "other_date": isinstance(reading, Reading) and reading.issued_on != document.issued_on,
-        "actions_template": select_template(_ACTIONS).template,  # type: ignore[attr-defined]  # of Django's own engine
+        "actions_template": select_template(_ACTIONS).template,
     }
     return render(request, "documents/detail.html", context, status=status)
 

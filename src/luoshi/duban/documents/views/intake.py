@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,6 +18,7 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.documents.actions.take_in import Incoming, TakenIn, take_in, take_in_text, too_large
 from luoshi.duban.documents.forms.intake import PasteForm, UploadForm
 from luoshi.duban.documents.names import tidy_name
+from luoshi.duban.documents.sentences import sentence_of
 from luoshi.errors import LuoshiError
 
 #: The largest number of files in one request.
@@ -53,7 +56,7 @@ def _upload(request: SignedIn) -> HttpResponse:
     declassified, basis = form.cleaned_data["declassified"], form.cleaned_data["basis"]
     outcomes = [_take(request, file, declassified=declassified, basis=basis) for file in files]
     refused = [one for one in outcomes if one.refusal]
-    if request.htmx:
+    if request.headers.get("HX-Request"):
         return render(request, "documents/components/outcomes.html", {"outcomes": outcomes})
     if len(outcomes) == 1 and outcomes[0].taken:
         return _to_document(request, outcomes[0].taken)
@@ -61,7 +64,7 @@ def _upload(request: SignedIn) -> HttpResponse:
     return _page(request, shown, PasteForm(prefix="paste"), outcomes, status=422 if refused else 200)
 
 
-def _take(request: SignedIn, file: UploadedFile, *, declassified: bool, basis: str) -> Outcome:
+def _take(request: SignedIn, file: UploadedFile[Any], *, declassified: bool, basis: str) -> Outcome:
     name = tidy_name(file.name or "")
     try:
         if (file.size or 0) > settings.MAX_UPLOAD:
@@ -85,8 +88,9 @@ def _paste(request: SignedIn) -> HttpResponse:
                 actor=request.user,
             )
         except LuoshiError as refusal:
-            return _page(request, UploadForm(prefix="upload"), form, refusal=refusal, status=422)
-        return _to_document(request, taken)
+            form.add_error(None, sentence_of(refusal))
+        else:
+            return _to_document(request, taken)
     return _page(request, UploadForm(prefix="upload"), form, status=422)
 
 
@@ -96,19 +100,13 @@ def _to_document(request: SignedIn, taken: TakenIn) -> HttpResponse:
     return redirect("documents:detail", taken.document.pk)
 
 
-def _page(  # noqa: PLR0913 -- both forms and what came of them
-    request: SignedIn,
-    upload: UploadForm,
-    paste: PasteForm,
-    outcomes: list[Outcome] | None = None,
-    refusal: LuoshiError | None = None,
-    status: int = 200,
+def _page(
+    request: SignedIn, upload: UploadForm, paste: PasteForm, outcomes: Sequence[Outcome] = (), status: int = 200
 ) -> HttpResponse:
     context = {
         "upload": upload,
         "paste": paste,
-        "outcomes": outcomes or [],
-        "refusal": refusal,
+        "outcomes": outcomes,
         "most_megabytes": settings.MAX_UPLOAD // 1024 // 1024,
     }
     return render(request, "documents/new.html", context, status=status)

@@ -123,13 +123,15 @@ class _Maker:
         beside: Sequence[Span] = (),
     ) -> Directive:
         """One directive: its words are *statements*', more may stand *beside* it in a table."""
-        words = Span(statements[0].span.start, statements[-1].span.end)
-        node = statements[0].node
+        first, last = statements[0], statements[-1]
+        words = first.span if first is last else Span(first.span.start, last.span.end)
+        node = first.node
         above = self.places.get(node) or self._place(node)
         own = self._limits(words)
         others = self._limits_beside((*answer.brackets, *beside), words)
-        limits = (*own, *_others(own, others))
-        measures = self._measures((words, *beside))
+        limits = (*own, *_others(own, others)) if others else tuple(own)
+        places = (words, *beside)
+        measures = self._measures(places)
         modality, aim = phrases.modality(self.text, words, self.aims.within(words))
         responsible = self._resolved(answer.responsible)
         actors = [one.mention.span for one in (*answer.responsible, *answer.supporting)]
@@ -137,7 +139,7 @@ class _Maker:
             index=index,
             span=span,
             statements=tuple([statement.index for statement in statements]),
-            title=title(self.text, self._without_mark(statements[0], words), actors, [one.span for one in own]),
+            title=title(self.text, self._without_mark(first, words), actors, [one.span for one in own]),
             node=node,
             path=above.path,
             responsible=responsible,
@@ -145,7 +147,7 @@ class _Maker:
             leaders=answer.leaders,
             limits=limits,
             measures=measures,
-            targets=tuple([found for place in (words, *beside) for found in self.targets.within(place)]),
+            targets=tuple([found for place in places for found in self.targets.within(place)]),
             modality=modality,
             conditions=tuple(self.conditions.within(words)),
             deliverables=tuple(self.deliverables.within(words)),
@@ -156,7 +158,7 @@ class _Maker:
                 *figure_gaps(measures, modality, aim),
             ),
             confidence=min([statement.confidence for statement in statements]),
-            words=None if words == span else words,
+            words=None if words is span or words == span else words,
         )
 
     def _limits(self, words: Span) -> list[TimeLimit]:

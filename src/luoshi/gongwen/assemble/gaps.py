@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from luoshi.gongwen.model import Assigned, Gap, GapKind, LimitKind, Modality, Quantity, Span, TimeLimit
 
+_NO_UNIT, _NO_LIMIT = Gap(GapKind.NO_UNIT), Gap(GapKind.NO_LIMIT)
 _UNDATED = frozenset({LimitKind.OPEN, LimitKind.MILESTONE})
 
 
 def unit_gaps(responsible: Sequence[Assigned], *, with_register: bool) -> list[Gap]:
     """Nobody answers, or somebody whom the register (if there is one) does not know."""
     if not responsible:
-        return [Gap(GapKind.NO_UNIT)]
+        return [_NO_UNIT]
     unknown = [one.mention.span for one in responsible if with_register and one.mention.unit is None]
     return [Gap(GapKind.UNKNOWN_UNIT, span) for span in unknown]
 
@@ -20,7 +21,7 @@ def unit_gaps(responsible: Sequence[Assigned], *, with_register: bool) -> list[G
 def limit_gaps(limits: Sequence[TimeLimit], contradictory: Span | None) -> list[Gap]:
     """No limit, one that cannot be resolved to a day, or two that contradict each other."""
     if not limits:
-        return [Gap(GapKind.NO_LIMIT)]
+        return [_NO_LIMIT]
     gaps: list[Gap] = []
     for limit in limits:
         if limit.masked:

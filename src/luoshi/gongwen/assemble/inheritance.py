@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from luoshi.gongwen.assemble.reading import Reading
 from luoshi.gongwen.model import Assigned, Kind, Why
@@ -38,13 +37,14 @@ def inherit(reading: Reading) -> list[tuple[Assigned, ...]]:
         if kind is Kind.HEADING:
             continue
         if roles.own_subject and not roles.section:
-            own = tuple(Assigned(unit, why, index) for unit, why in roles.responsible)
-            current = own if _is_theme(reading, index) else ()
+            current = reading.own[index] if _is_theme(reading, index) else ()
         elif current and not roles.only_bracket:
             why = Why.LIST_OPENER if current in (line_opener, list_opener) else Why.PREVIOUS
-            inherited[index] = tuple(one if one.why is Why.HEADING else replace(one, why=why) for one in current)
+            inherited[index] = tuple(
+                [one if one.why is Why.HEADING else Assigned(one.mention, why, one.statement) for one in current]
+            )
         if roles.opens_list:
-            opener = tuple(Assigned(unit, why, index) for unit, why in roles.responsible) or current
+            opener = reading.own[index] or current
             line_opener = opener
             list_opener = opener if piece.last else list_opener
     return inherited

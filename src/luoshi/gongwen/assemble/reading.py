@@ -20,7 +20,7 @@ class Reading:
     """The pieces of a text with their kinds, their place in the outline, and their roles.
 
     ``closes`` tells of each statement whether it only says who answers, or until when: a
-    bracket or a label.
+    bracket or a label; ``own`` holds the units that each statement's own words tell to act.
     """
 
     def __init__(self, text: str, pieces: Sequence[Piece], verdicts: Sequence[Verdict], outline: Outline) -> None:
@@ -32,6 +32,7 @@ class Reading:
         self.closes = [
             roles.only_bracket or verdict.reasons == _LABEL for roles, verdict in zip(self.roles, verdicts, strict=True)
         ]
+        self.own = [_own(roles, index) for index, roles in enumerate(self.roles)]
         self.line_marks = {piece.line: piece.mark for piece in pieces if piece.first}
 
     def _roles(self, index: int) -> Roles:
@@ -67,3 +68,7 @@ class Reading:
         node = self.item(index)
         end = self.outline.headings[node].end if node is not None else len(self.text)
         return bisect_left(self.pieces, end, key=lambda piece: piece.start) - 1
+
+
+def _own(roles: Roles, index: int) -> tuple[Assigned, ...]:
+    return tuple([Assigned(unit, why, index) for unit, why in roles.responsible]) if roles.responsible else ()

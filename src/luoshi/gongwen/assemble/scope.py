@@ -86,9 +86,9 @@ class _Scope:
         """The answer where no bracket closes over the statement."""
         roles = self.reading.roles[index]
         responsible = self._own(index) or self.inherited[index] or self.closed.sections.get(index, ())
-        supporting = tuple([Assigned(unit, why, index) for unit, why in roles.supporting])
-        if not supporting:
+        if not roles.supporting:
             return Answer(responsible, leaders=roles.leaders) if responsible or roles.leaders else NOBODY
+        supporting = tuple([Assigned(unit, why, index) for unit, why in roles.supporting])
         names = {one.mention.name for one in responsible}
         return Answer(responsible, tuple(one for one in supporting if one.mention.name not in names), roles.leaders)
 
@@ -111,8 +111,7 @@ class _Scope:
         )
 
     def _own(self, index: int) -> tuple[Assigned, ...]:
-        roles = self.reading.roles[index]
-        return () if roles.section else tuple([Assigned(unit, why, index) for unit, why in roles.responsible])
+        return () if self.reading.roles[index].section else self.reading.own[index]
 
 
 def _distinct(assigned: Iterable[Assigned]) -> list[Assigned]:

@@ -29,11 +29,11 @@ class Shelf(Generic[T]):
 
     def within(self, place: Span) -> list[T]:
         """The items that lie inside *place*."""
-        first = bisect_left(self._starts, place.start)
-        last = bisect_left(self._starts, place.end, first)
-        if first == last:
+        starts, end = self._starts, place.end
+        first = bisect_left(starts, place.start)
+        if first == len(starts) or starts[first] >= end:
             return []
-        return [item for item in self._items[first:last] if item.span.end <= place.end]
+        return [item for item in self._items[first : bisect_left(starts, end, first)] if item.span.end <= end]
 
     def first(self, place: Span) -> T | None:
         """The first item that lies inside *place*."""

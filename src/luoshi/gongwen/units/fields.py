@@ -9,8 +9,10 @@ from luoshi.gongwen.lexicon import words
 from luoshi.gongwen.model import Span, UnitKind, UnitMention
 from luoshi.gongwen.units.names import is_sector
 
+# It opens with one class of characters, so that a search skips all others at once.
 _TOLD = compile_later(
-    "(?:要(?![求素点件闻害务塞领么])|应当|必须|务必|(?P<part>配合|协助)(?!单位|部门))(?![^，。；]{0,4}发展)"
+    "[要应必务配协](?:(?<=要)(?![求素点件闻害务塞领么])|(?<=应)当|(?<=必)须|(?<=务)必"
+    "|(?P<part>(?<=配)合|(?<=协)助)(?!单位|部门))(?![^，。；]{0,4}发展)"
 )
 _EDGE = "，。；：！？,;:!? \t\n\r\v　（(“"
 _PART = compile_later(r"[^、]+")

@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from luoshi.gongwen.model import Span
 from luoshi.gongwen.quick import quick
 
-_OPEN = "“‘《（(〔[【「"
-_CLOSE = "”’》）)〕]】」"
+_OPEN = frozenset("“‘《（(〔[【「")
+_CLOSE = frozenset("”’》）)〕]】」")
 _STOPS = "。！？"
 _MARKS = re.compile(r"[“‘《（(〔\[【「”’》）)〕\]】」。！？!?；;：:]")
 _LINE = re.compile(r"[^\n\r\v\f\x1c-\x1e\x85\u2028\u2029]+")
@@ -61,8 +61,8 @@ def _cut_cell(text: str, offset: int, cell: re.Match[str]) -> list[tuple[int, in
 
 def _cut_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
     marks = [(found.start(), found.group()) for found in _MARKS.finditer(text, start, end)]
-    opened = sum(1 for _, mark in marks if mark in _OPEN)
-    if 2 * opened != sum(1 for _, mark in marks if mark in _OPEN or mark in _CLOSE):
+    opened = len([mark for _, mark in marks if mark in _OPEN])
+    if opened != len([mark for _, mark in marks if mark in _CLOSE]):
         # An opening or closing mark is missing: marks cannot be trusted in this line.
         marks = [(at, mark) for at, mark in marks if mark not in _OPEN and mark not in _CLOSE]
     pieces: list[tuple[int, int]] = []

@@ -53,14 +53,16 @@ def _statements(text: str, pieces: Sequence[Piece], verdicts: Sequence[Verdict])
         return (Statement(0, Span(0, 0), Span(0, len(text)), Kind.CONTEXT, 1.0, ("form:empty",)),) if text else ()
     owned = extents(text, [(piece.start, piece.end) for piece in pieces])
     return tuple(
-        Statement(
-            index,
-            Span(piece.start, piece.end),
-            extent,
-            verdict.kind,
-            verdict.confidence,
-            verdict.reasons,
-            piece.node,
-        )
-        for index, (piece, extent, verdict) in enumerate(zip(pieces, owned, verdicts, strict=True))
+        [
+            Statement(
+                index,
+                Span(piece.start, piece.end),
+                extent,
+                verdict.kind,
+                verdict.confidence,
+                verdict.reasons,
+                piece.node,
+            )
+            for index, (piece, extent, verdict) in enumerate(zip(pieces, owned, verdicts, strict=True))
+        ]
     )

@@ -69,6 +69,7 @@ _MEANING: dict[str, tuple[Decimal | None, str]] = {
     "nobody": _HUNDRED,
     "double": _NONE,
 }
+_NAMES = tuple(_MEANING)
 
 
 def find_targets(text: str) -> list[Target]:
@@ -88,7 +89,9 @@ def _target(text: str, match: re.Match[str]) -> Target:
         rounds = to_decimal(match["times"]) if match["times"] else Decimal(1)
         value: Decimal | None = None if rounds is None else Decimal(2) ** int(rounds)
         return Target(Span(start, end), text[start:end], value, "倍")
-    value, unit = next(meaning for name, meaning in _MEANING.items() if match[name] is not None)
+    value, unit = next(
+        _MEANING[name] for name, found in zip(_NAMES, match.group(*_NAMES), strict=True) if found is not None
+    )
     if match["cleared"] is not None and match.group().startswith("基本"):
         value, unit = _NONE
     return Target(Span(start, end), text[start:end], value, unit)

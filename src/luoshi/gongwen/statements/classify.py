@@ -71,7 +71,7 @@ class Weigher:
         self.outline = outline
         self.weights = load()
         self.above: dict[int | None, int] = {}
-        self.openers: dict[int | None, int] = {None: 0}
+        self.openers: dict[int | None, int] = {}
 
     def rows(self) -> list[chain.Row]:
         """The weight of each label for every statement; only one is left where the form decides."""
@@ -89,16 +89,19 @@ class Weigher:
 
     def _weigh(self, index: int, total: int) -> chain.Row:
         """The weight of each label for statement *index*, whose words' pairs weigh *total*."""
-        groups = self.weights.groups
-        total += self.weights.total(features.end_features(self.setting.words[index]))
-        total += self._above(self.setting.pieces[index].node) + self._opener(self.setting.opener[index])
-        for group in features.place_groups(self.setting, index):
+        setting, groups = self.setting, self.weights.groups
+        node, opener = setting.pieces[index].node, setting.opener[index]
+        above, opened = self.above.get(node), self.openers.get(opener)
+        total += self.weights.total(features.end_features(setting.words[index]))
+        total += self._above(node) if above is None else above
+        total += self._opener(opener) if opened is None else opened
+        for group in features.place_groups(setting, index):
             known = groups.get(group)
             if known is None:
                 known = groups[group] = self.weights.total(features.features_of(group))
             total += known
         run_in, *others = unpack(total)
-        first, second, third, fourth = run_in if self.setting.may_be_title(index) else -inf, *others
+        first, second, third, fourth = run_in if setting.may_be_title(index) else -inf, *others
         return first, second, third, fourth, -inf
 
     def section(self, node: int | None) -> int | None:
@@ -108,10 +111,10 @@ class Weigher:
         return node
 
     def _above(self, node: int | None) -> int:
-        node = self.section(node)
-        if node not in self.above:
-            self.above[node] = self.weights.total(features.heading_features(self.outline.path(node)))
-        return self.above[node]
+        """What the headings above *node* weigh, kept for all that stand under it."""
+        path = self.outline.path(self.section(node))
+        known = self.above[node] = self.weights.total(features.heading_features(path))
+        return known
 
     def words(self, index: int) -> str:
         """The words of statement *index* as they stand, with its mark."""
@@ -119,6 +122,7 @@ class Weigher:
         return self.setting.text[piece.start : piece.end]
 
     def _opener(self, index: int | None) -> int:
-        if index is not None and index not in self.openers:
-            self.openers[index] = self.weights.total(features.opener_features(self.words(index)))
-        return self.openers[index]
+        """What the sentence weighs that opened a list, kept for all its items."""
+        words = "" if index is None else self.words(index)
+        known = self.openers[index] = self.weights.total(features.opener_features(words) if words else ())
+        return known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from luoshi.calendar import WorkingCalendar
@@ -39,12 +39,33 @@ def extract(
     verdicts = classify(text, pieces, begun.outline, begun.title)
     outline = build_outline(text, pieces, begun.facts)
     statements = _statements(text, pieces, verdicts)
-    reported = [statement.span for statement in statements if statement.kind is Kind.ACHIEVEMENT]
-    mentions = Mentions(find_times(text), find_quantities(text, reported), find_targets(text), find_phrases(text))
+    mentions = _mentions(text, statements)
     answers = assign(text, pieces, verdicts, outline)
     found = Found(text, outline, statements, answers, mentions, tables)
     directives = assemble(found, issued_on=issued_on, register=units, calendar=calendar)
     return Plan(document, issued_on, outline, statements, directives)
+
+
+def _mentions(text: str, statements: Sequence[Statement]) -> Mentions:
+    """What the text mentions; a report of what was achieved is full of figures and dates that nobody asks for."""
+    asked = _stretches(statement.extent for statement in statements if statement.kind is not Kind.ACHIEVEMENT)
+    return Mentions(
+        [time for start, end in asked for time in find_times(text, start, end)],
+        [quantity for start, end in asked for quantity in find_quantities(text, start, end)],
+        [target for start, end in asked for target in find_targets(text, start, end)],
+        find_phrases(text),
+    )
+
+
+def _stretches(extents: Iterable[Span]) -> list[tuple[int, int]]:
+    """Extents in the order of the text, those that adjoin each other as one."""
+    found: list[tuple[int, int]] = []
+    for extent in extents:
+        if found and found[-1][1] == extent.start:
+            found[-1] = found[-1][0], extent.end
+        else:
+            found.append((extent.start, extent.end))
+    return found
 
 
 def _statements(text: str, pieces: Sequence[Piece], verdicts: Sequence[Verdict]) -> tuple[Statement, ...]:

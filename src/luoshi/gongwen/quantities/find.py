@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -40,23 +39,17 @@ _FRACTIONS = {"百": "%", "千": "‰", "万": "‱"}
 _MILLIONTH = Decimal("0.000001")
 
 
-def find_quantities(text: str, aside: Sequence[Span] = ()) -> list[Quantity]:
-    """Every figure with its unit in *text*, in order and without overlap.
+def find_quantities(text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
+    """Every figure with its unit in ``text[start:end]``, in order and without overlap.
 
     ``span`` and ``text`` hold the figure, its unit and a trailing 以上, 左右, 余; words that
     lead up to it (不少于, 突破) give the comparator.  Dates, ranks, numbers inside names in
     quotes and enumerations with 一 are left out; whether a figure is a goal is for
-    :func:`luoshi.gongwen.quantities.measures.measures_in` to say.  The figures in *aside*, whole
-    statements in the order of the text, are passed over: a report is full of figures that
-    nobody asks for.
+    :func:`luoshi.gongwen.quantities.measures.measures_in` to say.
     """
     found: list[Quantity] = []
-    passed = iter(aside)
-    over = next(passed, None)
-    for match in FIGURE.finditer(text):
-        while over is not None and over.end <= match.start():
-            over = next(passed, None)
-        if (over is None or match.start() < over.start) and _is_figure(text, match):
+    for match in FIGURE.finditer(text, start, len(text) if end is None else end):
+        if _is_figure(text, match):
             found.append(_settle(text, _read(text, match), found))
     return found
 

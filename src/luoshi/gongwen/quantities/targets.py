@@ -72,13 +72,13 @@ _MEANING: dict[str, tuple[Decimal | None, str]] = {
 _NAMES = tuple(_MEANING)
 
 
-def find_targets(text: str) -> list[Target]:
-    """Every target in words in *text*, in order and without overlap.
+def find_targets(text: str, start: int = 0, end: int | None = None) -> list[Target]:
+    """Every target in words in ``text[start:end]``, in order and without overlap.
 
     Names of campaigns (清零行动) are left out.  Whether a target was already reached is
     for the statement's kind to say.
     """
-    return [_target(text, match) for match in _TARGET.finditer(text)]
+    return [_target(text, match) for match in _TARGET.finditer(text, start, len(text) if end is None else end)]
 
 
 def _target(text: str, match: re.Match[str]) -> Target:

@@ -83,6 +83,9 @@ def _cut_sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _keep(pieces: list[tuple[int, int]], text: str, start: int, end: int) -> int:
     """Add ``[start, end)`` without outer white space, if anything is left; return *end*."""
+    if start < end and not (text[start].isspace() or text[end - 1].isspace()):
+        pieces.append((start, end))
+        return end
     words = text[start:end]
     first = start + len(words) - len(words.lstrip())
     last = start + len(words.rstrip())

@@ -109,7 +109,8 @@ def _cuts(text: str, start: int, end: int) -> list[int]:
     if end - start > 2 * _LONGEST_HEAD_LINE:
         return []
     found = _SUBTITLE_CUT.search(text, start, end) if _DASHES.search(text, start, end) else None
-    found = found or _ADDRESSEE_CUT.search(text, start, end)
+    if found is None and text.find("各", start, end) >= 0:
+        found = _ADDRESSEE_CUT.search(text, start, end)
     return [found.end()] if found is not None else []
 
 

@@ -85,7 +85,10 @@ def measures_in(text: str, start: int, end: int, quantities: Sequence[Quantity])
         if quantity.span.end > end:
             break
         view = view_of(text, start, end, quantity)
-        if not any(rule(view) for rule in _RULES):
+        for rule in _RULES:
+            if rule(view):
+                break
+        else:
             chosen.append(quantity)
     return chosen
 

@@ -77,6 +77,8 @@ def _weights(row: Row) -> Row:
 
 def _scaled(row: Row, other: Row) -> Row:
     """The product label by label, made to add up to one."""
-    a, b, c, d, e = _each(row, other)
+    a, b, c, d, e = row
+    v, w, x, y, z = other
+    a, b, c, d, e = a * v, b * w, c * x, d * y, e * z
     total = a + b + c + d + e or 1.0
     return a / total, b / total, c / total, d / total, e / total

@@ -36,6 +36,7 @@ _CUES = (
     ("weak", re.compile(r"不足|不够|滞后|短板|不力|薄弱|缓慢|尚未|未能|问题|存在|困难")),
 )
 _CLOSING = frozenset("）)")
+_AT_ONCE = frozenset("请由")
 _TOLD_AT_ONCE = re.compile(r"[请由]|[^，。：；]{2,16}[局委办厅部镇乡院会司队]：")
 _UNITS = re.compile(r"[局委办厅部镇乡院会司心）][^（()）]{0,6}[）)]。?$")
 
@@ -86,7 +87,8 @@ def read_all_cues(lines: Sequence[str]) -> list[tuple[str, ...]]:
 
 def _completed(words: str, kinds: list[str]) -> tuple[str, ...]:
     """*kinds* with what only the beginning and the end of the words tell."""
-    if "told" not in kinds and _TOLD_AT_ONCE.match(words):
+    at_once = words[:1] in _AT_ONCE or "：" in words[2:18]  # asked before the pattern is tried
+    if at_once and "told" not in kinds and _TOLD_AT_ONCE.match(words):
         kinds = sorted([*kinds, "told"])
     if (words[-2:-1] in _CLOSING or words[-1:] in _CLOSING) and _UNITS.search(words, max(0, len(words) - 10)):
         kinds = sorted([*kinds, "units"])

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, Promise] = {
     # What administrators do
+    "office.opened": _("开设机构"),
     "account.created": _("新建账号"),
     "account.edited": _("修改账号"),
     "account.switched-off": _("停用账号"),

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "luoshi.duban.registers",
     "luoshi.duban.tasks",
     "luoshi.duban.ui",
+    "luoshi.duban.config",
 ]
 MIDDLEWARE = [
     "luoshi.duban.audit.middleware.Origin",

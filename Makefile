@@ -2,7 +2,6 @@
 PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
-SAMPLE := samples/qinghe-plenary-speech.txt
 export PYTHON
 
 .DEFAULT_GOAL := help
@@ -36,9 +35,10 @@ $(VENV)/fonts.stamp: assets/fonts/package.json assets/fonts/package-lock.json to
 
 fonts: $(VENV)/fonts.stamp  ## fetch the free fonts that stand in for licensed ones in PDF files
 
-demo: $(VENV)/base.stamp  ## read the project's sample document; ledger on the screen, Excel and Word in out/
-	@mkdir -p out
-	$(BIN)/luoshi extract $(SAMPLE) --show -o out/qinghe-plenary-speech.xlsx -o out/qinghe-plenary-speech.docx
+DEMO ?=
+demo: $(VENV)/base.stamp $(ASSETS)/stamp  ## the application with a fictional county: set up, served on loopback; DEMO=--fresh starts over
+	-@$(MAKE) --no-print-directory fonts
+	@LUOSHI_DATA=$${LUOSHI_DATA:-out/demo} $(BIN)/luoshi demo $(DEMO)
 
 # What is missing of the system is told in a sentence; the tests that need it are skipped with the reason.
 test: $(VENV)/dev.stamp  ## run the tests on all cores, in a browser too, and the application's again on PostgreSQL

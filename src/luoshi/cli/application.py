@@ -30,6 +30,6 @@ def need_tables(table: str) -> None:
     if not there:
         raise LuoshiError(
             "no-database",
-            "数据库尚未初始化：请先运行 make demo，或运行 python -m luoshi.duban migrate。",
-            "The database has not been set up: run make demo, or python -m luoshi.duban migrate.",
+            "数据库尚未初始化：请先运行 luoshi setup（或 make demo）。",
+            "The database has not been set up: run luoshi setup, or make demo.",
         )

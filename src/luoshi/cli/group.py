@@ -14,6 +14,9 @@ COMMANDS = {
     "explain": "说明每句为何如此判定 · Say why each statement was read as it was.",
     "evaluate": "对照人工标注评分 · Score the extraction against gold annotations.",
     "units": "单位名录：查看、导入、导出 · Show, import and export the unit register.",
+    "demo": "演示督办应用：虚构的一个县 · Try the application with a fictional county.",
+    "setup": "建立或升级督办应用 · Set up the application, or bring it up to date.",
+    "serve": "启动督办应用 · Serve the application.",
     "audit": "核验操作记录是否被篡改 · Verify the application's record of what was done.",
 }
 

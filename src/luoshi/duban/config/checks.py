@@ -3,6 +3,7 @@
 Each message holds its sentence in Chinese, a space, and the same in English.
 """
 
+# ruff: noqa: ARG001 -- Django calls a check with all of its arguments
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
@@ -41,7 +42,7 @@ def _keys() -> Iterator[tuple[int, str]]:
             f"缺少记录密钥 {settings.KEYS / 'audit'}，请先运行 luoshi setup。 "
             f"The audit key {settings.KEYS / 'audit'} is missing; run luoshi setup first.",
         )
-    elif settings.AUDIT_KEY == secret:
+    elif secret == settings.AUDIT_KEY:
         yield 3, "记录密钥与签名密钥不能相同。 The audit key and the signing key must differ."
 
 
@@ -82,6 +83,6 @@ def check_static(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> l
     if (settings.STATIC_ROOT / "staticfiles.json").is_file():
         return []
     words = (
-        "页面样式和脚本还没有准备好，请先运行 luoshi setup。 The pages' assets are not in place; run luoshi setup first."
+        "页面样式和脚本没有准备好，请先运行 luoshi setup。 The pages' assets are not in place; run luoshi setup first."
     )
     return [Error(words, id="luoshi.E008")]

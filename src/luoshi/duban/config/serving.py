@@ -18,7 +18,6 @@ from django.core.checks import ERROR, run_checks
 from django.core.management import get_commands
 
 from luoshi.duban.config.checks import TAG
-from luoshi.duban.config.loading import both
 from luoshi.errors import LuoshiError
 
 #: So long a child may take to finish what it has in hand; then it is ended.
@@ -29,9 +28,11 @@ _PARENT = "LUOSHI_WORK_PARENT"
 
 def require_ready() -> None:
     """Raise :class:`LuoshiError` for the first thing that keeps the application from serving."""
-    for message in run_checks(tags=[TAG], include_deployment_checks=True):
+    found = run_checks(tags=[TAG], include_deployment_checks=True)
+    for message in sorted(found, key=lambda message: message.id or ""):
         if message.level >= ERROR:
-            raise both(message.id or "check", message.msg)
+            chinese, _, english = message.msg.partition("。 ")
+            raise LuoshiError(message.id or "check", chinese + "。", english)
 
 
 def free_port(host: str, wanted: int, *, next_one: bool = False) -> int:
@@ -69,7 +70,7 @@ class Site:
     @property
     def address(self) -> str:
         """Where it is reached from this machine."""
-        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 -- not bound here
+        host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)
         return f"http://{f'[{host}]' if ':' in host else host}:{self.port}/"
 
     def start(self, command: list[str], *, again: bool) -> None:

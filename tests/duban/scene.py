@@ -78,6 +78,7 @@ class Scene:
 
 ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     # What stands in an address, and what it points at in the scene.
+    "documents index": lambda scene: 0,
     "documents pk": lambda scene: scene.document.pk,
     "plan": lambda scene: scene.plan.pk,
     "plan_id": lambda scene: scene.plan.pk,

@@ -39,6 +39,11 @@ def enqueue(name: str, /, *, key: str = "", run_at: datetime | None = None, **ar
     return made
 
 
+def waiting(key: str) -> Job | None:
+    """The job with *key* that no worker has taken yet."""
+    return Job.objects.filter(key=key, state=JobState.QUEUED).first()
+
+
 def _due(now: datetime) -> Q:
     waiting = Q(state=JobState.QUEUED, run_at__lte=now)
     return waiting | Q(state=JobState.RUNNING, leased_until__lt=now)

@@ -18,9 +18,11 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.documents import storage
 from luoshi.duban.documents.actions.correct_facts import correct_facts
 from luoshi.duban.documents.actions.read_again import read_again
-from luoshi.duban.documents.forms.facts import FactsForm
+from luoshi.duban.documents.explaining import why_lines
+from luoshi.duban.documents.forms.facts import FactsForm, Row
 from luoshi.duban.documents.models import Document, DocumentState, Reading, StatementKind
 from luoshi.duban.documents.queries import current_reading, document_for
+from luoshi.duban.documents.reading_job import is_waiting_long
 from luoshi.duban.documents.sentences import sentence_of
 from luoshi.duban.problems import ChangedMeanwhile
 from luoshi.errors import LuoshiError
@@ -31,10 +33,11 @@ _ACTIONS = ("tasks/components/document_actions.html", "documents/components/no_a
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A statement as the page shows it: its words with the space after them."""
+    """A statement as the page shows it: its words, and the space after them."""
 
     index: int
     words: str
+    space: str
     kind: str
     label: str
     per_cent: int
@@ -69,10 +72,8 @@ def facts(request: SignedIn, pk: int) -> HttpResponse:
         correct_facts(document, form.correction, version=form.cleaned_data["version"], actor=request.user)
     except ChangedMeanwhile:
         document = document_for(request.user, pk)
-        # What was typed stays in the form, over the version that is shown beside it.
-        typed = request.POST.copy()
-        typed["version"] = str(document.version)
-        return _page(request, document, FactsForm(typed), conflict=_conflict(document, form), status=409)
+        rows = form.beside(document)
+        return _page(request, document, FactsForm.over(document, form), conflict=rows, status=409)
     messages.success(request, _("已保存。"))
     return redirect("documents:detail", pk)
 
@@ -85,6 +86,14 @@ def again(request: SignedIn, pk: int) -> HttpResponse:
     if not read_again(document, actor=request.user):
         messages.info(request, _("这份公文正在读取。"))
     return redirect("documents:detail", pk)
+
+
+@needs(Right.SEE_DOCUMENTS)
+def why(request: SignedIn, pk: int, index: int) -> HttpResponse:
+    """Why a statement of the current reading was read as it was: a fragment."""
+    reading = current_reading(document_for(request.user, pk))
+    lines = why_lines(reading, index) if reading else None
+    return render(request, "documents/components/why.html", {"lines": lines})
 
 
 @needs(Right.SEE_DOCUMENTS)
@@ -109,7 +118,7 @@ def _page(
     document: Document,
     form: FactsForm,
     *,
-    conflict: list[dict[str, object]] | None = None,
+    conflict: list[Row] | None = None,
     status: int = 200,
 ) -> HttpResponse:
     context = _state(request, document)
@@ -132,6 +141,7 @@ def _state(request: SignedIn, document: Document) -> dict[str, object]:
         "document": document,
         "reading": current_reading(document),
         "problem": LuoshiError("reading-failed", chinese, english) if document.problem else None,
+        "is_waiting_long": document.state == DocumentState.QUEUED and is_waiting_long(document),
         "is_under_way": document.state in {DocumentState.QUEUED, DocumentState.READING},
         "may_take_in": may(request.user, Right.TAKE_IN_DOCUMENTS),
     }
@@ -139,21 +149,16 @@ def _state(request: SignedIn, document: Document) -> dict[str, object]:
 
 def _said(reading: Reading) -> list[Said]:
     labels = dict(StatementKind.choices)
-    rows = reading.statements.values_list("index", "extent_start", "extent_end", "kind", "confidence")
-    return [
-        Said(index, reading.text[start:end], kind, str(labels[kind]), int(confidence * 100))
-        for index, start, end, kind, confidence in rows
-    ]
+    rows = reading.statements.values_list("index", "start", "end", "extent_end", "kind", "confidence")
+    text, place, found = reading.text, 0, []
+    for index, start, end, after, kind, confidence in rows:
+        # The blank at the opening of a text belongs to the first statement and stands before its words.
+        words = text[place:end] if index == 0 else text[start:end]
+        found.append(Said(index, words, text[end:after], kind, str(labels[kind]), int(confidence * 100)))
+        place = after
+    return found
 
 
 def _kinds(said: list[Said]) -> list[tuple[str, str, int]]:
     """Each kind with its name and how many statements are of it."""
     return [(kind, str(label), sum(one.kind == kind for one in said)) for kind, label in StatementKind.choices]
-
-
-def _conflict(document: Document, form: FactsForm) -> list[dict[str, object]]:
-    return [
-        {"label": field.label, "theirs": getattr(document, name), "mine": form.cleaned_data[name]}
-        for name, field in form.fields.items()
-        if name != "version"
-    ]

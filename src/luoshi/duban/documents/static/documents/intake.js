@@ -45,6 +45,9 @@ function send(file) {
       const box = document.createElement("template");
       box.innerHTML = request.responseText;
       const answer = box.content.querySelector(".outcome");
+      const refusal = answer.querySelector("[data-refusal]");
+      // The server does not repeat the name of a file that carries a secrecy mark; whoever sent it knows it.
+      if (refusal && !refusal.textContent.includes(file.name)) refusal.prepend(`${file.name}：`);
       shown.item.replaceWith(answer);
       resolve(answer.dataset.document ?? null);
     });

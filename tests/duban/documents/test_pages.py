@@ -1,9 +1,13 @@
 """The pages of documents, through their addresses."""
 
+import json
+from datetime import timedelta
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from luoshi.duban import clock
 from luoshi.duban.documents.actions.take_in import Incoming, take_in
 from luoshi.duban.documents.models import Document, DocumentState
 from luoshi.duban.documents.undecided import _providers, provide_undecided
@@ -256,6 +260,35 @@ def test_a_stale_correction_shows_both_versions(page, document):
     assert "先改的" in html
     assert "后改的</textarea>" in html
     assert f'name="version" value="{document.version}"' in html
+
+
+def test_resubmitting_over_a_conflict_does_not_take_back_what_the_other_changed(page, document):
+    seen = json.dumps({**_facts(document), "issued_on": "2026-03-18"})
+    page.post(_at("facts", document), _facts(document, title="先改的", seen=seen))
+    html = _html(page.post(_at("facts", document), _facts(document, number="后改的号", seen=seen)))
+    assert "先改的</textarea>" in html
+    assert 'value="后改的号"' in html
+
+
+def test_a_document_that_waits_long_says_that_nobody_may_be_working(page, cast):
+    document = take_in(Incoming("通知.txt", NOTICE.encode()), actor=cast.chen).document
+    assert "后台程序" not in _html(page.get(_at("detail", document)))
+    with clock.standing_at(clock.now() + timedelta(seconds=20)):
+        assert "后台程序" in _html(page.get(_at("detail", document)))
+
+
+def test_a_statement_says_why_it_was_read_so(page, document):
+    url = reverse("documents:why", args=[document.pk, 0])
+    assert "独占一行的标题" in _html(page.get(url))
+
+
+def test_a_reading_of_another_engine_is_not_explained_by_todays(page, document):
+    document.readings.update(engine="0.0.1+abc")
+    assert "已不可查" in _html(page.get(reverse("documents:why", args=[document.pk, 0])))
+
+
+def test_a_statement_that_is_not_there_has_no_explanation(page, document):
+    assert "已不可查" in _html(page.get(reverse("documents:why", args=[document.pk, 999])))
 
 
 def test_a_changed_date_offers_to_read_again(page, document):

@@ -9,7 +9,8 @@ from django.db import transaction
 from luoshi.duban import clock
 from luoshi.duban.audit import chain
 from luoshi.duban.audit.models import Event, Head
-from luoshi.duban.audit.recording import coming_from, record
+from luoshi.duban.audit.recording import About, coming_from, record, record_many
+from luoshi.duban.audit.verification import verify
 
 
 def _record(cast, verb="unit.renamed", **more):
@@ -46,3 +47,35 @@ def test_a_new_day_seals_the_one_before(cast):
 def test_no_record_without_the_transaction_of_its_change(cast):
     with pytest.raises(transaction.TransactionManagementError):
         record("unit.renamed", cast.office, office="qinghe", actor=cast.chen.actor)
+
+
+def test_many_events_are_chained_like_single_ones(cast):
+    first = _record(cast)
+    units = [About(unit, after={"name": unit.name}, reason="导入") for unit in cast.units.values()]
+    with transaction.atomic():
+        many = record_many("unit.added", units, office="qinghe", actor=cast.chen.actor)
+    last = _record(cast)
+    assert [event.sequence for event in many] == list(range(2, len(units) + 2))
+    assert (many[0].previous, last.previous) == (first.mac, many[-1].mac)
+    stored = Event.objects.get(pk=many[3].pk)
+    assert stored.mac == chain.event_mac(stored, settings.AUDIT_KEY.encode())
+    assert not list(verify())
+
+
+def test_many_events_cost_no_more_queries_than_a_few(cast, django_assert_max_num_queries):
+    about = [About(unit) for unit in cast.units.values()] * 50
+    with django_assert_max_num_queries(20), transaction.atomic():  # SQLite takes some sixty rows at once
+        record_many("unit.added", about, office="qinghe", actor=cast.chen.actor)
+    assert Event.objects.count() == len(about)
+
+
+def test_nothing_to_record_leaves_the_chain_as_it_is(cast):
+    with transaction.atomic():
+        assert record_many("unit.added", [], office="qinghe", actor=cast.chen.actor) == []
+    assert _record(cast).sequence == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_many_events_need_the_transaction_of_their_change_too(cast):
+    with pytest.raises(transaction.TransactionManagementError):
+        record_many("unit.added", [About(cast.office)], office="qinghe", actor=cast.chen.actor)

@@ -5,6 +5,8 @@ import ast
 from luoshi.duban.audit.verbs import VERBS, verb_name
 from tests.architecture.project import SOURCE, name_of, python_files, tree_of
 
+_RECORDERS = {"record", "record_many"}
+
 
 def _constants(node):
     """The texts that an expression may give: both sides of a condition count."""
@@ -17,7 +19,11 @@ def recorded():
     for path in python_files():
         if path.is_relative_to(SOURCE / "duban"):
             for node in ast.walk(tree_of(path)):
-                if isinstance(node, ast.Call) and node.args and getattr(node.func, "id", "") == "record":
+                if (
+                    isinstance(node, ast.Call)
+                    and node.args
+                    and getattr(node.func, "id", "") in {"record", "record_many"}
+                ):
                     for verb in _constants(node.args[0]):
                         yield name_of(path), verb
 

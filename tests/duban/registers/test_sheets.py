@@ -16,8 +16,11 @@ from luoshi.duban.registers.sheets import (
     read_tables,
     remember,
     rows_of,
+    table_at,
+    table_in,
 )
 from luoshi.duban.spreadsheets.headings import bare
+from luoshi.duban.spreadsheets.reading import read_sheets
 from tests.duban.spreadsheets.books import book
 
 LEDGER = [
@@ -148,3 +151,25 @@ def test_a_column_shows_examples():
 def test_no_heading_means_two_fields():
     headings = [heading for field in FIELDS for heading in field.headings]
     assert len(headings) == len(set(headings))
+
+
+def test_a_row_with_one_thing_left_of_the_task_is_a_title_though_nothing_is_merged():
+    rows = [LEDGER[2], ["一、重大项目"], [1, "修路"], ["二、民生实事"], [2, "建校"]]
+    table = _table(rows, merge=())
+    assert [(row.section, row.words("text")) for row in rows_of(table, guess(table))] == [
+        ("一、重大项目", "修路"),
+        ("二、民生实事", "建校"),
+    ]
+
+
+def test_headings_that_are_repeated_on_each_page_are_no_rows():
+    table = _table([LEDGER[2], [1, "修路"], LEDGER[2], [2, "建校"]], merge=())
+    assert [row.words("text") for row in rows_of(table, guess(table))] == ["修路", "建校"]
+
+
+def test_a_person_can_say_where_the_headings_stand():
+    (sheet,) = read_sheets(book(台账=[["工作", "谁来办"], ["修路", "县交通局"]]), "台账.xlsx")
+    assert table_in(sheet) is None
+    table = table_at(sheet, 0, 0)
+    assert [column.heading for column in table.columns] == ["工作", "谁来办"]
+    assert [row.words("text") for row in rows_of(table, {"工作": "text"})] == ["修路"]

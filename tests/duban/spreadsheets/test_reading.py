@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from luoshi.duban.problems import Refused
 from luoshi.duban.spreadsheets import reading
 from luoshi.duban.spreadsheets.problems import CellProblem, FaultyCells, letters
-from luoshi.duban.spreadsheets.reading import read_sheets
+from luoshi.duban.spreadsheets.reading import read_book, read_sheets
 from luoshi.duban.spreadsheets.values import as_date, shown
 from tests.duban.spreadsheets.books import book
 
@@ -39,6 +39,16 @@ def test_hidden_sheets_are_left_out():
     target = io.BytesIO()
     workbook.save(target)
     assert [sheet.name for sheet in read_sheets(target.getvalue(), "单位.xlsx")] == ["单位"]
+    assert read_book(target.getvalue(), "单位.xlsx").hidden == ("草稿",)
+
+
+def test_hidden_rows_are_read_and_named():
+    workbook = load_workbook(io.BytesIO(book(单位=[["甲"], ["乙"], ["丙"]])))
+    workbook["单位"].row_dimensions[2].hidden = True
+    target = io.BytesIO()
+    workbook.save(target)
+    (sheet,) = read_sheets(target.getvalue(), "单位.xlsx")
+    assert ([row[0] for row in sheet.rows], sheet.hidden_rows) == (["甲", "乙", "丙"], {2})
 
 
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030"])

@@ -5,8 +5,9 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError
 
 from luoshi.duban import clock
+from luoshi.duban.documents.models import SourceFile
 from luoshi.duban.tasks.keeping import PARTS
-from luoshi.duban.tasks.models import Assignment, Change, Limit, Plan, Task, TaskSource
+from luoshi.duban.tasks.models import Assignment, Change, LedgerRow, Limit, Plan, Takeover, Task, TaskSource
 
 
 @pytest.fixture
@@ -17,6 +18,11 @@ def task(cast):
     TaskSource.objects.create(task=task, kind="oral", said_by="赵县长")
     Assignment.objects.create(task=task, unit=cast.unit("青禾县水利局"), name="县水利局", role="lead")
     Change.objects.create(task=task, basis_kind="oral", basis="会上明确", made_by=cast.chen)
+    source = SourceFile.objects.create(office=cast.office, sha256="a" * 64, name="台账.xlsx", size=1, stored="x")
+    takeover = Takeover.objects.create(
+        office=cast.office, register=cast.register, source=source, sheet="台账", made_by=cast.chen
+    )
+    LedgerRow.objects.create(task=task, takeover=takeover, row=5)
     return task
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from luoshi.duban import clock
 from luoshi.duban.audit import chain
 from luoshi.duban.audit.models import Event, Head, Tip
 
+_BATCH = 500
 _origin: ContextVar[str] = ContextVar("origin", default="")
 
 
@@ -26,6 +27,16 @@ class Actor:
 
     key: str
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What one event of several is about; the fields mean what :func:`record` says."""
+
+    subject: models.Model
+    before: Mapping[str, object] | None = None
+    after: Mapping[str, object] | None = None
+    reason: str = ""
 
 
 #: What the application does by itself: reading a document, a daily job.
@@ -59,34 +70,53 @@ def record(  # noqa: PLR0913 -- an event has that many sides
     ``after`` hold plain JSON values.  Must run in the transaction of the change itself; raises
     :class:`~django.db.transaction.TransactionManagementError` outside of one.
     """
+    (event,) = record_many(
+        verb,
+        [About(subject, before, after, reason)],
+        office=office,
+        actor=actor,
+    )
+    return event
+
+
+def record_many(verb: str, about: Iterable[About], *, office: str, actor: Actor) -> list[Event]:
+    """Append an event of the same *verb* about each subject, in their order; one lock, whatever their number.
+
+    Raises as :func:`record` does.
+    """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a record belongs into the transaction of its change")
     moment = clock.now()
     key = chain_key()
     tip = _tip(office, moment.date(), key)
-    event = Event(
-        office=office,
-        day=tip.day,
-        sequence=tip.sequence + 1,
-        at=moment,
-        actor=actor.key,
-        actor_name=actor.name[:100],
-        origin=_origin.get()[:200],
-        verb=verb,
-        subject=subject._meta.label_lower,
-        subject_id=str(subject.pk),
-        subject_name=_storable(str(subject)[:300]),
-        before=_normalised(before),
-        after=_normalised(after),
-        reason=_storable(reason),
-        previous=tip.mac,
-    )
-    event.mac = chain.event_mac(event, key)
-    event.save(force_insert=True)
-    tip.sequence, tip.mac = event.sequence, event.mac
-    tip.seal = chain.tip_mac(tip, key)
-    tip.save(update_fields=("day", "sequence", "mac", "seal"))
-    return event
+    origin = _origin.get()[:200]
+    events: list[Event] = []
+    for one in about:
+        event = Event(
+            office=office,
+            day=tip.day,
+            sequence=tip.sequence + 1,
+            at=moment,
+            actor=actor.key,
+            actor_name=actor.name[:100],
+            origin=origin,
+            verb=verb,
+            subject=one.subject._meta.label_lower,
+            subject_id=str(one.subject.pk),
+            subject_name=_storable(str(one.subject)[:300]),
+            before=_normalised(one.before),
+            after=_normalised(one.after),
+            reason=_storable(one.reason),
+            previous=tip.mac,
+        )
+        event.mac = chain.event_mac(event, key)
+        tip.sequence, tip.mac = event.sequence, event.mac
+        events.append(event)
+    if events:
+        Event.objects.bulk_create(events, batch_size=_BATCH)
+        tip.seal = chain.tip_mac(tip, key)
+        tip.save(update_fields=("day", "sequence", "mac", "seal"))
+    return events
 
 
 def chain_key() -> bytes:

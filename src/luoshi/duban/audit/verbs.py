@@ -70,6 +70,10 @@ VERBS: dict[str, Promise] = {
     "register.columns-changed": _("修改台账列"),
     "register.closed": _("停用台账"),
     "register.reopened": _("恢复台账"),
+    # Yesterday's ledgers
+    "ledger.received": _("收到原有台账"),
+    "ledger.set-aside": _("搁置原有台账"),
+    "ledger.taken-over": _("导入原有台账"),
     # Plans and tasks
     "plan.approved": _("批准立项"),
     "plan.issued": _("印发"),
@@ -78,6 +82,7 @@ VERBS: dict[str, Promise] = {
     "task.changed": _("变更任务"),
     "task.issued": _("交办任务"),
     "task.paper-attached": _("补附书面依据"),
+    "task.taken-over": _("任务随原有台账导入"),
     "task.unit-merged": _("任务随单位合并"),
     "task.withdrawn": _("撤销任务"),
 }

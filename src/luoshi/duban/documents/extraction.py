@@ -42,6 +42,7 @@ from luoshi.gongwen.extract import extract
 from luoshi.gongwen.outline.facts import read_facts
 from luoshi.gongwen.quantities import find_quantities, find_targets
 from luoshi.gongwen.readers import read
+from luoshi.gongwen.secrecy import secrecy_mark
 from luoshi.gongwen.times import find_times, resolve
 from luoshi.gongwen.units.register import Register
 from luoshi.gongwen.units.register import Unit as RegisteredUnit
@@ -103,6 +104,12 @@ def _secret() -> Refused:
         "The file carries a secrecy mark: such files must not be uploaded, and nothing of it was kept. "
         "If it has been declassified, tick “declassified” and upload it again.",
     )
+
+
+def secrecy_of(words: str) -> str:
+    """The secrecy mark in the head of *words* (绝密, 机密★1年), empty where they carry none."""
+    mark = secrecy_mark(words)
+    return "" if mark is None else mark.text
 
 
 def register_of(office: Office, on: date) -> Register:

@@ -25,7 +25,7 @@ from luoshi.duban.problems import Refused
 from luoshi.duban.registers.models import ColumnMapping, Register
 from luoshi.duban.registers.schema import Schema
 from luoshi.duban.registers.sheet_fields import BY_HEADING, BY_KEY, EXTRA, FIELDS, REQUIRED
-from luoshi.duban.spreadsheets.headings import Headings, bare, find_headings
+from luoshi.duban.spreadsheets.headings import Headings, bare, find_headings, headings_at
 from luoshi.duban.spreadsheets.problems import CellProblem, letters
 from luoshi.duban.spreadsheets.reading import Sheet, read_sheets
 from luoshi.duban.spreadsheets.values import Value, as_date, shown
@@ -116,12 +116,7 @@ def read_tables(content: bytes, name: str, register: Register | None = None) -> 
 
     Raises :class:`Refused` where the file cannot be read, or no sheet has headings that we know.
     """
-    extra = _extra(register)
-    tables = [
-        Table(sheet, headings, tuple(_columns(headings)))
-        for sheet in read_sheets(content, name)
-        if (headings := find_headings(sheet, lambda heading: _meaning(heading, extra) != "")) is not None
-    ]
+    tables = [table for sheet in read_sheets(content, name) if (table := table_in(sheet, register)) is not None]
     if not tables:
         raise Refused(
             "no-headings",
@@ -129,6 +124,19 @@ def read_tables(content: bytes, name: str, register: Register | None = None) -> 
             f"{name}: no row of headings was found (such as 工作任务, 责任单位, 完成时限).",
         )
     return tables
+
+
+def table_at(sheet: Sheet, first: int, last: int) -> Table:
+    """*sheet* with its headings in the rows *first* to *last*, counted from 0: where a person says they stand."""
+    headings = headings_at(sheet, first, last)
+    return Table(sheet, headings, tuple(_columns(headings)))
+
+
+def table_in(sheet: Sheet, register: Register | None = None) -> Table | None:
+    """*sheet* with the headings that are found in it; ``None`` where none are known."""
+    extra = _extra(register)
+    headings = find_headings(sheet, lambda heading: _meaning(heading, extra) != "")
+    return None if headings is None else Table(sheet, headings, tuple(_columns(headings)))
 
 
 def _columns(headings: Headings) -> Iterator[SheetColumn]:
@@ -227,7 +235,9 @@ def _english(field: str, known: Mapping[str, str]) -> str:
 def rows_of(table: Table, mapping: Mapping[str, str]) -> list[SheetRow]:
     """The rows below the headings that hold anything, with their values by field; title rows become sections.
 
-    Of a formula the stored value is given, and its field named in ``formulas``.
+    A row that holds one thing alone left of the task is a title row as well, merged or not; headings that are
+    repeated on each printed page count as nothing.  Of a formula the stored value is given, and its field named in
+    ``formulas``.
     """
     sheet, section = table.sheet, ""
     fields = {mapping[column.key]: column for column in table.columns if column.key in mapping}
@@ -235,11 +245,11 @@ def rows_of(table: Table, mapping: Mapping[str, str]) -> list[SheetRow]:
     task = fields.get(REQUIRED) or fields.get("title")
     found: list[SheetRow] = []
     for index in range(table.first_row, len(sheet.rows)):
-        words = [words for value in sheet.rows[index] if (words := shown(value))]
-        if not words:
+        filled = [(column, words) for column, value in enumerate(sheet.rows[index]) if (words := shown(value))]
+        if not filled or _repeats(table, index):
             continue
-        if _is_title(sheet, index):
-            section = words[0]
+        if _is_title(sheet, index) or (task is not None and len(filled) == 1 and filled[0][0] < task.index):
+            section = filled[0][1]
             continue
         found.append(
             SheetRow(
@@ -253,6 +263,14 @@ def rows_of(table: Table, mapping: Mapping[str, str]) -> list[SheetRow]:
             )
         )
     return found
+
+
+def _repeats(table: Table, row: int) -> bool:
+    """Whether a row repeats the headings."""
+    head = table.sheet.rows[table.headings.last]
+    return len(table.columns) > 1 and all(
+        shown(table.sheet.rows[row][column.index]) == shown(head[column.index]) for column in table.columns
+    )
 
 
 def _is_title(sheet: Sheet, row: int) -> bool:

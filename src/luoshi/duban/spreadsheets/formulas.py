@@ -1,10 +1,11 @@
-"""Which cells of an Excel workbook (.xlsx) hold a formula; only their stored values are ever read."""
+"""Which cells of an Excel workbook (.xlsx) hold a formula, and which rows are hidden; no formula is ever run."""
 
 from __future__ import annotations
 
 import io
 import posixpath
 import zipfile
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -16,10 +17,19 @@ _IDS = (
 )
 _RELATIONSHIP = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _WORKBOOK = "xl/workbook.xml"
+_TRUE = ("1", "true")
 
 
-def formula_cells(content: bytes) -> dict[str, frozenset[str]]:
-    """The references (``B3``) of cells with a formula, by the sheet's name; empty for what is no .xlsx."""
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """What a sheet's values do not show: the references (``B3``) of formulas, the numbers (from 1) of hidden rows."""
+
+    formulas: frozenset[str] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
+
+
+def marks_of(content: bytes) -> dict[str, Marks]:
+    """The marks of each sheet by its name; empty for what is no .xlsx."""
     if not content.startswith(b"PK"):
         return {}
     with zipfile.ZipFile(io.BytesIO(content)) as package:
@@ -28,7 +38,7 @@ def formula_cells(content: bytes) -> dict[str, frozenset[str]]:
             return {}
         targets = _targets(package, names)
         book = _root(package.read(_WORKBOOK))
-        found: dict[str, frozenset[str]] = {}
+        found: dict[str, Marks] = {}
         for sheet in book.iter(_MAIN + "sheet", _STRICT + "sheet"):
             key = next((value for name in _IDS if (value := sheet.get(name))), "")
             part = targets.get(key, "")
@@ -55,16 +65,20 @@ def _root(raw: bytes) -> etree._Element:
     return etree.fromstring(raw, parser)
 
 
-def _of(package: zipfile.ZipFile, part: str) -> frozenset[str]:
+def _of(package: zipfile.ZipFile, part: str) -> Marks:
     cells: set[str] = set()
+    hidden: set[int] = set()
     tags = (_MAIN + "f", _STRICT + "f", _MAIN + "row", _STRICT + "row")
     with package.open(part) as stream:
         for _event, element in etree.iterparse(stream, tag=tags, resolve_entities=False, no_network=True):
             if str(element.tag).endswith("}row"):
+                number = element.get("r", "")
+                if element.get("hidden") in _TRUE and number.isascii() and number.isdigit():
+                    hidden.add(int(number))
                 element.clear(keep_tail=False)
                 continue
             cell = element.getparent()
             reference = "" if cell is None else cell.get("r", "")
             if reference:
                 cells.add(reference)
-    return frozenset(cells)
+    return Marks(frozenset(cells), frozenset(hidden))

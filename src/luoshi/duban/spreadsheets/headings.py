@@ -47,6 +47,12 @@ def find_headings(sheet: Sheet, knows: Callable[[str], bool]) -> Headings | None
     return Headings(best, best, tuple(names))
 
 
+def headings_at(sheet: Sheet, first: int, last: int) -> Headings:
+    """The headings in the rows *first* to *last* (one or two), where a person says they stand."""
+    names = _names(sheet, first)
+    return Headings(first, last, tuple(names if first == last else _joined(names, _names(sheet, last))))
+
+
 def _names(sheet: Sheet, row: int) -> list[str]:
     return [bare(sheet.words(row, column)) for column in range(len(sheet.rows[row]))]
 

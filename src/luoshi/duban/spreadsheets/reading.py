@@ -16,7 +16,7 @@ from lxml.etree import XMLSyntaxError
 from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, PasswordError, SheetVisibleEnum
 
 from luoshi.duban.problems import Refused
-from luoshi.duban.spreadsheets.formulas import formula_cells
+from luoshi.duban.spreadsheets.formulas import Marks, marks_of
 from luoshi.duban.spreadsheets.problems import CellProblem, letters
 from luoshi.duban.spreadsheets.values import Value, shown
 
@@ -34,13 +34,15 @@ class Sheet:
     """One visible sheet, its cells by row and column from 0; every row has the same length.
 
     ``origins`` leads from a place inside a merged range to the range's first place, whose value fills it.
-    ``formulas`` are the references (``B3``) of cells with a formula.
+    ``formulas`` are the references (``B3``) of cells with a formula, ``hidden_rows`` the numbers of rows that Excel
+    does not show.
     """
 
     name: str
     rows: list[list[Value]]
     origins: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     formulas: frozenset[str] = frozenset()
+    hidden_rows: frozenset[int] = frozenset()
 
     def words(self, row: int, column: int) -> str:
         """What the cell shows."""
@@ -55,10 +57,23 @@ class Sheet:
         return f"{letters(column)}{row + 1}" in self.formulas
 
 
-def read_sheets(content: bytes, name: str) -> list[Sheet]:
-    """The visible sheets of an .xlsx, .xls or .csv file that hold something.
+@dataclass(frozen=True, slots=True)
+class Book:
+    """The visible sheets that hold something, and the names of those that are hidden, which nobody reads."""
 
-    Raises :class:`Refused` where the file is too large, protected, damaged or of another kind.
+    sheets: list[Sheet]
+    hidden: tuple[str, ...] = ()
+
+
+def read_sheets(content: bytes, name: str) -> list[Sheet]:
+    """The visible sheets of a file that hold something; raises as :func:`read_book` does."""
+    return read_book(content, name).sheets
+
+
+def read_book(content: bytes, name: str) -> Book:
+    """The sheets of an .xlsx, .xls or .csv file.
+
+    Raises :class:`Refused` where the file is too large, protected, damaged or of another kind, or holds nothing.
     """
     if len(content) > MAX_BYTES:
         raise _refuse(
@@ -68,25 +83,28 @@ def read_sheets(content: bytes, name: str) -> list[Sheet]:
             f"it is larger than {MAX_BYTES // 1_000_000} MB",
         )
     if content.startswith(b"PK") or content.startswith(_XLS):
-        sheets = _read_workbook(content, name)
+        book = _read_workbook(content, name)
     elif name.lower().endswith((".csv", ".txt")):
-        sheets = [_read_csv(content, name)]
+        book = Book([_read_csv(content, name)])
     else:
         raise _refuse("no-spreadsheet", name, "不是 .xlsx、.xls 或 .csv 表格", "it is no .xlsx, .xls or .csv sheet")
-    sheets = [sheet for sheet in sheets if sheet.rows]
+    sheets = [sheet for sheet in book.sheets if sheet.rows]
     if not sheets:
         raise _refuse("empty", name, "没有内容", "it is empty")
-    return sheets
+    return Book(sheets, book.hidden)
 
 
-def _read_workbook(content: bytes, name: str) -> list[Sheet]:
+def _read_workbook(content: bytes, name: str) -> Book:
     try:
         if content.startswith(b"PK"):
             _require_bounded(content, name)
-        formulas = formula_cells(content)
+        marks = marks_of(content)
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
             visible = [meta.name for meta in book.sheets_metadata if meta.visible == SheetVisibleEnum.Visible]
-            return [_read_sheet(book.get_sheet_by_name(one), name, formulas.get(one, frozenset())) for one in visible]
+            hidden = tuple(meta.name for meta in book.sheets_metadata if meta.visible != SheetVisibleEnum.Visible)
+            return Book(
+                [_read_sheet(book.get_sheet_by_name(one), name, marks.get(one, Marks())) for one in visible], hidden
+            )
     except PasswordError:
         raise _refuse("password", name, "有密码保护，请先去掉密码", "it is protected by a password") from None
     except _BROKEN:
@@ -107,7 +125,7 @@ def _require_bounded(content: bytes, name: str) -> None:
                         raise _refuse("bomb", name, "解压后过大", "it inflates beyond all bounds")
 
 
-def _read_sheet(sheet: CalamineSheet, name: str, formulas: frozenset[str]) -> Sheet:
+def _read_sheet(sheet: CalamineSheet, name: str, marks: Marks) -> Sheet:
     if sheet.start is None:
         return Sheet(sheet.name, [])
     if sheet.total_height >= MAX_ROWS or sheet.total_width >= MAX_COLUMNS:  # both are the last index
@@ -115,7 +133,7 @@ def _read_sheet(sheet: CalamineSheet, name: str, formulas: frozenset[str]) -> Sh
     rows: list[list[Value]] = [
         [None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False)
     ]
-    return Sheet(sheet.name, rows, _fill(rows, sheet.merged_cell_ranges or []), formulas)
+    return Sheet(sheet.name, rows, _fill(rows, sheet.merged_cell_ranges or []), marks.formulas, marks.hidden_rows)
 
 
 def _fill(

@@ -6,10 +6,10 @@ from django.db.models import Model, ProtectedError
 from django.db.models.signals import pre_delete
 
 from luoshi.duban.audit.triggers import Refusal, keep
-from luoshi.duban.tasks.models import Assignment, Change, Limit, Plan, Task, TaskSource
+from luoshi.duban.tasks.models import Assignment, Change, LedgerRow, Limit, Plan, Task, TaskSource
 
 #: What belongs to a task and stays with it once it is issued.
-PARTS = (Limit, TaskSource, Assignment, Change)
+PARTS = (Limit, TaskSource, Assignment, Change, LedgerRow)
 _ISSUED_TASK = "EXISTS (SELECT 1 FROM tasks_task WHERE id = OLD.task_id AND issued_at IS NOT NULL)"
 _ISSUED_ROW = "OLD.issued_at IS NOT NULL"
 _MESSAGE = "nothing issued is deleted"

@@ -17,6 +17,7 @@ from luoshi.duban.tasks.models.decision import DeskChange, Outcome, StatementDec
 from luoshi.duban.tasks.models.limit import Limit, LimitKind
 from luoshi.duban.tasks.models.paper import IssuedPaper
 from luoshi.duban.tasks.models.plan import Plan, PlanState
+from luoshi.duban.tasks.models.takeover import LedgerRow, StateWord, Takeover
 from luoshi.duban.tasks.models.task import Comparator, Step, Target, Task
 from luoshi.duban.tasks.models.task_source import SourceKind, TaskSource
 
@@ -34,6 +35,7 @@ __all__ = [
     "ExtractRow",
     "Invitation",
     "IssuedPaper",
+    "LedgerRow",
     "Limit",
     "LimitKind",
     "Outcome",
@@ -42,8 +44,10 @@ __all__ = [
     "ReturnedFile",
     "SourceKind",
     "State",
+    "StateWord",
     "StatementDecision",
     "Step",
+    "Takeover",
     "Target",
     "Task",
     "TaskSource",

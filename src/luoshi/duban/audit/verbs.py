@@ -37,7 +37,12 @@ VERBS: dict[str, Promise] = {
     "record.exported": _("导出记录"),
     "record.head-printed": _("打印封条"),
     # Documents
+    "document.taken-in": _("公文入库"),
+    "document.refused": _("拒收文件"),
     "document.read": _("读取公文"),
+    "document.read-again": _("再次读取公文"),
+    "document.reading-failed": _("公文读取失败"),
+    "document.facts-corrected": _("更正公文信息"),
     # Units and posts
     "post.closed": _("停用岗位"),
     "post.fields-set": _("设置分管单位"),

@@ -1,0 +1,96 @@
+"""What the pages of the application cost with many tasks: time, and queries of the database.  It asserts nothing.
+
+Usage: application.py [--tasks N] [--requests N]
+
+``DATABASE_URL`` names the database, an empty one; without it a file of SQLite is made and thrown away.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+import django
+from rich.console import Console
+from rich.table import Table
+
+OUT = Console(highlight=False)
+BUDGET = 150  # milliseconds, 95th percentile
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Make a county, ask for each page, print a table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--tasks", type=int, default=50_000, help="how many issued tasks there are")
+    parser.add_argument("--requests", type=int, default=30, help="how often each page is asked for")
+    chosen = parser.parse_args(arguments)
+    with _installation():
+        county = importlib.import_module("bench.county")
+        start = time.perf_counter()
+        there = county.found(chosen.tasks)
+        OUT.print(f"{_database()}: {chosen.tasks:,} tasks made in {time.perf_counter() - start:.1f} s")
+        _print_pages(there, chosen.requests)
+
+
+@contextmanager
+def _installation() -> Iterator[None]:
+    """An installation of its own, set up from nothing, in a folder that is gone afterwards."""
+    with tempfile.TemporaryDirectory(prefix="luoshi-bench-") as data:
+        os.environ.update(LUOSHI_DATA=data, LUOSHI_SECRET_KEY="bench", LUOSHI_AUDIT_KEY="bench")
+        os.environ["DJANGO_SETTINGS_MODULE"] = "bench.settings"
+        django.setup()
+        importlib.import_module("django.core.management").call_command("migrate", verbosity=0)
+        yield
+        importlib.import_module("django.db").connections.close_all()
+
+
+def _database() -> str:
+    return str(importlib.import_module("django.db").connection.vendor)
+
+
+def _pages(there: Any) -> list[tuple[str, Any, str]]:
+    """Each page with who asks for it."""
+    pages = importlib.import_module("bench.pages")
+    return [(title, getattr(there, who), make(there)) for title, who, make in pages.PAGES]
+
+
+def _print_pages(there: Any, requests: int) -> None:
+    table = Table(title="Pages", title_justify="left", title_style="bold")
+    for position, head in enumerate(("page", "median ms", "95 % ms", "queries", "kB", "")):
+        table.add_column(head, justify="right" if 0 < position < 5 else "left")
+    for title, person, url in _pages(there):
+        times, queries, size = _measure(person, url, requests)
+        late = statistics.quantiles(times, n=20)[-1]
+        over = "" if late <= BUDGET else f"over {BUDGET} ms"
+        table.add_row(title, f"{statistics.median(times):.1f}", f"{late:.1f}", str(queries), f"{size / 1024:.0f}", over)
+    OUT.print(table)
+
+
+def _measure(person: Any, url: str, requests: int) -> tuple[list[float], int, int]:
+    """Milliseconds of each request, the queries of one, and the bytes of its answer."""
+    client = importlib.import_module("django.test").Client(HTTP_HOST="127.0.0.1")
+    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    capture = importlib.import_module("django.test.utils").CaptureQueriesContext
+    with capture(importlib.import_module("django.db").connection) as queries:
+        answer = client.get(url)
+    if answer.status_code != 200:
+        raise SystemExit(f"{url}: {answer.status_code} for {person}")
+    times = [_milliseconds(lambda: client.get(url)) for _ in range(requests)]
+    return times, len(queries), len(answer.content)
+
+
+def _milliseconds(call: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    call()
+    return (time.perf_counter() - start) * 1e3
+
+
+if __name__ == "__main__":
+    main()

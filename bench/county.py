@@ -1,0 +1,131 @@
+"""A large fictional county for measuring: units, people, and as many issued tasks as asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+
+from luoshi.duban import clock
+from luoshi.duban.accounts.models import Office, User
+from luoshi.duban.accounts.roles import Role
+from luoshi.duban.organisations.models import Post, Tenure, Unit
+from luoshi.duban.registers.models import Register
+from luoshi.duban.tasks.models import (
+    Assignment,
+    AssignmentRole,
+    Limit,
+    LimitKind,
+    Plan,
+    PlanState,
+    SourceKind,
+    State,
+    Task,
+    TaskSource,
+)
+
+UNITS = 200
+PLAN = 100  # tasks a plan
+UNITS_A_TASK = 3
+BATCH = 2_000
+SINCE = date(2020, 1, 1)
+_MOMENT = datetime(2026, 1, 5, 9, 0, tzinfo=clock.ZONE)
+_ROLES = (AssignmentRole.LEAD, AssignmentRole.SUPPORTING, AssignmentRole.SUPPORTING)
+_STATES = (State.ISSUED, State.ACKNOWLEDGED, State.IN_PROGRESS, State.SUBMITTED, State.CLOSED_OUT)
+_WORK = ("除险加固", "河道疏浚", "危房改造", "管网更新", "隐患整治", "造林绿化", "道路修复", "校舍扩建")
+
+
+@dataclass(frozen=True, slots=True)
+class County:
+    """Who asks for pages: a supervisor, the head, a liaison; and what there is to ask for."""
+
+    office: Office
+    register: Register
+    supervisor: User
+    head: User
+    liaison: User
+    plan: Plan
+    task: Task
+
+
+def found(tasks: int) -> County:
+    """Put a county with *tasks* issued tasks into the database."""
+    with transaction.atomic():
+        office = Office.objects.create(key="bench", name="青禾县督查室", region="青禾县")
+        units = Unit.objects.bulk_create(
+            Unit(office=office, name=f"青禾县第{place}局", short_name=f"第{place}局", position=place, starts=SINCE)
+            for place in range(1, UNITS + 1)
+        )
+        register = Register.objects.create(office=office, name="重点工作任务台账", year=2026, prefix="督")
+        people = [_person(office, role, units[0]) for role in (Role.SUPERVISOR, Role.HEAD_OF_SUPERVISION, Role.LIAISON)]
+        plans = Plan.objects.bulk_create(_plans(office, register, tasks // PLAN, people[1]))
+        rows = Task.objects.bulk_create(_tasks(office, register, plans), batch_size=BATCH)
+        for model, make in ((Assignment, _assignments), (Limit, _limits), (TaskSource, _sources)):
+            for start in range(0, len(rows), BATCH):
+                model.objects.bulk_create(make(rows[start : start + BATCH], units))
+    return County(office, register, *people, plan=plans[0], task=rows[len(rows) // 2])
+
+
+def _person(office: Office, role: Role, unit: Unit) -> User:
+    person = User.objects.create_user(f"bench-{role.value}", "沈工", office=office)
+    User.objects.filter(pk=person.pk).update(must_change_password=False, password_changed_at=clock.now())
+    post = Post.objects.create(office=office, role=role, title=role.label, unit=unit if role is Role.LIAISON else None)
+    Tenure.objects.create(post=post, person=person, starts=SINCE)
+    return User.objects.get(pk=person.pk)
+
+
+def _plans(office: Office, register: Register, count: int, head: User) -> Iterator[Plan]:
+    for place in range(1, count + 1):
+        yield Plan(
+            office=office,
+            register=register,
+            title=f"第{place}次会议议定事项任务分解",
+            state=PlanState.ISSUED,
+            number=f"青督字〔2026〕{place}号",
+            issued_at=_MOMENT,
+            issued_on=_MOMENT.date(),
+            issued_by=head,
+        )
+
+
+def _tasks(office: Office, register: Register, plans: list[Plan]) -> Iterator[Task]:
+    number = 0
+    for plan in plans:
+        for position in range(1, PLAN + 1):
+            number += 1
+            work = _WORK[number % len(_WORK)]
+            yield Task(
+                office=office,
+                register=register,
+                plan=plan,
+                number=f"督2026-{number:05}",
+                position=position,
+                title=f"第{number}项{work}",
+                text=f"牵头完成第{number}项{work}，年底前通过验收。",
+                limit_kind=LimitKind.DATE,
+                limit_text="年底前",
+                due=date(2026, 2, 1) + timedelta(days=number % 330),
+                state=_STATES[number % len(_STATES)],
+                issued_at=_MOMENT + timedelta(seconds=plan.pk),
+            )
+
+
+def _assignments(tasks: list[Task], units: list[Unit]) -> Iterator[Assignment]:
+    for task in tasks:
+        for place, role in enumerate(_ROLES):
+            unit = units[(task.pk * 7 + place * 31) % len(units)]
+            yield Assignment(
+                task=task, unit=unit, name=unit.name, role=role, position=place + 1, state=task.state, why="person"
+            )
+
+
+def _limits(tasks: list[Task], _units: list[Unit]) -> Iterator[Limit]:
+    for task in tasks:
+        yield Limit(task=task, kind=LimitKind.DATE, text="年底前", due=task.due, is_first=True)
+
+
+def _sources(tasks: list[Task], _units: list[Unit]) -> Iterator[TaskSource]:
+    for task in tasks:
+        yield TaskSource(task=task, kind=SourceKind.ORAL, said_by="赵县长", said_on=date(2026, 1, 4))

@@ -80,10 +80,11 @@ def _measure(person: Any, url: str, requests: int) -> tuple[list[float], int, in
     capture = importlib.import_module("django.test.utils").CaptureQueriesContext
     with capture(importlib.import_module("django.db").connection) as queries:
         answer = client.get(url)
+    asked = len(queries)  # counted now: the next request empties the log
     if answer.status_code != 200:
         raise SystemExit(f"{url}: {answer.status_code} for {person}")
     times = [_milliseconds(lambda: client.get(url)) for _ in range(requests)]
-    return times, len(queries), len(answer.content)
+    return times, asked, len(answer.content)
 
 
 def _milliseconds(call: Callable[[], object]) -> float:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban.accounts.models import Office
@@ -56,8 +56,8 @@ class TaskFilter(forms.Form):
             words = data["q"]
             tasks = tasks.filter(Q(title__contains=words) | Q(text__contains=words) | Q(number__contains=words))
         if data.get("unit"):
-            rows = Assignment.objects.filter(task=OuterRef("pk"), unit=data["unit"]).exclude(state=State.WITHDRAWN)
-            tasks = tasks.filter(Exists(rows))
+            rows = Assignment.objects.filter(unit=data["unit"]).exclude(state=State.WITHDRAWN)
+            tasks = tasks.filter(pk__in=rows.values("task"))
         if data.get("register"):
             tasks = tasks.filter(register=data["register"])
         if data.get("state"):

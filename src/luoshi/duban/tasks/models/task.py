@@ -61,6 +61,11 @@ class Task(models.Model):
             models.Index(fields=("plan", "position", "id"), name="task_in_plan"),
             models.Index(fields=("office", "register", "state", "due"), name="task_in_register"),
             models.Index(fields=("office", "due", "id"), name="task_by_due"),
+            models.Index(
+                fields=("office", "-issued_at", "position", "id"),
+                condition=models.Q(issued_at__isnull=False),
+                name="task_newest",
+            ),
         )
 
     def __str__(self) -> str:

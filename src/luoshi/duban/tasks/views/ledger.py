@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
@@ -15,9 +14,8 @@ from luoshi.duban.audit.models import Event
 from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.forms.ledger import OVER, TaskFilter
 from luoshi.duban.tasks.models import Task
+from luoshi.duban.tasks.paging import PAGE, page_of
 from luoshi.duban.tasks.queries import task_for, tasks_visible_to
-
-PAGE = 50
 
 
 @require_GET
@@ -27,8 +25,7 @@ def tasks(request: SignedIn) -> HttpResponse:
     today = clock.today()
     asked = TaskFilter(request.GET, office=request.user.office)
     found = asked.narrow(tasks_visible_to(request.user).filter(issued_at__isnull=False), today=today)
-    rows = wording.with_units(found).order_by("-issued_at", "position", "id")
-    page = Paginator(rows, PAGE).get_page(request.GET.get("page"))
+    page = page_of(found.order_by("-issued_at", "position", "id"), request.GET.get("page"))
     context = {"page": page, "filter": asked, "today": today, "over": OVER, "narrowed": any(request.GET.values())}
     return render(request, "tasks/ledger/tasks.html", context)
 

@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 _data = Path(tempfile.mkdtemp(prefix="luoshi-test-"))
+(_data / "static").mkdir()
 os.environ.update(
     {
         "LUOSHI_DATA": str(_data),

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from luoshi.duban import clock
 from luoshi.duban.tasks.models import Change, Task
@@ -143,3 +144,36 @@ def test_withdrawal_asks_for_its_basis(client, cast, task):
     answer = client.post(f"/tasks/{task.pk}/withdraw/", {"basis_kind": "document", "basis": "青政办发〔2026〕30号"})
     assert answer.status_code == 302
     assert Task.objects.get(pk=task.pk).state == "withdrawn"
+
+
+def attach(client, task, content, name="调度会纪要.pdf"):
+    change = task.changes.get()
+    return client.post(
+        f"/tasks/changes/{change.pk}/attach/", {"paper": SimpleUploadedFile(name, content)}, follow=True
+    ).content.decode()
+
+
+def test_the_paper_is_attached_later_and_handed_out_as_it_came(client, cast, task):
+    change(client, cast, task, note="先急后缓")
+    assert "调度会纪要.pdf" in attach(client, task, b"%PDF-1.7 paper")
+    client.force_login(cast.sun)
+    answer = client.get(f"/tasks/changes/{task.changes.get().pk}/paper/")
+    assert answer.content == b"%PDF-1.7 paper"
+    assert answer["Content-Disposition"].startswith("attachment")
+    client.force_login(cast.wu)
+    assert client.get(f"/tasks/changes/{task.changes.get().pk}/paper/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "sentence"),
+    [
+        (b"", "空.pdf", "空文件"),
+        (b"MZ\x90 program", "纪要.pdf", "格式不能作为书面材料"),
+        (b"<script>", "纪要.html", "格式不能作为书面材料"),
+    ],
+)
+def test_a_file_that_is_no_paper_is_refused(client, cast, task, content, name, sentence):
+    change(client, cast, task, note="先急后缓")
+    page = attach(client, task, content, name)
+    assert sentence in page
+    assert task.changes.get().paper is None

@@ -8,14 +8,12 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import select_template
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
-from luoshi.duban.documents import storage
 from luoshi.duban.documents.actions.correct_facts import correct_facts
 from luoshi.duban.documents.actions.read_again import read_again
 from luoshi.duban.documents.explaining import why_lines
@@ -24,6 +22,7 @@ from luoshi.duban.documents.models import Document, DocumentState, Reading, Stat
 from luoshi.duban.documents.queries import current_reading, document_for
 from luoshi.duban.documents.reading_job import is_waiting_long
 from luoshi.duban.documents.sentences import sentence_of
+from luoshi.duban.documents.views.files import as_attachment
 from luoshi.duban.problems import ChangedMeanwhile
 from luoshi.errors import LuoshiError
 
@@ -101,16 +100,10 @@ def original(request: SignedIn, pk: int) -> HttpResponse:
     """The file as it came, always as an attachment and never as something a browser runs."""
     source = document_for(request.user, pk).source
     try:
-        content = storage.content_of(source)
+        return as_attachment(source)
     except LuoshiError as problem:
         messages.error(request, sentence_of(problem))
         return redirect("documents:detail", pk)
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response["Content-Disposition"] = str(content_disposition_header(as_attachment=True, filename=source.name))
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
-    return response
 
 
 def _page(

@@ -5,17 +5,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('registers', '0001_initial'),
-        ('tasks', '0004_cover_and_issued_papers'),
+        ("accounts", "0001_initial"),
+        ("registers", "0001_initial"),
+        ("tasks", "0004_cover_and_issued_papers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='task',
-            index=models.Index(condition=models.Q(('issued_at__isnull', False)), fields=['office', '-issued_at', 'position', 'id'], name='task_newest'),
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("issued_at__isnull", False)),
+                fields=["office", "-issued_at", "position", "id"],
+                name="task_newest",
+            ),
         ),
     ]

@@ -11,4 +11,6 @@ urlpatterns = [
     path("tasks/<int:pk>/", ledger.task, name="task"),
     path("tasks/<int:pk>/change/", changing.change, name="change"),
     path("tasks/<int:pk>/withdraw/", changing.withdraw, name="withdraw"),
+    path("tasks/changes/<int:pk>/attach/", changing.attach, name="attach-paper"),
+    path("tasks/changes/<int:pk>/paper/", changing.paper, name="paper"),
 ]

@@ -1,24 +1,30 @@
-"""Change and withdraw an issued task."""
+"""Change and withdraw an issued task; attach the paper that a change rests on."""
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.documents.actions.keep_file import keep_file
+from luoshi.duban.documents.actions.take_in import too_large
 from luoshi.duban.documents.extraction import resolve_limit
 from luoshi.duban.documents.proposals import LimitProposal
+from luoshi.duban.documents.views.files import as_attachment
 from luoshi.duban.problems import ChangedMeanwhile, Refused, sentence
 from luoshi.duban.tasks import wording
+from luoshi.duban.tasks.actions.attach_paper import attach_paper
 from luoshi.duban.tasks.actions.change_task import Basis, Wanted, change_task
 from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
 from luoshi.duban.tasks.forms.ledger import BasisForm, ChangeForm
-from luoshi.duban.tasks.models import AssignmentRole, BasisKind, Task
+from luoshi.duban.tasks.models import AssignmentRole, BasisKind, Change, Task
 from luoshi.duban.tasks.queries import task_for
 from luoshi.errors import LuoshiError
 
@@ -112,3 +118,41 @@ def withdraw(request: SignedIn, pk: int) -> HttpResponse:
             return redirect("tasks:task", pk)
     status = 422 if form.errors else 200
     return render(request, "tasks/ledger/withdraw.html", {"task": task, "form": form}, status=status)
+
+
+@require_POST
+@needs(Right.CHANGE_ISSUED)
+def attach(request: SignedIn, pk: int) -> HttpResponse:
+    """补附书面依据."""
+    change = _change_for(request, pk)
+    file = request.FILES.get("paper")
+    try:
+        if file is None or file.size is None:
+            raise Refused("no-file", "请选择要上传的文件。", "Choose a file to upload.")
+        if file.size > settings.MAX_UPLOAD:
+            raise too_large(file.name or "")
+        with transaction.atomic():
+            paper = keep_file(file.read(), file.name or "", actor=request.user)
+            attach_paper(change, actor=request.user, paper=paper)
+    except LuoshiError as error:
+        messages.error(request, sentence(error))
+    else:
+        messages.success(request, _("已附上书面依据。"))
+    return redirect("tasks:task", change.task_id)
+
+
+@require_GET
+@needs(Right.SEE_TASKS)
+def paper(request: SignedIn, pk: int) -> HttpResponse:
+    """The paper of a change, as an attachment."""
+    source = _change_for(request, pk).paper
+    if source is None:
+        raise Http404
+    return as_attachment(source)
+
+
+def _change_for(request: SignedIn, pk: int) -> Change:
+    """The change of a task that the person may see."""
+    change = get_object_or_404(Change.objects.select_related("paper"), pk=pk)
+    change.task = task_for(request.user, change.task_id)
+    return change

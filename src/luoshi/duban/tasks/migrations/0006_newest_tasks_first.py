@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0001_initial"),
         ("registers", "0001_initial"),
-        ("tasks", "0004_cover_and_issued_papers"),
+        ("tasks", "0005_take_over_ledgers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -96,7 +96,7 @@ def _in_circulation(ours: QuerySet[Plan]) -> Awaiting:
 
 def _entry(title: str | Promise, found: QuerySet[Plan], right: Right, icon: str) -> Awaiting:
     shown: Iterable[Plan] = list(found.select_related("proposed_by").order_by("-id")[:SHOWN])
-    items = tuple(Item(plan.title, address("tasks:plan", plan.pk), _who(plan)) for plan in shown)
+    items = tuple(Item(plan.title, address("tasks:approval", plan.pk), _who(plan)) for plan in shown)
     count = len(items) if len(items) < SHOWN else found.count()
     return Awaiting(title, count, address("tasks:plans"), right, items, icon)
 

@@ -18,8 +18,9 @@ register.filter("short_day", wording.short_day)
 register.filter("moment", wording.moment)
 
 _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
-    (forms.CheckboxSelectMultiple, "form-checks"),
-    (forms.RadioSelect, "form-checks"),
+    # These hand their class on to every box: they are styled by what stands around them.
+    (forms.CheckboxSelectMultiple, ""),
+    (forms.RadioSelect, ""),
     (forms.CheckboxInput, "form-check-input"),
     (forms.Select, "form-select"),
     (forms.Widget, "form-control"),
@@ -40,7 +41,7 @@ def control(field: BoundField) -> SafeString:
     """The control of a form's field, in the right class, marked where it has errors."""
     widget = field.field.widget
     name = next(name for kind, name in _CLASSES if isinstance(widget, kind))
-    classes = [str(widget.attrs.get("class", "")), name, "is-invalid" if field.errors else ""]
+    classes = [str(widget.attrs.get("class", "")), name, "is-invalid" if name and field.errors else ""]
     return field.as_widget(attrs={"class": " ".join(part for part in classes if part)})
 
 

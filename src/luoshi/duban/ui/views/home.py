@@ -16,6 +16,6 @@ from luoshi.duban.ui.navigation import address
 @needs(Right.SEE_OWN_ACCOUNT)
 def home(request: SignedIn) -> HttpResponse:
     """The home page."""
-    upload = address("documents:upload") if may(request.user, Right.TAKE_IN_DOCUMENTS) else ""
+    upload = address("documents:new") if may(request.user, Right.TAKE_IN_DOCUMENTS) else ""
     shown = {"entries": awaiting(request.user), "today": clock.today(), "upload_url": upload}
     return render(request, "ui/home.html", shown)

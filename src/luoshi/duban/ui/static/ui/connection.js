@@ -33,6 +33,10 @@ export function start() {
   document.addEventListener("htmx:responseError", (event) => {
     toast(sentence(event.detail.xhr.status) || sentence("failed"), "error");
   });
+  document.addEventListener("htmx:afterSwap", (event) => {
+    // A refusal must be seen by who has scrolled away from the top.
+    if (event.detail.target.id === "alerts") event.detail.target.classList.add("is-raised");
+  });
   document.addEventListener("htmx:beforeRequest", (event) => {
     // What an earlier try said is over when the next one begins.
     if (event.detail.requestConfig.verb !== "get") document.getElementById("alerts")?.replaceChildren();

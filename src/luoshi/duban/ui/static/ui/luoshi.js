@@ -25,7 +25,18 @@ function menus() {
   });
 }
 
+// What scrolls sideways can be scrolled by keyboard.
+function scrollable() {
+  document.querySelectorAll(".table-responsive, .table-sticky, .page-tabs").forEach((box) => {
+    if (box.scrollWidth > box.clientWidth || box.scrollHeight > box.clientHeight) box.tabIndex = 0;
+    else box.removeAttribute("tabindex");
+  });
+}
+
 menus();
+scrollable();
+window.addEventListener("resize", scrollable);
+document.addEventListener("htmx:afterSettle", scrollable);
 startDialogs();
 startConnection();
 startKeeping();

@@ -18,7 +18,7 @@ from luoshi.duban.audit.models import Event
 from luoshi.duban.audit.recording import record
 from luoshi.duban.documents.models import Document
 from luoshi.duban.organisations.models import Post, Tenure, Unit
-from luoshi.duban.tasks.models import Assignment, Circulation, Invitation, Plan, PlanState, Task
+from luoshi.duban.tasks.models import Assignment, Circulation, Comment, Invitation, Plan, PlanState, Task
 from tests.duban.cast import Cast
 from tests.duban.documents.given import document_of
 
@@ -71,6 +71,10 @@ class Scene:
         return Invitation.objects.create(circulation=self.circulation, unit=self.unit)
 
     @cached_property
+    def comment(self) -> Comment:
+        return Comment.objects.create(invitation=self.invitation, field="other", remark="经费不足", said_by="孙联络")
+
+    @cached_property
     def event(self) -> Event:
         with transaction.atomic():
             return record("unit.renamed", self.unit, office="qinghe", actor=self.cast.chen.actor)
@@ -92,6 +96,11 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "tenure_id": lambda scene: scene.tenure.pk,
     "circulation": lambda scene: scene.circulation.pk,
     "invitation": lambda scene: scene.invitation.pk,
+    "tasks number": lambda scene: scene.circulation.number,
+    "comment": lambda scene: scene.comment.pk,
+    "tasks:circulation-extract kind": lambda scene: "xlsx",
+    "tasks:circulation-files kind": lambda scene: "xlsx",
+    "tasks:circulation-adoption-file kind": lambda scene: "docx",
     "person": lambda scene: scene.cast.sun.pk,
     "event": lambda scene: scene.event.pk,
     "day": lambda scene: clock.today().isoformat(),

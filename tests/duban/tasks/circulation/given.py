@@ -9,10 +9,12 @@ import docx
 import openpyxl
 
 from luoshi.duban import clock
+from luoshi.duban.organisations.models import Unit
 from luoshi.duban.tasks.actions.circulate import circulate
 from luoshi.duban.tasks.circulation import files
 from luoshi.duban.tasks.circulation.queries import extract_of
 from luoshi.duban.tasks.models import Invitation
+from tests.duban.cast import SINCE
 from tests.duban.tasks.given import MOMENT, a_plan, a_task
 
 LAST_DAY = date(2026, 7, 22)
@@ -83,3 +85,25 @@ def filled_word(content, answers=(), *, change=None):
     target = io.BytesIO()
     document.save(target)
     return target.getvalue()
+
+
+def a_large_draft(cast, *, tasks=60, units=40):
+    """Sixty tasks over forty units, three to a task."""
+    bureaus = [
+        Unit(office=cast.office, name=f"青禾县第{number}局", position=100 + number, starts=SINCE)
+        for number in range(1, units + 1)
+    ]
+    Unit.objects.bulk_create(bureaus)
+    names = [unit.name for unit in bureaus]
+    cast.units.update(zip(names, bureaus, strict=True))
+    plan = a_plan(cast)
+    for number in range(tasks):
+        lead, first, second = (names[(number * 2 + offset) % units] for offset in (0, 7, 13))
+        a_task(
+            cast,
+            plan,
+            f"推进第{number + 1}批农村供水提升工程，完成管网改造{number + 3}公里，解决群众用水不便问题。",
+            lead=lead,
+            supporting=(first, second),
+        )
+    return plan

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Prefetch, QuerySet
+
 from luoshi.duban.organisations.models import Membership, Unit, UnitKind
 from luoshi.duban.organisations.queries import current
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, Plan, Task
@@ -58,9 +60,15 @@ class Addressees:
     gaps: tuple[Unaddressed, ...]
 
 
+def tasks_with_units(plan: Plan) -> QuerySet[Task]:
+    """The plan's tasks in their order with their units: two queries."""
+    units = Prefetch("assignments", Assignment.objects.select_related("unit").order_by("position", "id"))
+    return plan.tasks.order_by("position", "id").prefetch_related(units)
+
+
 def circulated_tasks(plan: Plan) -> list[Task]:
     """The plan's tasks in their order, with all that an extract shows of them: four queries."""
-    return list(plan.tasks.order_by("position", "id").prefetch_related("steps", "targets", "assignments__unit"))
+    return list(tasks_with_units(plan).prefetch_related("steps", "targets"))
 
 
 def addressees(tasks: Sequence[Task], on: date) -> Addressees:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luoshi.duban.tasks.urls import issuing, ledger
+from luoshi.duban.tasks.urls import circulation, issuing, ledger
 
 app_name = "tasks"
-urlpatterns = [*issuing.urlpatterns, *ledger.urlpatterns]
+urlpatterns = [*circulation.urlpatterns, *issuing.urlpatterns, *ledger.urlpatterns]

@@ -1,0 +1,73 @@
+// The office's pages of a round: copy, save as a text file, tick all, drop files.
+import { toast } from "../ui/notices.js";
+
+async function copy(text, button) {
+  try {
+    await navigator.clipboard.writeText(text);
+  } catch {
+    // Without HTTPS there is no clipboard to write to: select the words and let the browser copy them.
+    const area = document.createElement("textarea");
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  toast(document.documentElement.lang.startsWith("en") ? "Copied." : "已复制。", "success");
+  button.focus();
+}
+
+function save(text, name) {
+  const link = document.createElement("a");
+  // A mark at the beginning tells old editors that this is UTF-8.
+  link.href = URL.createObjectURL(new Blob(["\ufeff", text.replaceAll("\n", "\r\n")], { type: "text/plain" }));
+  link.download = name;
+  link.click();
+  URL.revokeObjectURL(link.href);
+}
+
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-copy], [data-copy-text], [data-save]");
+  if (!button) return;
+  const { copy: from, copyText, save: source, file } = button.dataset;
+  if (source) save(document.getElementById(source).value, file);
+  else copy(copyText ?? document.getElementById(from).value, button);
+});
+
+document.querySelectorAll("[data-tick-all]").forEach((all) => {
+  const ticks = [...document.querySelectorAll(`input[name="${all.dataset.tickAll}"]`)];
+  const show = () => {
+    const ticked = ticks.filter((one) => one.checked).length;
+    all.checked = ticked === ticks.length;
+    all.indeterminate = ticked > 0 && ticked < ticks.length;
+  };
+  all.addEventListener("change", () => ticks.forEach((one) => (one.checked = all.checked)));
+  ticks.forEach((one) => one.addEventListener("change", show));
+  show();
+});
+
+// Files may be dropped anywhere on the page that takes them, and are sent at once.
+document.querySelectorAll("form[data-drop]").forEach((form) => {
+  const input = form.querySelector("input[type=file]");
+  const zone = form.querySelector(".drop-zone");
+  const send = () => {
+    if (!input.files.length) return;
+    form.querySelector(".drop-busy").hidden = false;
+    form.requestSubmit();
+  };
+  input.addEventListener("change", send);
+  document.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    zone.classList.add("is-over");
+  });
+  document.addEventListener("dragleave", (event) => {
+    if (!event.relatedTarget) zone.classList.remove("is-over");
+  });
+  document.addEventListener("drop", (event) => {
+    if (event.target === input) return; // the browser puts them in and says so by "change"
+    event.preventDefault();
+    zone.classList.remove("is-over");
+    input.files = event.dataTransfer.files;
+    send();
+  });
+});

@@ -135,16 +135,11 @@ def round_(request: SignedIn, plan: int, number: int) -> HttpResponse:
     return render(request, "tasks/circulation/round.html", context)
 
 
-def _lines(circulation: Circulation, keys: Sequence[int]) -> Sequence[Invitation]:
+def _lines(circulation: Circulation, keys: Iterable[int]) -> list[Invitation]:
     """These invitations with how many rows and standing comments each has: one query."""
-    return (
-        circulation.invitations.filter(pk__in=keys)
-        .select_related("unit", "entered_by")
-        .annotate(
-            rows=Count("extract", distinct=True),
-            standing=Count("comments", filter=~Q(comments__verdict=Verdict.WITHDRAWN), distinct=True),
-        )
-    )
+    found = circulation.invitations.filter(pk__in=list(keys)).select_related("unit", "entered_by")
+    standing = Count("comments", filter=~Q(comments__verdict=Verdict.WITHDRAWN), distinct=True)
+    return list(found.annotate(rows=Count("extract", distinct=True), standing=standing))
 
 
 def _others(plan: Plan, number: int) -> Sequence[int]:

@@ -68,7 +68,9 @@ def page_as(browser, live_site):
     contexts, said = [], []
 
     def open_page(person=None, width=1440, height=900, language="zh-hans", may_say=()) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": height}, base_url=live_site)
+        locale = "en-GB" if language == "en" else "zh-CN"
+        viewport = {"width": width, "height": height}
+        context = browser.new_context(viewport=viewport, base_url=live_site, locale=locale)
         contexts.append(context)
         context.add_cookies([{"name": "django_language", "value": language, "url": live_site}])
         if person is not None:

@@ -85,7 +85,8 @@ def _in_circulation(ours: QuerySet[Plan]) -> Awaiting:
     for plan in shown:
         note = gettext("%(answered)s/%(invited)s 家已反馈") % {"answered": plan.answered, "invited": plan.invited}
         if plan.undecided:
-            note += "，" + gettext("%(count)s 条意见待处理") % {"count": plan.undecided}
+            open_ones = ngettext("%(count)s 条意见待处理", "%(count)s 条意见待处理", plan.undecided)
+            note = gettext("%(one)s，%(other)s") % {"one": note, "other": open_ones % {"count": plan.undecided}}
         url = address("tasks:circulation", plan.pk)
         items.append(Item(plan.title, url, note, plan.answered, plan.invited or None))
     tone = "todo" if any(plan.undecided for plan in shown) else "wait"

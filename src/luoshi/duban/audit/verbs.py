@@ -84,6 +84,7 @@ VERBS: dict[str, Promise] = {
     "plan.issued": _("印发"),
     "plan.proposed": _("送审"),
     "plan.sent-back": _("退回修改"),
+    "plan.withdrawn": _("撤销方案"),
     "task.changed": _("变更任务"),
     "task.issued": _("交办任务"),
     "task.paper-attached": _("补附书面依据"),

@@ -13,7 +13,8 @@ from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.change_task import Basis
 from luoshi.duban.tasks.models import Assignment, Change, State, Task
 
-_OVER = (State.WITHDRAWN, State.CLOSED_OUT)
+#: The states in which nobody has to do anything any more.
+OVER = (State.WITHDRAWN, State.CLOSED_OUT)
 
 
 @transaction.atomic
@@ -25,7 +26,7 @@ def withdraw_task(task: Task, *, actor: User, version: int, basis: Basis) -> Cha
         raise Refused(
             "not-issued", "任务尚未印发，请在审核台删除。", "The task is not issued yet; remove it at the desk."
         )
-    if task.state in _OVER:
+    if task.state in OVER:
         raise Refused(
             "over", f"任务已是“{task.get_state_display()}”，不能撤销。", "The task is over and cannot be withdrawn."
         )
@@ -38,7 +39,7 @@ def withdraw_task(task: Task, *, actor: User, version: int, basis: Basis) -> Cha
     if changed != 1:
         raise ChangedMeanwhile(str(task))
     task.version, task.state = version + 1, State.WITHDRAWN
-    Assignment.objects.filter(task=task).exclude(state__in=_OVER).update(state=State.WITHDRAWN, state_since=clock.now())
+    Assignment.objects.filter(task=task).exclude(state__in=OVER).update(state=State.WITHDRAWN, state_since=clock.now())
     was, now = {"state": str(before)}, {"state": str(State.WITHDRAWN)}
     change = Change.objects.create(task=task, basis_kind=basis.kind, basis=text, before=was, after=now, made_by=actor)
     record(

@@ -14,10 +14,9 @@ from luoshi.duban.accounts.models import Office
 from luoshi.duban.organisations.forms.fields import UnitsField
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.registers.models import Register
+from luoshi.duban.tasks.actions.withdraw_task import OVER
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, BasisKind, LimitKind, State, Task
 
-#: Tasks that nobody has to do any more.
-OVER = (State.CLOSED_OUT, State.WITHDRAWN)
 _CHOSEN = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE, AssignmentRole.SUPPORTING)
 
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("plans/<int:pk>/approve/", issuing.approve, name="approve"),
     path("plans/<int:pk>/send-back/", issuing.send_back, name="send-back"),
     path("plans/<int:pk>/issue/", issuing.issue, name="issue"),
+    path("plans/<int:pk>/withdraw/", issuing.withdraw, name="withdraw-plan"),
     path("plans/<int:pk>/table.<table_kind:kind>", papers.table, name="table"),
     path("plans/<int:pk>/issued.<page_kind:kind>", papers.issued, name="issued"),
     path("plans/<int:pk>/extracts/", papers.extracts, name="extracts"),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.access import may
@@ -20,13 +20,16 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.problems import sentence
 from luoshi.duban.tasks import counting, wording
 from luoshi.duban.tasks.actions.approve_plan import approve_plan
+from luoshi.duban.tasks.actions.change_task import Basis
 from luoshi.duban.tasks.actions.issue_plan import issue_plan
 from luoshi.duban.tasks.actions.propose_plan import propose_plan
 from luoshi.duban.tasks.actions.send_plan_back import send_plan_back
+from luoshi.duban.tasks.actions.withdraw_plan import withdraw_plan
 from luoshi.duban.tasks.forms.issuing import IssueForm, ProposeForm, SendBackForm
+from luoshi.duban.tasks.forms.ledger import BasisForm
 from luoshi.duban.tasks.issuing import papers
 from luoshi.duban.tasks.issuing.cover import proposed
-from luoshi.duban.tasks.models import Plan, PlanState
+from luoshi.duban.tasks.models import BasisKind, Plan, PlanState
 from luoshi.duban.tasks.queries import plan_for
 from luoshi.errors import LuoshiError
 
@@ -77,6 +80,7 @@ def _next_step(user: User, plan: Plan, forms: _Forms) -> dict[str, object]:
         "may_approve": is_proposed and approves and not is_own,
         "is_own": is_own,
         "send_back": forms.send_back or SendBackForm(),
+        "may_withdraw": (being_made and proposes) or (plan.state == PlanState.ISSUED and may(user, Right.ISSUE_PLAN)),
         "may_send_back": (is_proposed and (approves or proposes)) or (is_approved and approves),
         "issue": issue if is_approved else None,
     }
@@ -174,3 +178,21 @@ def _issue(request: SignedIn, plan: Plan, form: IssueForm) -> None:
             cover=form.cover,
             papers=made,
         )
+
+
+@require_http_methods(["GET", "POST"])
+@needs(Right.PROPOSE_PLAN)
+def withdraw(request: SignedIn, pk: int) -> HttpResponse:
+    """撤销方案; the action says who may, which differs by the plan's state."""
+    plan, form = plan_for(request.user, pk), BasisForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            withdraw_plan(plan, actor=request.user, basis=Basis(BasisKind(data["basis_kind"]), data["basis"]))
+        except LuoshiError as error:
+            form.add_error(None, sentence(error))
+        else:
+            messages.success(request, _("已撤销；方案保留在记录中。"))
+            return redirect("tasks:approval", pk)
+    status = 422 if form.errors else 200
+    return render(request, "tasks/issuing/withdraw.html", {"plan": plan, "form": form}, status=status)

@@ -19,7 +19,7 @@ ALLOWED = {
     "luoshi.cli": _TERMINAL,
     "luoshi.cli.application": {"django"},
     "luoshi.duban": {"django"},
-    "luoshi.duban.accounts": {"django", "allauth", "axes"},
+    "luoshi.duban.accounts": {"django", "pyotp", "qrcode"},
     "luoshi.duban.config": {"django", "csp"},
     "luoshi.duban.ui": {"django", "whitenoise"},
     "luoshi.duban.spreadsheets": {"lxml", "python_calamine"},

@@ -14,6 +14,9 @@ os.environ.update(
         "LUOSHI_DATA": str(_data),
         "LUOSHI_SECRET_KEY": "a secret for tests alone",
         "LUOSHI_AUDIT_KEY": "a key for tests alone",
+        # A test may let the clock stand anywhere: neither sessions nor passwords grow old on the way.
+        "LUOSHI_IDLE_SECONDS": "0",
+        "LUOSHI_PASSWORD_DAYS": "0",
     }
 )
 

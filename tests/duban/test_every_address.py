@@ -103,7 +103,9 @@ def test_who_has_not_signed_in_is_asked_to(cast, client, settings):
     scene, wrong = Scene(cast), []
     for address, who in in_table():
         response = client.get(address.url(scene))
-        asked = response.status_code == 302 and response["Location"].startswith(resolve_url(settings.LOGIN_URL))
+        asked = response.status_code == 302 and response["Location"].startswith(
+            f"{resolve_url(settings.LOGIN_URL)}?next="
+        )
         if asked is (EVERYBODY in who):
             wrong.append(f"{address.name}: {response.status_code}")
     assert not wrong
@@ -128,6 +130,6 @@ def test_an_account_without_any_role_comes_in_nowhere(cast, client):
     scene, wrong = Scene(cast), []
     for address, who in in_table():
         client.force_login(nobody)
-        if client.get(address.url(scene)).status_code != 403 and EVERYBODY not in who:
+        if client.get(address.url(scene)).status_code != 403 and {EVERYBODY, SIGNED_IN}.isdisjoint(who):
             wrong.append(address.name)
     assert not wrong

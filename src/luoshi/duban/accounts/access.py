@@ -47,8 +47,10 @@ def _read(user: User, on: date) -> frozenset[Role]:
 
 
 def may(user: User | AnonymousUser, right: Right) -> bool:
-    """Whether one of the person's roles has *right*."""
-    return isinstance(user, User) and not ALLOWED[right].isdisjoint(roles_of(user))
+    """Whether one of the person's roles has *right*.  One's own account is open also to who has no role yet."""
+    if not isinstance(user, User) or not user.is_active:
+        return False
+    return right is Right.SEE_OWN_ACCOUNT or not ALLOWED[right].isdisjoint(roles_of(user))
 
 
 def require(user: User | AnonymousUser, right: Right) -> None:

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from luoshi.duban.accounts.access import require
 from luoshi.duban.accounts.models import User
@@ -35,7 +35,7 @@ def needs(
         @wraps(view)
         def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect_to_login(request.get_full_path())
+                return _ask_to_sign_in(request)
             require(request.user, right)
             return view(request, *args, **kwargs)  # type: ignore[arg-type]  # signed in, as just seen
 
@@ -43,6 +43,13 @@ def needs(
         return guarded
 
     return guard
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """A fragment's request is told 401: the page with what was typed stays, and asks by itself (``idle.js``)."""
+    if "HX-Request" in request.headers:
+        return HttpResponse(status=401)
+    return redirect_to_login(request.get_full_path())
 
 
 def open_to_all(

@@ -43,6 +43,18 @@ def number(name: str, default: int, *, least: int = 0) -> int:
     return int(value)
 
 
+def choice(name: str, allowed: tuple[str, ...]) -> str:
+    """One of the allowed words; the first where the variable is not set."""
+    value = text(name, allowed[0]).lower() or allowed[0]
+    if value not in allowed:
+        words = "、".join(allowed)
+        raise ImproperlyConfigured(
+            f"环境变量 {name} 应为 {words} 之一，现为“{value}”。 "
+            f"{name} must be one of {', '.join(allowed)}; it is {value!r}."
+        )
+    return value
+
+
 def names(name: str, default: tuple[str, ...] = ()) -> list[str]:
     """A list parted by commas."""
     value = os.environ.get(name)

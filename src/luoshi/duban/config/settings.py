@@ -29,10 +29,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
-    "axes",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "luoshi.duban.audit",
     "luoshi.duban.jobs",
     "luoshi.duban.accounts",
@@ -56,8 +52,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "luoshi.duban.accounts.middleware.Watch",
 ]
 ROOT_URLCONF = "luoshi.duban.config.urls"
 WSGI_APPLICATION = "luoshi.duban.config.wsgi.application"
@@ -80,13 +75,29 @@ DATABASES = {"default": env.database(env.text("DATABASE_URL"), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+PASSWORD_HASHERS = ["luoshi.duban.accounts.hashers.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("username", "name")},
+    },
+    {"NAME": "luoshi.duban.accounts.passwords.LongEnough"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "luoshi.duban.accounts.passwords.ThreeOfFourClasses"},
+    {"NAME": "luoshi.duban.accounts.passwords.NotUsedBefore"},
 ]
+LOGIN_URL = "accounts:sign-in"
+LOGIN_REDIRECT_URL = "ui:home"
+#: 等保 2.0: tries, seconds of the lock, idle time-out in seconds (0: never), age of passwords in days (0: any).
+LOCK_TRIES = env.number("LUOSHI_LOCK_TRIES", 5, least=1)
+LOCK_SECONDS = env.number("LUOSHI_LOCK_SECONDS", 300, least=1)
+IDLE_SECONDS = env.number("LUOSHI_IDLE_SECONDS", 8 * 3600 if DEMO else 600)
+PASSWORD_DAYS = env.number("LUOSHI_PASSWORD_DAYS", 90)
+#: How many sessions an account may have at once (0: any number).
+SESSIONS = env.number("LUOSHI_SESSIONS", 3)
+#: Who must have a second factor: none, administrators, all.
+REQUIRE_SECOND_FACTOR = env.choice("LUOSHI_REQUIRE_SECOND_FACTOR", ("none", "administrators", "all"))
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
@@ -109,6 +120,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 20_000
 
 SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_AGE = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SAMESITE = "Lax"
 #: Behind HTTPS both cookies are sent over it only; the demonstration on loopback has none.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("luoshi.duban.accounts.urls")),
     path("", include("luoshi.duban.organisations.urls")),
     path("", include("luoshi.duban.documents.urls")),
     path("", include("luoshi.duban.tasks.urls")),

@@ -41,7 +41,7 @@ class User(AbstractBaseUser):
     created_at = models.DateTimeField(default=clock.now)
     version = models.PositiveIntegerField(default=1)
 
-    #: Mail is optional in a network without one; allauth asks for the field's name.
+    #: Mail is optional in a network without one.
     email = models.EmailField(_("邮箱"), blank=True)
 
     USERNAME_FIELD = "username"

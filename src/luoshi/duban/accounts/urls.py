@@ -1,0 +1,21 @@
+"""Addresses of sign-in, of one's own account, of the administrators, and of the record."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from luoshi.duban.accounts.views import me, sign_in
+
+app_name = "accounts"
+urlpatterns = [
+    path("account/sign-in/", sign_in.sign_in_page, name="sign-in"),
+    path("account/sign-in/second/", sign_in.second_step, name="second-step"),
+    path("account/sign-out/", sign_in.sign_out_page, name="sign-out"),
+    path("account/alive/", me.alive, name="alive"),
+    path("account/", me.me, name="me"),
+    path("account/password/", me.change_password_page, name="change-password"),
+    path("account/second-factor/", me.second_factor_page, name="second-factor"),
+    path("account/second-factor/codes/", me.renew_codes, name="renew-codes"),
+    path("account/second-factor/remove/", me.remove_factor, name="remove-factor"),
+    path("account/sessions/end/", me.end_sessions, name="end-sessions"),
+]

@@ -18,7 +18,16 @@ from luoshi.duban.audit.models import Event
 from luoshi.duban.audit.recording import record
 from luoshi.duban.documents.models import Document
 from luoshi.duban.organisations.models import Post, Tenure, Unit
-from luoshi.duban.tasks.models import Assignment, Circulation, Comment, Invitation, Plan, PlanState, Task
+from luoshi.duban.tasks.models import (
+    Assignment,
+    Circulation,
+    Comment,
+    Invitation,
+    IssuedPaper,
+    Plan,
+    PlanState,
+    Task,
+)
 from tests.duban.cast import Cast
 from tests.duban.documents.given import document_of
 
@@ -49,6 +58,24 @@ class Scene:
     @cached_property
     def document(self) -> Document:
         return document_of(self.cast.office)
+
+    @cached_property
+    def issued_plan(self) -> Plan:
+        plan = Plan.objects.create(
+            office=self.cast.office, register=self.cast.register, title="防汛工作任务分解方案", made_by=self.cast.chen,
+            state=PlanState.ISSUED, issued_at=clock.now(), issued_on=clock.today(), number="青督〔2026〕1号",
+        )  # fmt: skip
+        task = Task.objects.create(
+            office=self.cast.office, register=self.cast.register, plan=plan, title="备足防汛物资", number="督2026-001",
+            text="6月底前备足防汛物资。", made_by=self.cast.chen, issued_at=clock.now(), state="issued",
+        )  # fmt: skip
+        Assignment.objects.create(task=task, unit=self.unit, name=self.unit.name, role="lead", state="issued")
+        IssuedPaper.objects.create(plan=plan, kind="docx", sha256="", content=b"")
+        return plan
+
+    @cached_property
+    def issued_task(self) -> Task:
+        return self.issued_plan.tasks.get()
 
     @cached_property
     def unit(self) -> Unit:
@@ -105,4 +132,10 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "event": lambda scene: scene.event.pk,
     "day": lambda scene: clock.today().isoformat(),
     "token": lambda scene: "a-token-that-nobody-was-given",
+    # Plans and tasks; papers are there once they are issued.
+    "tasks pk": lambda scene: scene.issued_plan.pk,
+    "tasks:task pk": lambda scene: scene.issued_task.pk,
+    "tasks:change pk": lambda scene: scene.issued_task.pk,
+    "tasks:withdraw pk": lambda scene: scene.issued_task.pk,
+    "kind": lambda scene: "docx",
 }

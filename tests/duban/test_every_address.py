@@ -10,6 +10,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.db import transaction
 from django.shortcuts import resolve_url
 
 from luoshi.duban.accounts.roles import ALLOWED, Right, Role
@@ -40,9 +41,11 @@ def written() -> dict[str, list[str]]:
 
 
 def in_table():
-    """The addresses that the table names; what it does not name fails a test of its own."""
+    """The addresses that the table names and that have samples; the others fail tests of their own."""
     table = written()
-    return [(address, table[address.name]) for address in addresses() if address.name in table]
+    return [
+        (address, table[address.name]) for address in addresses() if address.name in table and not address.missing()
+    ]
 
 
 def line_for(address) -> str:
@@ -54,6 +57,16 @@ def line_for(address) -> str:
         return f'"{address.name}" = ["{SIGNED_IN}"]'
     roles = [f'"{role.value}"' for role in Role if isinstance(right, Right) and role in ALLOWED[right]]
     return f'"{address.name}" = [{", ".join(roles)}]'
+
+
+def ask(client, url):
+    """The answer to a visit, or to an empty form where only forms are taken; nothing stays changed."""
+    with transaction.atomic():
+        response = client.get(url)
+        if response.status_code == 405:
+            response = client.post(url)
+        transaction.set_rollback(True)
+    return response
 
 
 def test_every_view_says_which_right_it_needs():
@@ -92,7 +105,7 @@ def test_a_role_comes_in_where_the_table_says_so_and_nowhere_else(cast, client, 
     scene, wrong = Scene(cast), []
     for address, who in in_table():
         client.force_login(cast.people[PLAYERS[role]])
-        status = client.get(address.url(scene)).status_code
+        status = ask(client, address.url(scene)).status_code
         comes_in = not {EVERYBODY, SIGNED_IN, role.value}.isdisjoint(who)
         if (status != 403) is not comes_in:
             wrong.append(f"{address.name}: {status}, but the table says {'in' if comes_in else 'out'}")
@@ -102,7 +115,7 @@ def test_a_role_comes_in_where_the_table_says_so_and_nowhere_else(cast, client, 
 def test_who_has_not_signed_in_is_asked_to(cast, client, settings):
     scene, wrong = Scene(cast), []
     for address, who in in_table():
-        response = client.get(address.url(scene))
+        response = ask(client, address.url(scene))
         asked = response.status_code == 302 and response["Location"].startswith(
             f"{resolve_url(settings.LOGIN_URL)}?next="
         )
@@ -114,11 +127,11 @@ def test_who_has_not_signed_in_is_asked_to(cast, client, settings):
 def test_every_sample_leads_to_a_page_for_somebody(cast, client):
     """A sample that nobody can reach proves nothing about the rights."""
     scene, dead = Scene(cast), []
-    for address in addresses():
+    for address, _who in in_table():
         statuses = set()
         for name in PLAYERS.values():
             client.force_login(cast.people[name])
-            statuses.add(client.get(address.url(scene)).status_code)
+            statuses.add(ask(client, address.url(scene)).status_code)
         if statuses <= {403, 404} and "token" not in address.parameters:
             dead.append(address.name)
     assert not dead
@@ -130,6 +143,6 @@ def test_an_account_without_any_role_comes_in_nowhere(cast, client):
     scene, wrong = Scene(cast), []
     for address, who in in_table():
         client.force_login(nobody)
-        if client.get(address.url(scene)).status_code != 403 and {EVERYBODY, SIGNED_IN}.isdisjoint(who):
+        if ask(client, address.url(scene)).status_code != 403 and {EVERYBODY, SIGNED_IN}.isdisjoint(who):
             wrong.append(address.name)
     assert not wrong

@@ -20,6 +20,7 @@ from luoshi.duban.documents.models import Document
 from luoshi.duban.organisations.models import Post, Tenure, Unit
 from luoshi.duban.tasks.models import (
     Assignment,
+    Change,
     Circulation,
     Comment,
     Invitation,
@@ -76,6 +77,17 @@ class Scene:
     @cached_property
     def issued_task(self) -> Task:
         return self.issued_plan.tasks.get()
+
+    @cached_property
+    def change(self) -> Change:
+        source = self.document.source
+        return Change.objects.create(
+            task=self.issued_task,
+            basis_kind="document",
+            basis="县政府常务会议纪要",
+            paper=source,
+            made_by=self.cast.chen,
+        )
 
     @cached_property
     def unit(self) -> Unit:
@@ -137,5 +149,7 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "tasks:task pk": lambda scene: scene.issued_task.pk,
     "tasks:change pk": lambda scene: scene.issued_task.pk,
     "tasks:withdraw pk": lambda scene: scene.issued_task.pk,
+    "tasks:attach-paper pk": lambda scene: scene.change.pk,
+    "tasks:paper pk": lambda scene: scene.change.pk,
     "kind": lambda scene: "docx",
 }

@@ -43,8 +43,6 @@ VERBS: dict[str, Promise] = {
     "document.read-again": _("再次读取公文"),
     "document.reading-failed": _("公文读取失败"),
     "document.facts-corrected": _("更正公文信息"),
-    "document.read-again": _("重新读取公文"),
-    "document.refused": _("拒收文件"),
     # Units and posts
     "post.closed": _("停用岗位"),
     "post.fields-set": _("设置分管单位"),
@@ -93,9 +91,6 @@ VERBS: dict[str, Promise] = {
     "task.taken-over": _("任务随原有台账导入"),
     "task.unit-merged": _("任务随单位合并"),
     "task.withdrawn": _("撤销任务"),
-    "document.facts-corrected": _("更正公文要素"),
-    "document.reading-failed": _("公文读取失败"),
-    "document.taken-in": _("收文"),
     "plan.opened": _("建立分解方案"),
 }
 

@@ -17,6 +17,8 @@ from luoshi.duban.problems import Refused
 from luoshi.duban.registers.models import Completion
 from luoshi.duban.tasks.actions.propose_plan import check_complete
 from luoshi.duban.tasks.derivation import derive
+from luoshi.duban.tasks.desk.merging import add_merged_sources
+from luoshi.duban.tasks.desk.similar import sign
 from luoshi.duban.tasks.issuing.assigning import assign
 from luoshi.duban.tasks.issuing.cover import Cover, as_json
 from luoshi.duban.tasks.issuing.numbers import next_numbers
@@ -55,6 +57,8 @@ def issue_plan(  # noqa: PLR0913 -- an issue has that many sides
     tasks = list(plan.tasks.order_by("position", "id"))
     assigned = assign(tasks, day=issued_on, moment=moment)
     _open(plan, tasks, assigned, moment)
+    sign(tasks)
+    add_merged_sources(plan, actor=actor)
     kept = _keep(plan, papers or {})
     record(
         "plan.issued",

@@ -77,6 +77,8 @@ def check_complete(plan: Plan) -> None:
 
 
 def _names(tasks: QuerySet[Task], between: str, more: str) -> str:
-    titles = list(tasks.order_by("position", "id").values_list("position", "title"))
-    named = between.join(f"{position}. {title}" for position, title in titles[:_NAMED])
-    return named + (more.format(len(titles)) if len(titles) > _NAMED else "")
+    """The first of *tasks* (all of one plan) with their numbers in it, and how many there are."""
+    found = list(tasks.order_by("position", "id"))
+    order = list(Task.objects.filter(plan=found[0].plan_id).values_list("pk", flat=True))
+    named = between.join(f"{order.index(task.pk) + 1}. {task.title}" for task in found[:_NAMED])
+    return named + (more.format(len(found)) if len(found) > _NAMED else "")

@@ -17,6 +17,7 @@ from luoshi.duban.tasks.models.decision import DeskChange, Outcome, StatementDec
 from luoshi.duban.tasks.models.limit import Limit, LimitKind
 from luoshi.duban.tasks.models.paper import IssuedPaper
 from luoshi.duban.tasks.models.plan import Plan, PlanState
+from luoshi.duban.tasks.models.signature import TaskSignature
 from luoshi.duban.tasks.models.takeover import LedgerRow, StateWord, Takeover
 from luoshi.duban.tasks.models.task import Comparator, Step, Target, Task
 from luoshi.duban.tasks.models.task_source import SourceKind, TaskSource
@@ -50,6 +51,7 @@ __all__ = [
     "Takeover",
     "Target",
     "Task",
+    "TaskSignature",
     "TaskSource",
     "Through",
     "Verdict",

@@ -1,0 +1,107 @@
+"""Decide what becomes of statements: by statement, by selection, by section."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from luoshi.duban.accounts.models import User
+from luoshi.duban.documents.models import Directive, Statement, StatementKind
+from luoshi.duban.problems import Refused
+from luoshi.duban.tasks.desk.accept import make_tasks
+from luoshi.duban.tasks.desk.changing import DeskEdit, begin
+from luoshi.duban.tasks.desk.detach import detach
+from luoshi.duban.tasks.desk.items import Items, Reference, drafts, look_up
+from luoshi.duban.tasks.models import DeskChange, Outcome, Plan, StatementDecision
+
+#: What a statement that is no task is decided as when a person accepts what the machine found.
+_AS_FOUND = {
+    StatementKind.HEADING: Outcome.HEADING,
+    StatementKind.ACHIEVEMENT: Outcome.ACHIEVEMENT,
+    StatementKind.CONTEXT: Outcome.CONTEXT,
+}
+
+
+@transaction.atomic
+def accept(plan: Plan, wanted: Sequence[Reference], *, actor: User) -> DeskChange | None:
+    """Take the proposals for these statements as they stand: directives become tasks, the rest keeps its kind.
+
+    What is decided already stays; a proposal is accepted with all its statements.
+    """
+    edit = begin(plan, actor=actor)
+    items = _with_their_directives(edit, look_up(edit.plan, wanted))
+    left = [one for one in items.statements if one.pk not in items.decisions]
+    in_directives = {index for one in items.directives for index in one.statements}
+    tasks = [one for one in left if one.kind == StatementKind.DIRECTIVE or one.index in in_directives]
+    made = make_tasks(edit, drafts(edit, items.directives, tasks))
+    others = [one for one in left if one not in tasks]
+    _decide_as(edit, others, {one.pk: _AS_FOUND[StatementKind(one.kind)] for one in others})
+    return edit.finish("accepted", f"确认{len(left)}句，列出任务{len(made)}项")
+
+
+@transaction.atomic
+def decide(plan: Plan, wanted: Sequence[Reference], outcome: Outcome, *, actor: User) -> DeskChange | None:
+    """Give statements a kind of the person's own choice; what was decided of them before is taken back first.
+
+    Raises :class:`Refused` for ``STEP``: a step belongs to a task, so it is made by combining.
+    """
+    if outcome is Outcome.STEP:
+        raise Refused("step-of-what", "请选中所属任务后合并为举措。", "A step belongs to a task; combine it with one.")
+    edit = begin(plan, actor=actor)
+    items = look_up(edit.plan, wanted)
+    changing = [one for one in items.statements if _outcome_of(items, one) != outcome]
+    detach(edit, [items.decisions[one.pk] for one in changing if one.pk in items.decisions])
+    if outcome is Outcome.TASK:
+        directives = _directives_of(edit, changing)
+        make_tasks(edit, drafts(edit, directives, changing))
+    else:
+        _decide_as(edit, changing, {one.pk: outcome for one in changing})
+    return edit.finish("decided", f"{len(changing)}句改为“{outcome.label}”")
+
+
+@transaction.atomic
+def reopen(plan: Plan, wanted: Sequence[Reference], *, actor: User) -> DeskChange | None:
+    """Take decisions back, so that the statements wait for one again; tasks that stand on nothing else go."""
+    edit = begin(plan, actor=actor)
+    items = look_up(edit.plan, wanted)
+    detach(edit, items.decisions.values())
+    return edit.finish("reopened", f"撤回{len(items.decisions)}句的处理")
+
+
+def _outcome_of(items: Items, statement: Statement) -> str:
+    decision = items.decisions.get(statement.pk)
+    return decision.outcome if decision else ""
+
+
+def _decide_as(edit: DeskEdit, statements: Sequence[Statement], outcomes: dict[int, Outcome]) -> None:
+    edit.touch(statements=[one.pk for one in statements])
+    StatementDecision.objects.bulk_create(
+        StatementDecision(plan=edit.plan, statement=one, outcome=outcomes[one.pk], decided_by=edit.actor)
+        for one in statements
+    )
+
+
+def _with_their_directives(edit: DeskEdit, items: Items) -> Items:
+    """Add the directives of the statements, and the statements of these directives."""
+    found = _directives_of(edit, items.statements)
+    missing = {index for one in found for index in one.statements} - {one.index for one in items.statements}
+    directives = [*items.directives, *(one for one in found if one not in items.directives)]
+    if not missing:
+        return Items(items.tasks, directives, items.statements, items.decisions)
+    added = list(Statement.objects.filter(reading=edit.plan.reading_id, index__in=missing))
+    decided = {one.statement_id: one for one in StatementDecision.objects.filter(plan=edit.plan, statement__in=added)}
+    return Items(items.tasks, directives, [*items.statements, *added], {**items.decisions, **decided})
+
+
+def _directives_of(edit: DeskEdit, statements: Sequence[Statement]) -> list[Directive]:
+    """The directives that were read from any of these statements."""
+    if not statements:
+        return []
+    wanted = {one.index for one in statements}
+    near = Directive.objects.filter(
+        reading=edit.plan.reading_id,
+        start__lt=max(one.end for one in statements),
+        end__gt=min(one.start for one in statements),
+    )
+    return [one for one in near if wanted & set(one.statements)]

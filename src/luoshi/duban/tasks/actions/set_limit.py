@@ -1,0 +1,70 @@
+"""Set the time limit of tasks, one or many."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.db import transaction
+
+from luoshi.duban import clock
+from luoshi.duban.accounts.models import User
+from luoshi.duban.problems import Refused
+from luoshi.duban.tasks.desk.accept import limit_row
+from luoshi.duban.tasks.desk.changing import begin, named
+from luoshi.duban.tasks.desk.drafts import DraftLimit
+from luoshi.duban.tasks.desk.items import Reference, tasks_of
+from luoshi.duban.tasks.models import DeskChange, Limit, LimitKind, Plan, Task
+
+
+def year_end(plan: Plan) -> DraftLimit:
+    """年底前, of the year in which the document was issued (of the register where it has no date)."""
+    issued = plan.reading.issued_on if plan.reading else None
+    return DraftLimit(LimitKind.YEAR_END, "年底前", due=date(issued.year if issued else plan.register.year, 12, 31))
+
+
+def long_term() -> DraftLimit:
+    """长期坚持."""
+    return DraftLimit(LimitKind.LONG_TERM, "长期坚持")
+
+
+def by_day(day: date) -> DraftLimit:
+    """A day, the last one included."""
+    return DraftLimit(LimitKind.DATE, f"{day.year}年{day.month}月{day.day}日前", due=day)
+
+
+def left_open(text: str = "") -> DraftLimit:
+    """Said, but not yet to be resolved: a gap that stays shown."""
+    return DraftLimit(LimitKind.OPEN, text[:200] or "待明确")
+
+
+@transaction.atomic
+def set_limit(
+    plan: Plan, wanted: Sequence[Reference], limit: DraftLimit | None, *, actor: User, basis: str = "人工设定"
+) -> DeskChange | None:
+    """Make *limit* the current one of these tasks; ``None`` takes it away.  Earlier limits stay on record.
+
+    Raises :class:`Refused` where a date lies before the document's own.
+    """
+    edit = begin(plan, actor=actor)
+    issued = edit.plan.reading.issued_on if edit.plan.reading else None
+    if limit and limit.due and limit.due < (issued or date.min):
+        raise Refused(
+            "limit-before-issue",
+            f"时限{limit.due:%Y-%m-%d}早于成文日期{issued:%Y-%m-%d}，请核对。",
+            f"The limit {limit.due} lies before the document's own date {issued}.",
+        )
+    tasks = tasks_of(edit, wanted)
+    Limit.objects.filter(task__in=tasks, is_current=True).update(is_current=False)
+    now = clock.now()
+    for task in tasks:
+        task.limit_kind = limit.kind if limit else LimitKind.NONE
+        task.limit_text, task.due = (limit.text, limit.due) if limit else ("", None)
+        task.version += 1
+    if limit:
+        rows = [limit_row(task, limit, actor, basis=basis) for task in tasks]
+        for row in rows:
+            row.set_at = now
+        Limit.objects.bulk_create(rows)
+    Task.objects.bulk_update(tasks, ("limit_kind", "limit_text", "due", "version"), batch_size=200)
+    return edit.finish("limit-set", f"{named(tasks) if tasks else ''}时限设为“{limit.text if limit else '未设'}”")

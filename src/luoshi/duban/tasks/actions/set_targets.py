@@ -1,0 +1,55 @@
+"""Set the targets of a task; fill in a figure that the document masks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db import transaction
+
+from luoshi.duban.accounts.models import User
+from luoshi.duban.problems import Refused
+from luoshi.duban.tasks.desk.accept import targets as rows_of
+from luoshi.duban.tasks.desk.changing import begin, named
+from luoshi.duban.tasks.desk.drafts import DraftTarget
+from luoshi.duban.tasks.desk.items import Reference, tasks_of
+from luoshi.duban.tasks.models import DeskChange, Plan, Target
+
+_LARGEST = Decimal(10) ** 17
+
+
+@transaction.atomic
+def set_targets(plan: Plan, wanted: Reference, drafts: Sequence[DraftTarget], *, actor: User) -> DeskChange | None:
+    """Replace the targets of a task by these.  Raises :class:`Refused` for one without words or out of range."""
+    edit = begin(plan, actor=actor)
+    (task,) = tasks_of(edit, [wanted])
+    for one in drafts:
+        if not one.words.strip():
+            raise Refused("target-without-words", "指标不能为空。", "A target needs words.")
+        _in_range(one.value)
+        _in_range(one.upper)
+    Target.objects.filter(task=task).delete()
+    Target.objects.bulk_create(rows_of(task, drafts))
+    task.version += 1
+    task.save(update_fields=("version",))
+    return edit.finish("targets-set", f"修改指标：{named([task])}")
+
+
+@transaction.atomic
+def fill_masked(plan: Plan, wanted: Reference, target: int, value: Decimal, *, actor: User) -> DeskChange | None:
+    """Fill in the figure of a target (its place among the task's, from 0) that stands as x in the document."""
+    edit = begin(plan, actor=actor)
+    (task,) = tasks_of(edit, [wanted])
+    found = list(Target.objects.filter(task=task))
+    if not 0 <= target < len(found):
+        raise Refused("no-such-target", "该指标已不存在，请核对。", "There is no such target any more.")
+    _in_range(value)
+    Target.objects.filter(pk=found[target].pk).update(value=value)
+    task.version += 1
+    task.save(update_fields=("version",))
+    return edit.finish("figure-filled", f"补填“{found[target].words}”为{value}：{named([task])}")
+
+
+def _in_range(value: Decimal | None) -> None:
+    if value is not None and (not value.is_finite() or abs(value) >= _LARGEST):
+        raise Refused("figure-out-of-range", f"数值“{value}”超出范围。", f"The figure {value} is out of range.")

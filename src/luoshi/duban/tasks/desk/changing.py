@@ -1,0 +1,98 @@
+"""One change at the desk: the plan locked, what is touched remembered, the whole of it undoable and on record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from luoshi.duban import clock
+from luoshi.duban.accounts.access import require
+from luoshi.duban.accounts.models import User
+from luoshi.duban.accounts.roles import Right
+from luoshi.duban.audit.recording import record
+from luoshi.duban.problems import Refused
+from luoshi.duban.tasks.desk.names import UnitNames
+from luoshi.duban.tasks.desk.snapshot import Snapshot, difference, take
+from luoshi.duban.tasks.models import DeskChange, Plan, PlanState, Task
+
+#: While a plan is in one of these states its tasks can be changed at the desk.
+OPEN_STATES = frozenset({PlanState.DRAFTING, PlanState.CIRCULATING})
+
+
+class DeskEdit:
+    """An action under way.  ``touch`` what will change before changing it, tell ``made`` of new tasks, then ``finish``.
+
+    Must live within one transaction.  ``names`` are the names of the office's units.
+    """
+
+    def __init__(self, plan: Plan, actor: User) -> None:
+        self.plan, self.actor = plan, actor
+        self._before: Snapshot = {"tasks": {}, "decisions": {}}
+        self._names: UnitNames | None = None
+
+    @property
+    def names(self) -> UnitNames:
+        """The units' names, read when first asked for."""
+        if self._names is None:
+            self._names = UnitNames(self.plan.office, clock.today())
+        return self._names
+
+    def touch(self, *, tasks: Iterable[Task] = (), statements: Iterable[int] = ()) -> None:
+        """Remember how these tasks, and the decisions on these statements (their keys), stand now."""
+        keys = {task.pk for task in tasks} - {int(key) for key in self._before["tasks"]}
+        wanted = set(statements) - {int(key) for key in self._before["decisions"]}
+        taken = take(self.plan, keys, wanted)
+        self._before["tasks"].update(taken["tasks"])
+        self._before["decisions"].update(taken["decisions"])
+
+    def made(self, tasks: Iterable[Task]) -> None:
+        """These tasks did not exist before."""
+        for task in tasks:
+            self._before["tasks"].setdefault(str(task.pk), None)
+
+    def finish(self, verb: str, label: str) -> DeskChange | None:
+        """Keep the change for undo and write it into the record; none where nothing is different."""
+        after = take(self.plan, map(int, self._before["tasks"]), map(int, self._before["decisions"]))
+        old, new = difference(self._before, after)
+        if not new:
+            return None
+        self.plan.desk_changes.filter(undone=True).delete()
+        last = self.plan.desk_changes.order_by("-number").values_list("number", flat=True).first() or 0
+        change = DeskChange.objects.create(
+            plan=self.plan,
+            number=last + 1,
+            label=label[:200],
+            before=self._before,
+            after=after,
+            made_by=self.actor,
+        )
+        record(
+            f"desk.{verb}", self.plan, office=self.plan.office.key, actor=self.actor.actor, before=old, after=new,
+            reason=label,
+        )  # fmt: skip
+        return change
+
+
+def begin(plan: Plan, *, actor: User) -> DeskEdit:
+    """Lock *plan* for a change by *actor*.
+
+    Raises :class:`~django.core.exceptions.PermissionDenied` without the right, :class:`Refused` where the plan is
+    another office's or is past the desk.
+    """
+    require(actor, Right.DECIDE_STATEMENTS)
+    rows = Plan.objects.select_related("office", "register", "reading", "document")
+    locked = rows.select_for_update(of=("self",)).get(pk=plan.pk)
+    if locked.office_id != actor.office_id:
+        raise Refused("other-office", "这是其他单位的分解方案。", "The plan belongs to another office.")
+    if locked.state not in OPEN_STATES:
+        state = PlanState(locked.state)
+        raise Refused(
+            "plan-closed",
+            f"“{locked.title}”处于“{state.label}”，不能在审核台修改；如需修改请先退回分解。",
+            f"{locked.title} is {state.value}; take it back to drafting to change it at the desk.",
+        )
+    return DeskEdit(locked, actor)
+
+
+def named(tasks: Sequence[Task]) -> str:
+    """How a label names the tasks that it is about."""
+    return f"“{tasks[0].title[:30]}”" if len(tasks) == 1 else f"{len(tasks)}项任务"

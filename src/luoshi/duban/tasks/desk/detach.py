@@ -1,0 +1,49 @@
+"""Take decisions back: the statements are undecided again, and tasks that stand on nothing else go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import F
+
+from luoshi.duban.tasks.desk.changing import DeskEdit
+from luoshi.duban.tasks.desk.comments import refuse_to_drop_comments
+from luoshi.duban.tasks.models import StatementDecision, Step, Task, TaskSource
+
+
+def detach(edit: DeskEdit, decisions: Iterable[StatementDecision]) -> None:
+    """Remove *decisions* with what rests on them: the source, the step, and the task where no source is left.
+
+    A statement that was split into several tasks is a source of each of them no longer.
+    Raises :class:`Refused` where a task that would go has comments of units.
+    """
+    gone = list(decisions)
+    if not gone:
+        return
+    statements = [one.statement_id for one in gone]
+    tasks = list(Task.objects.filter(plan=edit.plan, sources__statement__in=statements).distinct())
+    edit.touch(tasks=tasks, statements=statements)
+    TaskSource.objects.filter(task__in=tasks, statement__in=statements).delete()
+    steps = {one.step_id for one in gone if one.step_id}
+    StatementDecision.objects.filter(pk__in=[one.pk for one in gone]).delete()
+    if steps:
+        kept = StatementDecision.objects.filter(step__in=steps).values("step")
+        Step.objects.filter(pk__in=steps).exclude(pk__in=kept).delete()
+    _drop_groundless(tasks)
+
+
+def _drop_groundless(tasks: list[Task]) -> None:
+    """Remove the tasks that have no source left; the others count a change."""
+    grounded = set(TaskSource.objects.filter(task__in=tasks).values_list("task", flat=True))
+    groundless = [task for task in tasks if task.pk not in grounded]
+    remove(groundless)
+    kept = [task.pk for task in tasks if task not in groundless]
+    Task.objects.filter(pk__in=kept).update(version=F("version") + 1)
+
+
+def remove(tasks: list[Task]) -> None:
+    """Remove draft tasks; :class:`Refused` where units have commented on one."""
+    if not tasks:
+        return
+    refuse_to_drop_comments(task.pk for task in tasks)
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).delete()

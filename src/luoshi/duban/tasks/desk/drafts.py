@@ -1,0 +1,209 @@
+"""A proposed task as plain values: what a directive, or a bare statement, would become if it were accepted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from luoshi.duban.documents.content import Content, LimitFound, Party, Words
+from luoshi.duban.documents.extraction import short_title
+from luoshi.duban.documents.models import Directive, Reading, Statement
+from luoshi.duban.documents.proposals import LimitProposal, TargetProposal, propose_limit, propose_targets
+from luoshi.duban.organisations.models import Unit
+from luoshi.duban.tasks.desk.names import UnitNames
+from luoshi.duban.tasks.models import AssignmentRole, LimitKind
+
+#: The library's reasons by which a unit leads: named so, or first of a list where the document says 列第一位的牵头.
+_LEADING = frozenset({"lead", "first-listed"})
+
+
+@dataclass(frozen=True, slots=True)
+class DraftUnit:
+    """A unit as it would be assigned; ``unit`` is empty while the name is unknown to the office."""
+
+    name: str
+    role: AssignmentRole
+    why: str = ""
+    unit: Unit | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLimit:
+    """A limit as it would be set; the fields of :class:`~luoshi.duban.tasks.models.Limit`."""
+
+    kind: LimitKind
+    text: str = ""
+    starts: date | None = None
+    due: date | None = None
+    rule: str = ""
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTarget:
+    """A target as it would be set; the fields of :class:`~luoshi.duban.tasks.models.Target`."""
+
+    words: str
+    measured: str = ""
+    comparator: str = "="
+    value: Decimal | None = None
+    upper: Decimal | None = None
+    unit: str = ""
+    is_figure: bool = True
+    masked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DraftSource:
+    """A statement that the task comes from, with the limit that it sets."""
+
+    statement: Statement
+    quote: str
+    limit_text: str = ""
+    limit_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A task that is only proposed."""
+
+    title: str
+    text: str
+    section: str
+    sources: tuple[DraftSource, ...]
+    units: tuple[DraftUnit, ...] = ()
+    limit: DraftLimit | None = None
+    targets: tuple[DraftTarget, ...] = ()
+    aim_only: bool = False
+    campaign: str = ""
+    conditions: str = ""
+    deliverables: str = ""
+    leader: str = ""
+
+
+def draft_of_directive(
+    reading: Reading, directive: Directive, statements: Sequence[Statement], names: UnitNames, *, first_leads: bool
+) -> Draft:
+    """What *directive* would become, as far as it is made of *statements* (those not decided otherwise)."""
+    found = directive.found
+    return Draft(
+        title=directive.title[:300],
+        text=directive.words or wording(reading, statements),
+        section=section_of(found.path),
+        sources=tuple(_source(reading, one, found.limits) for one in statements),
+        units=_units(found, names, first_leads=first_leads),
+        limit=_limit(found),
+        targets=tuple(map(_target, propose_targets(found))),
+        aim_only=found.modality == "aim",
+        campaign=found.campaign[:200],
+        conditions=_lines(found.conditions),
+        deliverables=_lines(found.deliverables),
+        leader="、".join(one.text for one in found.leaders)[:100],
+    )
+
+
+def draft_of_statement(reading: Reading, statement: Statement, path: Iterable[str]) -> Draft:
+    """What a statement that is no directive would become: its own words, and nothing guessed beside them."""
+    text = wording(reading, [statement])
+    return Draft(
+        title=short_title(text) or text[:60],
+        text=text,
+        section=section_of(path),
+        sources=(DraftSource(statement, quote_of(reading, statement)),),
+    )
+
+
+def section_of(path: Iterable[str]) -> str:
+    """The headings above, as one line."""
+    return " / ".join(path)[:500]
+
+
+def quote_of(reading: Reading, statement: Statement) -> str:
+    """The words of a statement as they stand."""
+    return reading.text[statement.start : statement.end]
+
+
+def wording(reading: Reading, statements: Iterable[Statement]) -> str:
+    """The first wording of a task: its statements without the number that opens them (一是, 二要)."""
+    return "".join(_without_number(reading, one) for one in statements).strip()
+
+
+def _without_number(reading: Reading, statement: Statement) -> str:
+    quote = quote_of(reading, statement)
+    node = reading.outline[statement.node] if statement.node is not None else None
+    if node and node.get("statement") == statement.index and node.get("number"):
+        rest = quote.removeprefix(node["number"]).lstrip("，、 　")
+        return rest or quote
+    return quote
+
+
+def limit_from(proposal: LimitProposal, *, problem: str = "") -> DraftLimit:
+    """A limit as it was read, in our terms."""
+    return DraftLimit(
+        kind=LimitKind(proposal.kind),
+        text=proposal.text[:200],
+        starts=proposal.starts,
+        due=proposal.due,
+        rule=proposal.rule[:200],
+        problem=(problem or proposal.problem)[:32],
+    )
+
+
+def _limit(found: Content) -> DraftLimit | None:
+    proposal = propose_limit(found.limits)
+    if proposal is None:
+        return None
+    contradictory = any(gap.kind == "contradictory-limits" for gap in found.gaps)
+    return limit_from(proposal, problem="contradictory" if contradictory else "")
+
+
+def _units(found: Content, names: UnitNames, *, first_leads: bool) -> tuple[DraftUnit, ...]:
+    """The units in their order, each once."""
+    units = [_unit(one, AssignmentRole.RESPONSIBLE, names) for one in found.responsible]
+    units += [_unit(one, AssignmentRole.SUPPORTING, names) for one in found.supporting]
+    answering = [one for one in units if one.role is not AssignmentRole.SUPPORTING]
+    if first_leads and len(answering) > 1 and not any(one.role is AssignmentRole.LEAD for one in answering):
+        first = answering[0]
+        units[units.index(first)] = DraftUnit(first.name, AssignmentRole.LEAD, "first-listed", first.unit)
+    return each_once(units)
+
+
+def each_once(units: Iterable[DraftUnit]) -> tuple[DraftUnit, ...]:
+    """*units* without a unit, or an unknown name, that stands twice; its first role counts."""
+    kept: dict[object, DraftUnit] = {}
+    for one in units:
+        kept.setdefault(one.unit.pk if one.unit else one.name, one)
+    return tuple(kept.values())
+
+
+def _unit(found: Party, role: AssignmentRole, names: UnitNames) -> DraftUnit:
+    if role is AssignmentRole.RESPONSIBLE and found.why in _LEADING:
+        role = AssignmentRole.LEAD
+    unit = names.find(found.unit or "") or names.find(found.name)
+    return DraftUnit(found.name[:100], role, found.why, unit)
+
+
+def _source(reading: Reading, statement: Statement, limits: Sequence[LimitFound]) -> DraftSource:
+    here = [one for one in limits if statement.start <= one.start and one.end <= statement.end]
+    said = propose_limit(here)
+    quote = quote_of(reading, statement)
+    return DraftSource(statement, quote, said.text[:200] if said else "", said.due if said else None)
+
+
+def _target(proposal: TargetProposal) -> DraftTarget:
+    return DraftTarget(
+        words=proposal.words[:200],
+        measured=proposal.measured[:200],
+        comparator=proposal.comparator,
+        value=proposal.value,
+        upper=proposal.upper,
+        unit=proposal.unit[:30],
+        is_figure=proposal.is_figure,
+        masked=proposal.masked,
+    )
+
+
+def _lines(phrases: Iterable[Words]) -> str:
+    return "\n".join(phrase.text for phrase in phrases)

@@ -20,7 +20,7 @@ ALLOWED = {
     "luoshi.cli.application": {"django"},
     "luoshi.duban": {"django"},
     "luoshi.duban.accounts": {"django", "pyotp", "qrcode"},
-    "luoshi.duban.config": {"django", "csp"},
+    "luoshi.duban.config": {"django", "csp", "granian"},
     "luoshi.duban.ui": {"django", "whitenoise"},
     "luoshi.duban.spreadsheets": {"lxml", "python_calamine"},
     "luoshi.duban.tasks.circulation.returned": {"django", "lxml", "openpyxl", "python_calamine"},

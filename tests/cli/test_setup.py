@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -64,18 +65,40 @@ def test_an_office_is_set_up_once_served_and_stopped(environment):
     assert demonstration.returncode == 2
     assert "real office" in demonstration.stderr
 
+    stops_when_told(environment)
+    leaves_nothing_when_killed(environment)
+
+
+def stops_when_told(environment):
     port = free_port()
+    with serving_at(port, environment) as serving:
+        serving.send_signal(signal.SIGTERM)
+        said = serving.communicate(timeout=60)[0].decode("utf-8")
+    assert serving.returncode == 0, said
+    assert f"http://127.0.0.1:{port}/" in said
+    assert not answers(f"http://127.0.0.1:{port}/")
+
+
+def leaves_nothing_when_killed(environment):
+    port = free_port()
+    with serving_at(port, environment) as serving:
+        serving.kill()
+        for _ in range(200):
+            if not answers(f"http://127.0.0.1:{port}/"):
+                break
+            threading.Event().wait(0.1)
+    assert not answers(f"http://127.0.0.1:{port}/")
+
+
+@contextmanager
+def serving_at(port, environment):
     command = [sys.executable, "-m", "luoshi", "serve", "--port", str(port)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as serving:
         for _ in range(600):
             if answers(f"http://127.0.0.1:{port}/") or serving.poll() is not None:
                 break
             threading.Event().wait(0.1)
-        serving.send_signal(signal.SIGTERM)
-        said = serving.communicate(timeout=60)[0].decode("utf-8")
-    assert serving.returncode == 0, said
-    assert f"http://127.0.0.1:{port}/" in said
-    assert not answers(f"http://127.0.0.1:{port}/")
+        yield serving
 
 
 def test_a_setting_that_cannot_be_used_is_told_before_anything_is_done(environment):

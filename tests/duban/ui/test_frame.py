@@ -1,5 +1,6 @@
 """What stands around every page: navigation by right, the person's menu, language, errors, headers."""
 
+import logging
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,20 @@ def test_a_bare_page_shows_no_navigation(db):
     shown = render_to_string("ui/base_bare.html", {"request": None})
     assert "<nav" not in shown
     assert "跳到正文" in shown
+
+
+def test_a_failure_is_logged_with_its_place_and_a_wrong_address_is_not(settings, db):
+    settings.ROOT_URLCONF = "tests.duban.ui.test_frame"
+    logger = logging.getLogger("django.request")
+    kept = []
+    handler = logging.Handler()
+    handler.emit = kept.append
+    logger.addHandler(handler)
+    try:
+        client = Client(raise_request_exception=False)
+        client.get("/gone/")
+        client.get("/broken/")
+    finally:
+        logger.removeHandler(handler)
+    assert [record.exc_info[0] for record in kept if record.levelno >= logging.ERROR] == [RuntimeError]
+    assert len(kept) == 1

@@ -18,12 +18,12 @@ from django.core.checks import ERROR, run_checks
 from django.core.management import get_commands
 
 from luoshi.duban.config.checks import TAG
+from luoshi.duban.config.web_server import PARENT
 from luoshi.errors import LuoshiError
 
 #: So long a child may take to finish what it has in hand; then it is ended.
 PATIENCE = 15.0
 _POLL = 0.2
-_PARENT = "LUOSHI_WORK_PARENT"
 
 
 def require_ready() -> None:
@@ -115,7 +115,7 @@ class Site:
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    environment = {**os.environ, _PARENT: str(os.getpid())}
+    environment = {**os.environ, PARENT: str(os.getpid())}
     return subprocess.Popen(command, env=environment, start_new_session=True, stdin=subprocess.DEVNULL)
 
 
@@ -155,4 +155,11 @@ def running(host: str, port: int, *, processes: int = 1, workers: int = 1) -> It
 def _web(host: str, port: int, processes: int) -> list[str]:
     options = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(processes)]
     quiet = ["--no-ws", "--log-level", "warning", "--blocking-threads", "4", "--workers-kill-timeout", "10"]
-    return [sys.executable, "-m", "granian", *options, *quiet, "luoshi.duban.config.wsgi:application"]
+    return [
+        sys.executable,
+        "-m",
+        "luoshi.duban.config.web_server",
+        *options,
+        *quiet,
+        "luoshi.duban.config.wsgi:application",
+    ]

@@ -11,6 +11,7 @@ from luoshi.duban import clock
 from luoshi.duban.documents.actions.take_in import Incoming, take_in
 from luoshi.duban.documents.models import Document, DocumentState
 from luoshi.duban.documents.undecided import _providers, provide_undecided
+from luoshi.duban.documents.views import detail
 from tests.duban.documents.given import NOTICE, document_of
 
 NEW = "/documents/new/"
@@ -197,6 +198,16 @@ def test_each_statement_is_marked_with_its_kind(page, document):
     html = _html(page.get(_at("detail", document)))
     for one in document.readings.get().statements.all():
         assert f'class="said said-{one.kind}" id="s{one.index}"' in html
+
+
+def test_a_long_text_is_shown_in_parts(page, document, monkeypatch):
+    monkeypatch.setattr(detail, "PART", 4)
+    html = _html(page.get(_at("detail", document)))
+    assert html.count('class="said said-') == 4 + 4
+    assert "第 1–4 条" in html
+    rest = _html(page.get(_at("detail", document) + "?page=2"))
+    assert 'id="s4"' in rest
+    assert 'id="s3"' not in rest
 
 
 def test_who_only_reads_gets_no_form(client, cast, document):

@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from luoshi.duban import clock
+from luoshi.duban.jobs import queue
 from luoshi.duban.jobs.models import Job, JobState
 from luoshi.duban.jobs.queue import LEASE, claim, enqueue, finish, give_back, prune, renew
 from luoshi.duban.jobs.worker import run
@@ -58,6 +59,16 @@ def test_what_is_asked_for_twice_is_done_once(tmp_path):
     assert enqueue("tests.count", key="document 1", folder=str(tmp_path), number=1) == first
     run(claim("a"))
     assert enqueue("tests.count", key="document 1", folder=str(tmp_path), number=1) != first
+
+
+def test_a_job_that_was_taken_while_it_was_asked_for_again_is_queued_anew(tmp_path, monkeypatch):
+    first = enqueue("tests.count", key="k", folder=str(tmp_path), number=1)
+
+    def taken_meanwhile(key):
+        Job.objects.filter(pk=first.pk).update(state=JobState.RUNNING)
+
+    monkeypatch.setattr(queue, "waiting", taken_meanwhile)
+    assert enqueue("tests.count", key="k", folder=str(tmp_path), number=1) != first
 
 
 def test_a_job_whose_worker_gives_no_sign_of_life_is_delivered_again(tmp_path):

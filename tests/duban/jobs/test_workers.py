@@ -59,7 +59,7 @@ class Site:
 
 @pytest.fixture
 def site(tmp_path):
-    environment = {"LUOSHI_DATA": str(tmp_path), "LUOSHI_SECRET_KEY": "x", "LUOSHI_AUDIT_KEY": "y"}
+    environment = {"TEST_LEASE": "3", "LUOSHI_DATA": str(tmp_path), "LUOSHI_SECRET_KEY": "x", "LUOSHI_AUDIT_KEY": "y"}
     server = os.environ.get("DATABASE_URL", "")
     if server:
         parts = urlsplit(server)
@@ -90,6 +90,17 @@ def test_a_job_survives_the_death_of_its_worker(site):
     site.wait_for("done-1")
     assert site.marks("started-1") == 2
     assert site.marks("done-1") == 1
+
+
+def test_a_job_that_takes_longer_than_the_lease_is_not_delivered_twice(site):
+    site.enqueue("tests.slow", 1)
+    for _ in range(2):
+        site.worker()
+    site.wait_for("started-1")
+    time.sleep(5)
+    (site.folder / "go").touch()
+    site.wait_for("done-1")
+    assert site.marks("started-1") == site.marks("done-1") == 1
 
 
 def test_a_worker_that_is_told_to_stop_finishes_its_job_first(site):

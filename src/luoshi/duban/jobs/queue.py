@@ -30,13 +30,18 @@ def enqueue(name: str, /, *, key: str = "", run_at: datetime | None = None, **ar
     """
     if work_of(name) is None:
         raise LookupError(f"no handler is called {name}")
-    made = Job(name=name, arguments=arguments, key=key, run_at=run_at or clock.now())
-    try:
-        with transaction.atomic():
-            made.save(force_insert=True)
-    except IntegrityError:
-        return Job.objects.get(key=key, state=JobState.QUEUED)
-    return made
+    while True:
+        made = Job(name=name, arguments=arguments, key=key, run_at=run_at or clock.now())
+        try:
+            with transaction.atomic():
+                made.save(force_insert=True)
+        except IntegrityError:
+            # A worker may take the one that waited between the refusal and this look; then there is room again.
+            there = waiting(key)
+            if there is not None:
+                return there
+        else:
+            return made
 
 
 def waiting(key: str) -> Job | None:

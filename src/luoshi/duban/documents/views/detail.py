@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.template.loader import select_template
@@ -18,7 +20,7 @@ from luoshi.duban.documents.actions.correct_facts import correct_facts
 from luoshi.duban.documents.actions.read_again import read_again
 from luoshi.duban.documents.explaining import why_lines
 from luoshi.duban.documents.forms.facts import FactsForm, Row
-from luoshi.duban.documents.models import Document, DocumentState, Reading, StatementKind
+from luoshi.duban.documents.models import Document, DocumentState, Reading, Statement, StatementKind
 from luoshi.duban.documents.queries import current_reading, document_for
 from luoshi.duban.documents.reading_job import is_waiting_long
 from luoshi.duban.documents.sentences import sentence_of
@@ -26,6 +28,8 @@ from luoshi.duban.documents.views.files import as_attachment
 from luoshi.duban.problems import ChangedMeanwhile
 from luoshi.errors import LuoshiError
 
+#: Statements a page: the longest report in use fits on one, and a book does not make a page of megabytes.
+PART = 1_000
 #: The app above fills these in: what can be done with a document that was read.
 _ACTIONS = ("tasks/components/document_actions.html", "documents/components/no_actions.html")
 
@@ -116,11 +120,12 @@ def _page(
 ) -> HttpResponse:
     context = _state(request, document)
     reading = context["reading"]
-    said = _said(reading) if isinstance(reading, Reading) else []
+    part = _part(request, reading) if isinstance(reading, Reading) else None
     context |= {
         "form": form,
-        "said": said,
-        "kinds": _kinds(said),
+        "part": part,
+        "said": _said(reading, part) if isinstance(reading, Reading) and part else [],
+        "kinds": _kinds(reading) if isinstance(reading, Reading) else [],
         "conflict": conflict,
         "other_date": isinstance(reading, Reading) and reading.issued_on != document.issued_on,
         "actions_template": select_template(_ACTIONS).template,
@@ -140,18 +145,22 @@ def _state(request: SignedIn, document: Document) -> dict[str, object]:
     }
 
 
-def _said(reading: Reading) -> list[Said]:
+def _part(request: SignedIn, reading: Reading) -> Page[Statement]:
+    return Paginator(reading.statements.all(), PART).get_page(request.GET.get("page"))
+
+
+def _said(reading: Reading, part: Page[Statement]) -> list[Said]:
     labels = dict(StatementKind.choices)
-    rows = reading.statements.values_list("index", "start", "end", "extent_end", "kind", "confidence")
-    text, place, found = reading.text, 0, []
-    for index, start, end, after, kind, confidence in rows:
+    text, found = reading.text, []
+    for one in part:
         # The blank at the opening of a text belongs to the first statement and stands before its words.
-        words = text[place:end] if index == 0 else text[start:end]
-        found.append(Said(index, words, text[end:after], kind, str(labels[kind]), int(confidence * 100)))
-        place = after
+        words = text[one.extent_start if one.index == 0 else one.start : one.end]
+        per_cent = int(one.confidence * 100)
+        found.append(Said(one.index, words, text[one.end : one.extent_end], one.kind, str(labels[one.kind]), per_cent))
     return found
 
 
-def _kinds(said: list[Said]) -> list[tuple[str, str, int]]:
+def _kinds(reading: Reading) -> list[tuple[str, str, int]]:
     """Each kind with its name and how many statements are of it."""
-    return [(kind, str(label), sum(one.kind == kind for one in said)) for kind, label in StatementKind.choices]
+    counted = dict(reading.statements.order_by().values_list("kind").annotate(count=Count("pk")))
+    return [(kind, str(label), counted.get(kind, 0)) for kind, label in StatementKind.choices]

@@ -95,6 +95,19 @@ def test_a_single_dropped_file_opens_at_once(page_as, cast):
     page.wait_for_url(OPEN)
 
 
+def test_a_file_that_is_there_already_is_told_and_linked(page_as, cast):
+    page = page_as(cast.chen)
+    page.goto("/documents/new/")
+    _drop(page, ("通知.txt", NOTICE))
+    page.wait_for_url(OPEN)
+    page.goto("/documents/new/")
+    _drop(page, ("通知（副本）.txt", NOTICE))
+    page.get_by_text("以前已入库").wait_for()
+    page.get_by_role("link", name="通知（副本）.txt").click()
+    page.wait_for_url(OPEN)
+    assert Document.objects.count() == 1
+
+
 def test_declassified_must_say_on_what_basis_before_anything_is_sent(page_as, cast, shot):
     page = page_as(cast.chen)
     page.goto("/documents/new/")

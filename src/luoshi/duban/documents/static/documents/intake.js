@@ -1,5 +1,5 @@
-// Files dropped or chosen are sent one by one, so that one that is refused stops no other.  A single file that was
-// taken in opens at once.
+// Files dropped or chosen are sent one by one, so that one that is refused stops no other.  A single new file
+// opens at once; one that was there already is told with its place.
 const form = document.getElementById("upload");
 const input = document.getElementById("files");
 const zone = form.querySelector(".drop");

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
+from django.http import Http404
 
+from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.models import Office, User
-from luoshi.duban.accounts.roles import Role
-from luoshi.duban.organisations.models import Tenure, Unit
+from luoshi.duban.accounts.roles import Right, Role
+from luoshi.duban.organisations.models import Post, Tenure, Unit
 
 _UNIT_ROLES = (Role.LIAISON, Role.UNIT_HEAD)
 
@@ -61,4 +63,44 @@ def with_units_below(office_id: int, units: set[int]) -> set[int]:
             if child not in found:
                 found.add(child)
                 waiting.append(child)
+    return found
+
+
+def visible_to(user: User) -> QuerySet[Unit]:
+    """The units that *user* may look at: all of the own office; an administrator of the installation sees every one."""
+    if not may(user, Right.SEE_UNITS):
+        return Unit.objects.none()
+    units = Unit.objects.select_related("office", "parent", "merged_into")
+    return units if user.office_id is None else units.filter(office=user.office_id)
+
+
+def unit_for(user: User, pk: int) -> Unit:
+    """The unit, or 404: never a hint that it exists."""
+    unit = visible_to(user).filter(pk=pk).first()
+    if unit is None:
+        raise Http404
+    return unit
+
+
+def posts_visible_to(user: User) -> QuerySet[Post]:
+    """The posts that *user* may look at, as for units."""
+    if not may(user, Right.SEE_UNITS):
+        return Post.objects.none()
+    posts = Post.objects.select_related("office", "unit")
+    return posts if user.office_id is None else posts.filter(office=user.office_id)
+
+
+def post_for(user: User, pk: int) -> Post:
+    """The post, or 404."""
+    post = posts_visible_to(user).filter(pk=pk).first()
+    if post is None:
+        raise Http404
+    return post
+
+
+def holders(posts: Iterable[Post], on: date) -> dict[int, list[Tenure]]:
+    """Who holds each of *posts* on a day, by the post's key: one query."""
+    found: dict[int, list[Tenure]] = {}
+    for tenure in Tenure.objects.filter(current(on), post__in=posts).select_related("person").order_by("starts", "pk"):
+        found.setdefault(tenure.post_id, []).append(tenure)
     return found

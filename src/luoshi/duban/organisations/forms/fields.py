@@ -48,6 +48,8 @@ class UnitPicker(forms.Widget):
             "describedby": {**self.attrs, **(attrs or {})}.get("aria-describedby", ""),
             "invalid": (attrs or {}).get("aria-invalid", ""),
             "required": self.is_required,
+            "url": "",
+            "free": False,
         }
 
     def value_from_datadict(

@@ -1,0 +1,107 @@
+"""The units of the office, and one unit."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from luoshi.duban import clock
+from luoshi.duban.accounts.access import may
+from luoshi.duban.accounts.guards import SignedIn, needs
+from luoshi.duban.accounts.models import Office
+from luoshi.duban.accounts.roles import Right, Role
+from luoshi.duban.organisations import tree
+from luoshi.duban.organisations.access import may_fill, office_of
+from luoshi.duban.organisations.models import Membership, Post, Unit, UnitKind
+from luoshi.duban.organisations.moving import open_work
+from luoshi.duban.organisations.names import matching, names_over_time, tidy
+from luoshi.duban.organisations.queries import current, holders, unit_for, units_in
+
+PAGE = 50
+#: What the list can be narrowed to: the tab's key and its name.
+TABS = (
+    ("", gettext_lazy("全部单位")),
+    ("groups", gettext_lazy("单位组")),
+    ("no-liaison", gettext_lazy("缺联络员")),
+    ("no-head", gettext_lazy("缺负责人")),
+)
+
+
+def office_or_404(request: SignedIn) -> Office:
+    """The office whose units are shown; an administrator of the installation may name one (``?office=``)."""
+    office = office_of(request.user, request.GET.get("office", ""))
+    if office is None:
+        raise Http404
+    return office
+
+
+@require_GET
+@needs(Right.SEE_UNITS)
+def units(request: SignedIn) -> HttpResponse:
+    """The tree; searched, narrowed to groups or to units in which a post is vacant, a flat list."""
+    office, today = office_or_404(request), clock.today()
+    words, here = request.GET.get("q", "").strip(), request.GET.get("show", "")
+    vacant = {"no-liaison": Role.LIAISON, "no-head": Role.UNIT_HEAD}
+    if words:
+        keys = [(pk, 0) for pk in matching(office, tidy(words), today).values_list("pk", flat=True)]
+    elif here == "groups":
+        keys = [(pk, 0) for pk in units_in(office, today).filter(kind=UnitKind.GROUP).values_list("pk", flat=True)]
+    elif here in vacant:
+        keys = [(pk, 0) for pk in tree.without(vacant[here], office, today).values_list("pk", flat=True)]
+    else:
+        here, keys = "", tree.ordered(office, today)
+    page = Paginator(keys, PAGE).get_page(request.GET.get("page"))
+    counts = {key: tree.without(role, office, today).count() for key, role in vacant.items()}
+    tabs = [
+        {
+            "title": title,
+            "url": f"?show={key}" if key else reverse("organisations:units"),
+            "here": key == here and not words,
+            "count": counts.get(key),
+        }
+        for key, title in TABS
+    ]
+    context = {
+        "office": office,
+        "page": page,
+        "lines": tree.lines(list(page.object_list), today),
+        "query": words,
+        "tabs": tabs,
+        "is_flat": bool(words or here),
+        "may_manage": may(request.user, Right.MANAGE_UNITS),
+        "may_post": may(request.user, Right.MANAGE_UNIT_POSTS),
+    }
+    return render(request, "organisations/units.html", context)
+
+
+@require_GET
+@needs(Right.SEE_UNITS)
+def unit(request: SignedIn, unit: int) -> HttpResponse:
+    """One unit: its names, posts, groups, the units below it, and what became of it."""
+    shown, today = unit_for(request.user, unit), clock.today()
+    posts = list(shown.posts.order_by("-is_open", "role", "pk"))
+    held = holders(posts, today)
+    memberships = Membership.objects.filter(current(today))
+    context = {
+        "unit": shown,
+        "names": names_over_time(shown),
+        "aliases": [alias for alias in shown.aliases.all() if alias.until is None],
+        "posts": [(post, held.get(post.pk, []), may_fill(request.user, Role(post.role))) for post in posts],
+        "groups": [row.group for row in memberships.filter(member=shown).select_related("group")],
+        "members": [row.member for row in memberships.filter(group=shown).select_related("member")],
+        "children": list(Unit.objects.filter(current(today), parent=shown)),
+        "merged": list(shown.merged_from.all()),
+        "leaders": list(
+            Post.objects.filter(fields=shown, is_open=True).select_related("unit").prefetch_related("tenures__person")
+        ),
+        "work": open_work([shown]) if may(request.user, Right.MANAGE_UNITS) else [],
+        "is_open": shown.ends is None,
+        "is_group": shown.kind == UnitKind.GROUP,
+        "may_manage": may(request.user, Right.MANAGE_UNITS) and shown.ends is None,
+        "may_post": may(request.user, Right.MANAGE_UNIT_POSTS) and shown.ends is None,
+    }
+    return render(request, "organisations/unit.html", context)

@@ -17,7 +17,8 @@ from luoshi.duban import clock
 from luoshi.duban.audit.models import Event
 from luoshi.duban.audit.recording import record
 from luoshi.duban.documents.models import Document
-from luoshi.duban.organisations.models import Post, Tenure, Unit
+from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitSheet
+from luoshi.duban.organisations.sheets.writing import template
 from luoshi.duban.tasks.models import (
     Assignment,
     Change,
@@ -102,6 +103,13 @@ class Scene:
         return Tenure.objects.get(person=self.cast.sun)
 
     @cached_property
+    def sheet(self) -> UnitSheet:
+        return UnitSheet.objects.create(
+            office=self.cast.office, name="单位.xlsx", sha256="0" * 64, content=template(), made_by=self.cast.chen,
+            taken_over_at=clock.now(),
+        )  # fmt: skip
+
+    @cached_property
     def circulation(self) -> Circulation:
         return Circulation.objects.create(plan=self.task.plan, answer_by=date(2099, 1, 1), opened_by=self.cast.chen)
 
@@ -123,6 +131,11 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     # What stands in an address, and what it points at in the scene.
     "documents index": lambda scene: 0,
     "documents pk": lambda scene: scene.document.pk,
+    "organisations alias": lambda scene: scene.unit.aliases.first().pk,
+    "organisations kind": lambda scene: "xlsx",
+    "organisations sheet": lambda scene: scene.sheet.pk,
+    "organisations:members unit": lambda scene: scene.cast.unit("各乡镇").pk,
+    "organisations:fields post": lambda scene: Post.objects.get(role="accountable-leader").pk,
     "plan": lambda scene: scene.plan.pk,
     "plan_id": lambda scene: scene.plan.pk,
     "task": lambda scene: scene.task.pk,

@@ -44,7 +44,7 @@ def test_another_office_knows_none_of_our_names(cast):
 def test_a_former_name_leads_to_the_unit(cast):
     unit = rename_unit(cast.unit("青禾县水利局"), "青禾县水务局", on=date(2026, 3, 1), actor=cast.chen, version=1)
     assert resolve(cast.office, "青禾县水利局", DAY) == unit
-    assert names_over_time(unit) == [
+    assert names_over_time(unit, unit.aliases.all()) == [
         ("青禾县水务局", date(2026, 3, 1), None),
         ("青禾县水利局", date(2020, 1, 1), date(2026, 3, 1)),
     ]

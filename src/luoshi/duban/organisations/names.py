@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -132,9 +133,9 @@ def require_name(name: str) -> str:
     return kept
 
 
-def names_over_time(unit: Unit) -> list[tuple[str, date | None, date | None]]:
-    """The official names of *unit* with the first day and the first day without, the newest first."""
-    former = sorted((alias.until, alias.name) for alias in unit.aliases.all() if alias.until is not None)
+def names_over_time(unit: Unit, aliases: Iterable[Alias]) -> list[tuple[str, date | None, date | None]]:
+    """The official names of *unit* with the first day and the first day without, newest first; *aliases* are its own."""
+    former = sorted((alias.until, alias.name) for alias in aliases if alias.until is not None)
     own = [(until, name) for until, name in former if unit.starts is None or until > unit.starts]
     spans: list[tuple[str, date | None, date | None]] = []
     since = unit.starts

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from luoshi.duban.accounts.models import Office
 from luoshi.duban.accounts.roles import Role
@@ -59,5 +60,18 @@ def lines(page: list[tuple[int, int]], on: date) -> list[Line]:
 
 def without(role: Role, office: Office, on: date) -> QuerySet[Unit]:
     """The units that tasks may be given to (no groups) in which nobody holds a post of *role* on a day."""
-    held = Tenure.objects.filter(current(on), post__unit=OuterRef("pk"), post__role=role, post__is_open=True)
-    return units_in(office, on).exclude(kind=UnitKind.GROUP).filter(~Exists(held))
+    return units_in(office, on).exclude(kind=UnitKind.GROUP).filter(~_held(role, on))
+
+
+def vacancies(roles: Iterable[Role], office: Office, on: date) -> dict[Role, int]:
+    """In how many units nobody holds a post of each role: one query."""
+    wanted = list(roles)
+    counts = {role.value.replace("-", "_"): Count("pk", filter=~_held(role, on)) for role in wanted}
+    found = units_in(office, on).exclude(kind=UnitKind.GROUP).order_by().aggregate(**counts)
+    return {role: found[role.value.replace("-", "_")] for role in wanted}
+
+
+def _held(role: Role, on: date) -> Exists:
+    return Exists(
+        Tenure.objects.filter(current(on), post__unit=OuterRef("pk"), post__role=role, post__is_open=True).order_by()
+    )

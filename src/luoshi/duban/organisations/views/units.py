@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -17,7 +18,6 @@ from luoshi.duban.accounts.roles import Right, Role
 from luoshi.duban.organisations import tree
 from luoshi.duban.organisations.access import may_fill, office_of
 from luoshi.duban.organisations.models import Membership, Post, Unit, UnitKind
-from luoshi.duban.organisations.moving import open_work
 from luoshi.duban.organisations.names import matching, names_over_time, tidy
 from luoshi.duban.organisations.queries import current, holders, unit_for, units_in
 
@@ -55,13 +55,13 @@ def units(request: SignedIn) -> HttpResponse:
     else:
         here, keys = "", tree.ordered(office, today)
     page = Paginator(keys, PAGE).get_page(request.GET.get("page"))
-    counts = {key: tree.without(role, office, today).count() for key, role in vacant.items()}
+    empty = tree.vacancies(vacant.values(), office, today)
     tabs = [
         {
             "title": title,
             "url": f"?show={key}" if key else reverse("organisations:units"),
             "here": key == here and not words,
-            "count": counts.get(key),
+            "count": empty[vacant[key]] if key in vacant else None,
         }
         for key, title in TABS
     ]
@@ -83,25 +83,31 @@ def units(request: SignedIn) -> HttpResponse:
 def unit(request: SignedIn, unit: int) -> HttpResponse:
     """One unit: its names, posts, groups, the units below it, and what became of it."""
     shown, today = unit_for(request.user, unit), clock.today()
-    posts = list(shown.posts.order_by("-is_open", "role", "pk"))
+    posts = list(
+        Post.objects.filter(Q(unit=shown) | Q(fields=shown, is_open=True))
+        .distinct()
+        .select_related("unit", "office")
+        .order_by("-is_open", "role", "pk")
+    )
+    own = [post for post in posts if post.unit_id == shown.pk]
     held = holders(posts, today)
-    memberships = Membership.objects.filter(current(today))
+    aliases = list(shown.aliases.order_by("pk"))
+    memberships = Membership.objects.filter(Q(member=shown) | Q(group=shown), current(today))
+    linked = list(memberships.select_related("group", "member").order_by("member__position", "pk"))
+    around = list(Unit.objects.filter(Q(parent=shown, ends__isnull=True) | Q(merged_into=shown)))
+    manages = may(request.user, Right.MANAGE_UNITS)
     context = {
         "unit": shown,
-        "names": names_over_time(shown),
-        "aliases": [alias for alias in shown.aliases.all() if alias.until is None],
-        "posts": [(post, held.get(post.pk, []), may_fill(request.user, Role(post.role))) for post in posts],
-        "groups": [row.group for row in memberships.filter(member=shown).select_related("group")],
-        "members": [row.member for row in memberships.filter(group=shown).select_related("member")],
-        "children": list(Unit.objects.filter(current(today), parent=shown)),
-        "merged": list(shown.merged_from.all()),
-        "leaders": list(
-            Post.objects.filter(fields=shown, is_open=True).select_related("unit").prefetch_related("tenures__person")
-        ),
-        "work": open_work([shown]) if may(request.user, Right.MANAGE_UNITS) else [],
-        "is_open": shown.ends is None,
+        "names": names_over_time(shown, aliases),
+        "aliases": [alias for alias in aliases if alias.until is None],
+        "posts": [(post, held.get(post.pk, []), may_fill(request.user, Role(post.role))) for post in own],
+        "leaders": [(post, held.get(post.pk, [])) for post in posts if post.unit_id != shown.pk],
+        "groups": [row.group for row in linked if row.member_id == shown.pk],
+        "members": [row.member for row in linked if row.group_id == shown.pk],
+        "children": [other for other in around if other.parent_id == shown.pk and other.ends is None],
+        "merged": [other for other in around if other.merged_into_id == shown.pk],
         "is_group": shown.kind == UnitKind.GROUP,
-        "may_manage": may(request.user, Right.MANAGE_UNITS) and shown.ends is None,
+        "may_manage": manages and shown.ends is None,
         "may_post": may(request.user, Right.MANAGE_UNIT_POSTS) and shown.ends is None,
     }
     return render(request, "organisations/unit.html", context)

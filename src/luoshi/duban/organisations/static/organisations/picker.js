@@ -131,7 +131,7 @@ class Picker {
     if (!one) return;
     if (!this.multiple) this.box.querySelectorAll("[data-picker-chip]").forEach((chip) => chip.remove());
     const chip = document.createElement("span");
-    chip.className = "badge bg-blue-lt text-wrap text-start";
+    chip.className = "mark mark-todo text-wrap";
     chip.dataset.pickerChip = "";
     const hidden = Object.assign(document.createElement("input"), { type: "hidden", name: this.root.dataset.name, value: one.id });
     const button = Object.assign(document.createElement("button"), { type: "button", className: "btn-close ms-1" });

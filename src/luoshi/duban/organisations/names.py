@@ -134,7 +134,7 @@ def require_name(name: str) -> str:
 
 
 def names_over_time(unit: Unit, aliases: Iterable[Alias]) -> list[tuple[str, date | None, date | None]]:
-    """The official names of *unit* with the first day and the first day without, newest first; *aliases* are its own."""
+    """The official names of *unit* with the first day and the first day without, newest first; *aliases* are its."""
     former = sorted((alias.until, alias.name) for alias in aliases if alias.until is not None)
     own = [(until, name) for until, name in former if unit.starts is None or until > unit.starts]
     spans: list[tuple[str, date | None, date | None]] = []

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from luoshi.duban import clock
 from luoshi.duban.accounts.models import Office
 from luoshi.duban.accounts.roles import Role
 from luoshi.duban.organisations.access import UNIT_ROLES
@@ -17,6 +18,7 @@ from luoshi.duban.organisations.forms.fields import UnitField, UnitsField
 from luoshi.duban.organisations.forms.people import CandidateField
 from luoshi.duban.organisations.forms.units import Day, Versioned
 from luoshi.duban.organisations.models import Post
+from luoshi.duban.organisations.queries import holders
 
 
 class PostForm(forms.Form):
@@ -95,6 +97,7 @@ class HandOverForm(forms.Form):
     def __init__(self, *args: Any, office: Office, posts: Sequence[Post], **more: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **more)
         self.posts = posts
+        held = holders(posts, clock.today())
         self.fields["everybody"] = CandidateField(
             office=office, label=_("全部由谁接任"), required=False, help_text=_("下面单独填写的岗位除外。")
         )
@@ -102,7 +105,9 @@ class HandOverForm(forms.Form):
         self.fields["starts"] = forms.DateField(label=_("起任日期"), widget=Day())
         self.fields["reason"] = forms.CharField(label=_("依据"), max_length=300, required=False)
         for post in posts:
-            self.fields[f"who-{post.pk}"] = CandidateField(office=office, label=str(post), required=False)
+            now = "、".join(tenure.person.name for tenure in held.get(post.pk, []))
+            label = _("%(post)s（现任%(now)s）") % {"post": post, "now": now or _("空缺")}
+            self.fields[f"who-{post.pk}"] = CandidateField(office=office, label=label, required=False)
             self.fields[f"version-{post.pk}"] = forms.IntegerField(widget=forms.HiddenInput, initial=post.version)
 
     @property

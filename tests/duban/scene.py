@@ -16,6 +16,7 @@ from django.db import transaction
 from luoshi.duban import clock
 from luoshi.duban.audit.models import Event
 from luoshi.duban.audit.recording import record
+from luoshi.duban.documents import storage
 from luoshi.duban.documents.models import Document
 from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitSheet
 from luoshi.duban.organisations.sheets.writing import template
@@ -31,7 +32,7 @@ from luoshi.duban.tasks.models import (
     Task,
 )
 from tests.duban.cast import Cast
-from tests.duban.documents.given import document_of
+from tests.duban.documents.given import NOTICE, document_of
 
 
 @dataclass
@@ -82,6 +83,8 @@ class Scene:
     @cached_property
     def change(self) -> Change:
         source = self.document.source
+        source.stored, _fresh = storage.keep("qinghe", NOTICE.encode())
+        source.save()
         return Change.objects.create(
             task=self.issued_task,
             basis_kind="document",
@@ -154,6 +157,7 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "tasks:circulation-files kind": lambda scene: "xlsx",
     "tasks:circulation-adoption-file kind": lambda scene: "docx",
     "person": lambda scene: scene.cast.sun.pk,
+    "accounts what": lambda scene: "unlock",
     "event": lambda scene: scene.event.pk,
     "day": lambda scene: clock.today().isoformat(),
     "token": lambda scene: "a-token-that-nobody-was-given",

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import path, register_converter
+from django.urls.converters import StringConverter
 
-from luoshi.duban.accounts.views import me, sign_in
+from luoshi.duban.accounts.views import me, people, roles, sign_in
+
+
+class Care(StringConverter):
+    """What a system administrator does for an account."""
+
+    regex = "off|on|unlock|end-sessions|remove-factor"
+
+
+register_converter(Care, "care")
 
 app_name = "accounts"
 urlpatterns = [
@@ -18,4 +28,12 @@ urlpatterns = [
     path("account/second-factor/codes/", me.renew_codes, name="renew-codes"),
     path("account/second-factor/remove/", me.remove_factor, name="remove-factor"),
     path("account/sessions/end/", me.end_sessions, name="end-sessions"),
+    path("accounts/", people.people, name="people"),
+    path("accounts/new/", people.new_person, name="new-person"),
+    path("accounts/<int:person>/", people.person_page, name="person"),
+    path("accounts/<int:person>/password/", people.reset_password, name="reset-password"),
+    path("accounts/<int:person>/<care:what>/", people.look_after, name="look-after"),
+    path("accounts/roles/", roles.roles, name="roles"),
+    path("accounts/roles/<int:person>/end/", roles.end_role_page, name="end-role"),
+    path("accounts/rights/", roles.rights, name="rights"),
 ]

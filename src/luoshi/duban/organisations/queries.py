@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Q, QuerySet
@@ -28,9 +28,10 @@ def tenures_of(user: User, on: date) -> QuerySet[Tenure]:
     return Tenure.objects.filter(current(on), person=user, post__is_open=True)
 
 
-def roles_by_post(user: User, on: date) -> Iterable[Role]:
-    """The roles that come with the posts of *user*: what :func:`accounts.access.provide_roles` takes."""
-    return [Role(role) for role in tenures_of(user, on).values_list("post__role", flat=True)]
+def roles_by_post(people: Collection[int], on: date) -> Iterable[tuple[int, Role]]:
+    """The roles that come with posts, person by person: what :func:`accounts.access.provide_roles` takes."""
+    held = Tenure.objects.filter(current(on), person__in=people, post__is_open=True)
+    return [(person, Role(role)) for person, role in held.values_list("person", "post__role")]
 
 
 def units_of(user: User, on: date) -> QuerySet[Unit]:

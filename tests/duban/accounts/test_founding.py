@@ -3,7 +3,7 @@
 import pytest
 
 from luoshi.duban.accounts.access import roles_of
-from luoshi.duban.accounts.founding import appoint_administrators, first_password, open_office
+from luoshi.duban.accounts.founding import appoint_administrators, open_office
 from luoshi.duban.accounts.models import Office, User
 from luoshi.duban.accounts.roles import ADMINISTRATORS
 from luoshi.duban.audit.models import Event
@@ -43,14 +43,3 @@ def test_a_taken_login_name_is_told(db):
     User.objects.create_user("auditor", "别人", office=None)
     with pytest.raises(LuoshiError, match="auditor"):
         appoint_administrators()
-
-
-def test_first_passwords_are_random_of_three_classes_and_without_doubtful_characters():
-    made = {first_password() for _ in range(200)}
-    assert len(made) == 200
-    for password in made:
-        assert len(password) == 14
-        assert any(c.islower() for c in password)
-        assert any(c.isupper() for c in password)
-        assert any(c.isdigit() for c in password)
-        assert not set(password) & set("0O1lI")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -11,6 +10,7 @@ from django.db import transaction
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import Office, RoleGrant, User
+from luoshi.duban.accounts.passwords import first_password
 from luoshi.duban.accounts.roles import Role
 from luoshi.duban.audit.recording import SYSTEM, record
 from luoshi.duban.problems import Refused
@@ -22,8 +22,6 @@ ADMINISTRATORS = (
     ("auditor", "审计管理员", Role.AUDITOR),
 )
 _KEY = re.compile(r"[a-z][a-z0-9-]{1,30}")
-#: Without characters that are taken for one another on paper.
-_SMALL, _CAPITAL, _FIGURES = "abcdefghijkmnpqrstuvwxyz", "ABCDEFGHJKLMNPQRSTUVWXYZ", "23456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +31,6 @@ class Newcomer:
     person: User
     role: Role
     password: str
-
-
-def first_password() -> str:
-    """A random password that reads well on paper, of three classes and 70 bits: ``Km7x-9bQp-4tRe``."""
-    drawn = [secrets.choice(_SMALL + _CAPITAL + _FIGURES) for _ in range(9)]
-    for letters in (_SMALL, _CAPITAL, _FIGURES):
-        drawn.insert(secrets.randbelow(len(drawn) + 1), secrets.choice(letters))
-    return "-".join("".join(drawn[start : start + 4]) for start in range(0, 12, 4))
 
 
 @transaction.atomic

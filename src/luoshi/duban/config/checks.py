@@ -15,6 +15,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from luoshi.duban.config.static_files import MANIFEST
+
 TAG = "luoshi"
 ZONE = "Asia/Shanghai"
 
@@ -80,7 +82,7 @@ def check_database(app_configs: Sequence[AppConfig] | None, **kwargs: object) ->
 @register(TAG, deploy=True)
 def check_static(app_configs: Sequence[AppConfig] | None, **kwargs: object) -> list[CheckMessage]:
     """The pages' styles and scripts were collected."""
-    if (settings.STATIC_ROOT / "staticfiles.json").is_file():
+    if (settings.STATIC_ROOT / MANIFEST).is_file():
         return []
     words = (
         "页面样式和脚本没有准备好，请先运行 luoshi setup。 The pages' assets are not in place; run luoshi setup first."

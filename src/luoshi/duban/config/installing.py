@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection
 from luoshi.duban.accounts.founding import Newcomer, appoint_administrators, open_office
 from luoshi.duban.accounts.models import Office
 from luoshi.duban.audit.recording import coming_from
+from luoshi.duban.config.static_files import collect
 from luoshi.errors import LuoshiError
 
 VENDOR = ("vendor", "tabler.css")
@@ -26,7 +27,7 @@ def install() -> None:
             "database", f"数据库连接不上：{reason}。", f"The database does not answer: {reason}."
         ) from error
     call_command("migrate", interactive=False, verbosity=0)
-    call_command("collectstatic", interactive=False, verbosity=0, clear=True)
+    collect()
 
 
 def require_assets() -> None:

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.db import transaction
 
 from luoshi.duban import clock
-from luoshi.duban.accounts.founding import first_password
 from luoshi.duban.accounts.models import Office, User
+from luoshi.duban.accounts.passwords import first_password
 from luoshi.duban.accounts.roles import Role
 from luoshi.duban.audit.recording import SYSTEM, coming_from, record
 from luoshi.duban.organisations.models import Tenure

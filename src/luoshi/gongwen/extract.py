@@ -12,6 +12,7 @@ from luoshi.gongwen.cut import extents
 from luoshi.gongwen.model import Document, Kind, Plan, Span, Statement
 from luoshi.gongwen.outline.headings import Piece
 from luoshi.gongwen.outline.tree import build_outline
+from luoshi.gongwen.pause import collector_paused
 from luoshi.gongwen.prepare import prepare
 from luoshi.gongwen.quantities import find_quantities
 from luoshi.gongwen.quantities.targets import find_targets
@@ -20,6 +21,7 @@ from luoshi.gongwen.times import find_times
 from luoshi.gongwen.units.register import Register
 
 
+@collector_paused()
 def extract(
     document: Document,
     *,

@@ -13,22 +13,22 @@ LEAST = 3  # runs
 
 
 def fastest(call: Callable[[], object], *, patience: float = PATIENCE, least: int = LEAST) -> float:
-    """Seconds of the fastest run: the one that the rest of the machine disturbed least."""
+    """Processor seconds of the fastest run: the one that the rest of the machine disturbed least."""
     best = float("inf")
     runs = 0
     until = time.perf_counter() + patience
     while runs < least or time.perf_counter() < until:
         gc.collect()
-        start = time.perf_counter()
+        start = time.process_time()
         call()
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
         runs += 1
     return best
 
 
 @contextmanager
 def stages_of(flow: ModuleType) -> Iterator[Mapping[str, float]]:
-    """Sum up the seconds spent in each step that the module *flow* calls by a name of its own.
+    """Sum up the processor seconds spent in each step that the module *flow* calls by a name of its own.
 
     The flow of the extraction is one function that names its steps in order, so its
     module's names are the stages.
@@ -50,10 +50,10 @@ def _is_step(step: object, flow: ModuleType) -> bool:
 
 def _timed(name: str, step: Callable[..., object], spent: dict[str, float]) -> Callable[..., object]:
     def timed(*arguments: object, **named: object) -> object:
-        start = time.perf_counter()
+        start = time.process_time()
         try:
             return step(*arguments, **named)
         finally:
-            spent[name] = spent.get(name, 0.0) + time.perf_counter() - start
+            spent[name] = spent.get(name, 0.0) + time.process_time() - start
 
     return timed

@@ -31,9 +31,9 @@ SEEDS += ["之日起", "1日内", "今年", "“", "《", "收到后1日内", "�
 
 
 def seconds(text: str) -> float:
-    started = time.perf_counter()
+    started = time.process_time()
     limits_in(text, 0, len(text), find_times(text))
-    return time.perf_counter() - started
+    return time.process_time() - started
 
 
 @pytest.mark.parametrize("seed", SEEDS)

@@ -31,7 +31,9 @@ export function start() {
   document.addEventListener("htmx:sendError", (event) => lost(event.detail));
   document.addEventListener("htmx:timeout", (event) => lost(event.detail));
   document.addEventListener("htmx:responseError", (event) => {
-    toast(sentence(event.detail.xhr.status) || sentence("failed"), "error");
+    const { status } = event.detail.xhr;
+    // Who is no longer signed in is asked in a dialog of its own (accounts/idle.js).
+    if (status !== 401) toast(sentence(status) || sentence("failed"), "error");
   });
   document.addEventListener("htmx:afterSwap", (event) => {
     // A refusal must be seen by who has scrolled away from the top.

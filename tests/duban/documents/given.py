@@ -1,8 +1,7 @@
 """Documents for tests."""
 
-import hashlib
-
 from luoshi.duban.accounts.models import Office
+from luoshi.duban.documents import storage
 from luoshi.duban.documents.models import Document, SourceFile
 
 NOTICE = """青禾县人民政府办公室关于做好汛期工作的通知
@@ -19,9 +18,10 @@ NOTICE = """青禾县人民政府办公室关于做好汛期工作的通知
 
 
 def document_of(office: Office, text: str | bytes = NOTICE, name: str = "通知.txt", **facts) -> Document:
-    """A document that was taken in and not yet read."""
+    """A document that was taken in and not yet read, with its file in the store."""
     content = text.encode() if isinstance(text, str) else text
+    place, _ = storage.keep(office.key, content)
     source = SourceFile.objects.create(
-        office=office, sha256=hashlib.sha256(content).hexdigest(), name=name, size=len(content), stored="given"
+        office=office, sha256=storage.digest(content), name=name, size=len(content), stored=place
     )
     return Document.objects.create(office=office, source=source, **facts)

@@ -17,7 +17,7 @@ from luoshi.duban import clock
 from luoshi.duban.audit.models import Event
 from luoshi.duban.audit.recording import record
 from luoshi.duban.documents import storage
-from luoshi.duban.documents.models import Document
+from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitSheet
 from luoshi.duban.organisations.sheets.writing import template
 from luoshi.duban.tasks.models import (
@@ -29,6 +29,7 @@ from luoshi.duban.tasks.models import (
     IssuedPaper,
     Plan,
     PlanState,
+    Takeover,
     Task,
 )
 from tests.duban.cast import Cast
@@ -125,6 +126,13 @@ class Scene:
         return Comment.objects.create(invitation=self.invitation, field="other", remark="经费不足", said_by="孙联络")
 
     @cached_property
+    def takeover(self) -> Takeover:
+        source = SourceFile.objects.create(office=self.cast.office, sha256="0" * 64, name="台账.xlsx", size=1)
+        return Takeover.objects.create(
+            office=self.cast.office, register=self.cast.register, source=source, sheet="台账", made_by=self.cast.chen,
+        )  # fmt: skip
+
+    @cached_property
     def event(self) -> Event:
         with transaction.atomic():
             return record("unit.renamed", self.unit, office="qinghe", actor=self.cast.chen.actor)
@@ -150,6 +158,7 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "tenure": lambda scene: scene.tenure.pk,
     "tenure_id": lambda scene: scene.tenure.pk,
     "circulation": lambda scene: scene.circulation.pk,
+    "takeover": lambda scene: scene.takeover.pk,
     "invitation": lambda scene: scene.invitation.pk,
     "tasks number": lambda scene: scene.circulation.number,
     "comment": lambda scene: scene.comment.pk,

@@ -43,6 +43,7 @@ def choose_columns(
     Raises :class:`FaultyCells` where a field has two columns, or one that is needed has none.
     """
     _require_open(takeover, actor)
+    _require_new(takeover, table)
     known = {column.key for column in table.columns}
     mapping = {key: field for key, field in columns.items() if key in known and field}
     problems = check_columns(table, mapping, Schema.of(takeover.register), takeover)
@@ -110,3 +111,13 @@ def _require_open(takeover: Takeover, actor: User) -> None:
     require(actor, Right.IMPORT_LEDGER)
     if takeover.office_id != actor.office_id or not takeover.is_open:
         raise Refused("not-open", "这份台账已经导入或搁置。", "This ledger was taken over or set aside already.")
+
+
+def _require_new(takeover: Takeover, table: Table) -> None:
+    others = Takeover.objects.filter(source=takeover.source_id, sheet=table.name, taken_over_at__isnull=False)
+    if others.exists():
+        raise Refused(
+            "taken-over",
+            f"工作表“{table.name}”已经导入过，不能重复导入。",
+            f"The sheet {table.name} was taken over before.",
+        )

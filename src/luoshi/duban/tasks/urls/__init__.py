@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luoshi.duban.tasks.urls import circulation, issuing, ledger
+from luoshi.duban.tasks.urls import circulation, issuing, ledger, takeover
 
 app_name = "tasks"
-urlpatterns = [*circulation.urlpatterns, *issuing.urlpatterns, *ledger.urlpatterns]
+urlpatterns = [*circulation.urlpatterns, *issuing.urlpatterns, *ledger.urlpatterns, *takeover.urlpatterns]

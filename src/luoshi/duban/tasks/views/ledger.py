@@ -14,7 +14,7 @@ from luoshi.duban.audit.models import Event
 from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.actions.withdraw_task import OVER
 from luoshi.duban.tasks.forms.ledger import TaskFilter
-from luoshi.duban.tasks.models import Task
+from luoshi.duban.tasks.models import LedgerRow, Task
 from luoshi.duban.tasks.paging import PAGE, page_of
 from luoshi.duban.tasks.queries import task_for, tasks_visible_to
 
@@ -28,6 +28,7 @@ def tasks(request: SignedIn) -> HttpResponse:
     found = asked.narrow(tasks_visible_to(request.user).filter(issued_at__isnull=False), today=today)
     page = page_of(found.order_by("-issued_at", "position", "id"), request.GET.get("page"))
     context = {"page": page, "filter": asked, "today": today, "over": OVER, "narrowed": any(request.GET.values())}
+    context["may_import"] = may(request.user, Right.IMPORT_LEDGER)
     return render(request, "tasks/ledger/tasks.html", context)
 
 
@@ -44,6 +45,7 @@ def task(request: SignedIn, pk: int) -> HttpResponse:
         "task": shown.get(),
         "sources": one.sources.select_related("document", "statement").order_by("position", "id"),
         "limits": one.limits.select_related("set_by").order_by("id"),
+        "ledger_row": LedgerRow.objects.filter(task=one).first(),
         "changes": one.changes.select_related("made_by", "paper").order_by("-id"),
         "events": events,
         "may_change": one.issued_at is not None and may(request.user, Right.CHANGE_ISSUED) and one.state not in OVER,

@@ -147,6 +147,7 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "organisations sheet": lambda scene: scene.sheet.pk,
     "organisations:members unit": lambda scene: scene.cast.unit("各乡镇").pk,
     "organisations:fields post": lambda scene: Post.objects.get(role="accountable-leader").pk,
+    "registers register": lambda scene: scene.cast.register.pk,
     "plan": lambda scene: scene.plan.pk,
     "plan_id": lambda scene: scene.plan.pk,
     "task": lambda scene: scene.task.pk,

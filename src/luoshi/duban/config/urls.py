@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.duban.accounts.urls")),
     path("", include("luoshi.duban.organisations.urls")),
+    path("", include("luoshi.duban.registers.urls")),
     path("", include("luoshi.duban.documents.urls")),
     path("", include("luoshi.duban.tasks.urls")),
     path("", include("luoshi.duban.ui.urls")),

@@ -69,7 +69,7 @@ def answer_on_the_telephone(phone, link, shot):
     phone.locator("summary").first.click()
     phone.get_by_label("工作任务").first.fill("完成2座小型水库除险加固，汛前全部具备蓄水条件。")
     phone.get_by_label("理由").first.fill("1座水库已于上年完工")
-    assert "已改 2 项" in phone.locator("[data-count]").inner_text()
+    assert "1 条意见" in phone.locator("[data-count]").inner_text()
     phone.get_by_label("反馈人姓名").fill("孙工")
     shot(phone, "circulation-personal-edited")
     phone.get_by_role("button", name="提交意见").click()

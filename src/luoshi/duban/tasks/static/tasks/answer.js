@@ -5,13 +5,17 @@ const PREFIX = "luoshi:answer:";
 const controls = () => [...form.elements].filter((one) => one.name && one.dataset.sent !== undefined);
 const plain = (words) => words.replaceAll("\r\n", "\n").trim();
 const isChanged = (one) => plain(one.value) !== plain(one.dataset.sent);
+const isReason = (one) => one.name.endsWith("-remark");
 
 function show() {
   const changed = controls().filter(isChanged);
   controls().forEach((one) => one.classList.toggle("is-changed", isChanged(one)));
   form.querySelectorAll(".answer-row").forEach((row) => row.classList.toggle("is-changed", changed.some((one) => row.contains(one))));
   const count = form.querySelector("[data-count]");
-  if (count) count.textContent = changed.length ? count.dataset.words.replace("{}", changed.length) : "";
+  // A reason belongs to what it is the reason of; alone it is a comment of its own.
+  const rows = new Set(changed.filter((one) => !isReason(one)).map((one) => one.name.split("-")[0]));
+  const wanted = changed.filter((one) => !isReason(one) || !rows.has(one.name.split("-")[0])).length;
+  if (count) count.textContent = wanted ? count.dataset.words.replace("{}", wanted) : "";
   form.querySelector("[data-agree]")?.classList.toggle("btn-primary", !changed.length);
   form.querySelector("[data-propose]")?.classList.toggle("btn-primary", Boolean(changed.length));
 }

@@ -1,6 +1,7 @@
 """Deciding a comment, and the table of what became of all of them."""
 
 import io
+from datetime import date
 
 import docx
 import openpyxl
@@ -12,7 +13,9 @@ from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.answer import answer, by_office
 from luoshi.duban.tasks.actions.close_circulation import close_circulation
 from luoshi.duban.tasks.actions.decide_comment import decide_comment
+from luoshi.duban.tasks.actions.undo import undo
 from luoshi.duban.tasks.circulation.adoption import adoption_file, adoption_grid
+from luoshi.duban.tasks.circulation.applying import TaskChange
 from luoshi.duban.tasks.circulation.queries import comments_in, extract_of, open_comments
 from luoshi.duban.tasks.circulation.wording import Proposal
 from luoshi.duban.tasks.models import Plan, PlanState, Verdict
@@ -131,3 +134,93 @@ def test_the_table_opens_in_word_and_in_excel(grid):
     assert table.rows[1].cells[5].text == "部分采纳"
     sheet = openpyxl.load_workbook(io.BytesIO(adoption_file(grid, "xlsx"))).active
     assert sheet.cell(4, 6).value == "部分采纳"
+
+
+def applied(cast, circulation, unit, field, words, *, wording=None, seen=None, number=1):
+    """A comment of *unit* on the row *number*, taken with the task changed; the task as it is then."""
+    invitation = invitation_of(circulation, unit)
+    row = next(one.row for one in extract_of(invitation) if one.row.number == number)
+    answer(invitation, [Proposal(row.pk, field, words)], by=by_office(invitation, cast.chen, "某"))
+    found = comments_in(circulation).get(field=field, row=row)
+    change = TaskChange(words if wording is None else wording, getattr(row, field) if seen is None else seen)
+    decide(found, cast, change=change)
+    return circulation.plan.tasks.get(pk=row.task_id)
+
+
+def units_of(task):
+    return [(one.name, one.role) for one in task.assignments.all()]
+
+
+def test_taking_a_wording_changes_the_task_in_the_same_action(cast, circulation):
+    task = applied(cast, circulation, "青禾县水利局", "text", "完成2座水库除险加固。")
+    assert task.text == "完成2座水库除险加固。"
+    assert comments_in(circulation).get().applied
+    assert Event.objects.get(verb="comment.decided").after["task_becomes"] == "完成2座水库除险加固。"
+
+
+def test_the_decider_may_word_it_otherwise(cast, circulation):
+    task = applied(cast, circulation, "青禾县水利局", "text", "完成2座。", wording="完成不少于2座水库除险加固。")
+    assert task.text == "完成不少于2座水库除险加固。"
+
+
+def test_the_change_can_be_undone_at_the_desk(cast, circulation):
+    applied(cast, circulation, "青禾县水利局", "text", "完成2座水库除险加固。")
+    undo(circulation.plan, actor=cast.chen)
+    assert circulation.plan.tasks.first().text == "完成3座水库除险加固。"
+
+
+def test_taking_a_limit_resolves_it(cast, circulation):
+    task = applied(cast, circulation, "青禾县水利局", "limit", "2026年11月底前")
+    assert (task.limit_text, task.due) == ("2026年11月底前", date(2026, 11, 30))
+    assert task.limits.count() == 2
+
+
+def test_a_limit_that_nobody_understands_is_refused_and_nothing_is_decided(cast, circulation):
+    with pytest.raises(Refused) as refusal:
+        applied(cast, circulation, "青禾县水利局", "limit", "尽可能快")
+    assert refusal.value.code == "unreadable-limit"
+    assert comments_in(circulation).get().verdict == Verdict.OPEN
+
+
+def test_taking_units_by_any_of_their_names(cast, circulation):
+    task = applied(cast, circulation, "青禾县水利局", "supporting", "县财政局、县住建局")
+    assert units_of(task) == [("青禾县水利局", "lead"), ("县财政局", "supporting"), ("县住建局", "supporting")]
+    assert task.assignments.get(name="县住建局").unit == cast.unit("青禾县住房和城乡建设局")
+
+
+def test_a_supporting_unit_that_is_to_lead_leaves_its_old_place(cast, circulation):
+    task = applied(cast, circulation, "青禾县水利局", "lead", "青禾县财政局、青禾县水利局")
+    assert units_of(task) == [("青禾县财政局", "lead"), ("青禾县水利局", "responsible")]
+
+
+def test_a_unit_that_nobody_knows_is_refused(cast, circulation):
+    with pytest.raises(Refused) as refusal:
+        applied(cast, circulation, "青禾县水利局", "lead", "县气象局")
+    assert refusal.value.code == "unknown-unit"
+
+
+def test_taking_targets_reads_the_figures(cast, circulation):
+    task = applied(cast, circulation, "青禾县水利局", "targets", "完成不少于2座\n隐患全部清零")
+    first, second = task.targets.all()
+    assert (first.value, first.comparator, second.is_figure) == (2, ">=", False)
+
+
+def test_a_task_that_changed_since_is_not_overwritten(cast, circulation):
+    task = circulation.plan.tasks.first()
+    type(task).objects.filter(pk=task.pk).update(text="完成4座水库除险加固。")
+    with pytest.raises(ChangedMeanwhile):
+        applied(cast, circulation, "青禾县水利局", "text", "完成2座水库除险加固。")
+    assert comments_in(circulation).get().verdict == Verdict.OPEN
+
+
+def test_two_columns_of_one_task_are_taken_one_after_the_other(cast, circulation):
+    applied(cast, circulation, "青禾县水利局", "text", "完成2座水库除险加固。")
+    task = applied(cast, circulation, "青禾县财政局", "limit", "2026年11月底前")
+    assert (task.text, task.limit_text) == ("完成2座水库除险加固。", "2026年11月底前")
+
+
+def test_a_comment_that_is_not_taken_changes_nothing(cast, circulation, comment):
+    decide(
+        comment, cast, Verdict.NOT_TAKEN, "不妥", change=TaskChange("完成2座水库除险加固。", "完成3座水库除险加固。")
+    )
+    assert circulation.plan.tasks.first().text == "完成3座水库除险加固。"

@@ -22,7 +22,7 @@ class FileColumn:
     optional: bool = False
 
 
-CODE = FileColumn("code", "编号", 20)
+CODE = FileColumn("code", "编号", 26)
 OPINION = FileColumn("opinion", "意见（同意/修改建议）", 20, answer=True)
 PROPOSED = FileColumn("proposed", "建议修改为", 40, answer=True)
 REMARK = FileColumn("remark", "理由", 24, answer=True)

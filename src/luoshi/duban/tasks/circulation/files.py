@@ -22,6 +22,7 @@ TYPES = {
 }
 SHEET = "征求意见表"
 _HEAD = 3  # the row of the headings below the title and the note
+_HEAD_HEIGHT = 46  # points: three lines, the most that a heading takes
 _CENTRED = {"code", "limit", "role", "opinion"}
 _FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 #: A fixed moment, so that the same files give the same archive.
@@ -101,6 +102,7 @@ def _as_excel(grid: Grid, invitation: Invitation) -> bytes:
     sheet = excel.add_sheet(workbook, grid)
     titles = [column.title for column in grid.columns]
     answers = [titles.index(one.title) + 1 for one in ANSWERS]
+    sheet.row_dimensions[_HEAD].height = _HEAD_HEIGHT
     choices = {titles.index(OPINION.title) + 1: ("同意", "修改建议")}
     excel_form.open_columns(sheet, head=_HEAD, columns=answers, choices=choices)
     return excel.save(workbook)

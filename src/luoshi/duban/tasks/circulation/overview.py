@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, cast
 
-from django.db.models import Count, Q
+from django.db.models import Count, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from luoshi.duban.tasks.models import Circulation, Comment, ReturnedFile, Verdict
+from luoshi.duban.tasks.models import Circulation, Comment, Invitation, ReturnedFile, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,24 +31,27 @@ def everybody(circulation: Circulation) -> list[Asked]:
     return [Asked(pk, unit, answered is not None, fine) for pk, unit, answered, fine in rows]
 
 
-def counts(circulation: Circulation, asked: Sequence[Asked] | None = None) -> dict[str, int]:
-    """Units asked, answered, silent and without objection; comments, open ones; files that wait: three queries.
+def counts(circulation: Circulation) -> dict[str, int]:
+    """Units asked, answered, silent and without objection; comments, open ones; files that wait: one query."""
+    asked = Invitation.objects.filter(circulation=OuterRef("pk"))
+    answered = asked.filter(answered_at__isnull=False)
+    standing = Comment.objects.filter(invitation__circulation=OuterRef("pk")).exclude(verdict=Verdict.WITHDRAWN)
+    files = ReturnedFile.objects.filter(circulation=OuterRef("pk"), set_aside_at__isnull=True)
+    found = Circulation.objects.filter(pk=circulation.pk).values(
+        asked=_count(asked, "circulation"),
+        answered=_count(answered, "circulation"),
+        fine=_count(answered.filter(no_objection=True), "circulation"),
+        comments=_count(standing, "invitation__circulation"),
+        open=_count(standing.filter(verdict=Verdict.OPEN), "invitation__circulation"),
+        files=_count(files.filter(taken_at__isnull=True), "circulation"),
+    )[0]
+    numbers = cast(dict[str, int], found)
+    return {**numbers, "silent": numbers["asked"] - numbers["answered"]}
 
-    One less where *asked*, all the units of the round, is at hand.
-    """
-    units = everybody(circulation) if asked is None else asked
-    answered = [one for one in units if one.has_answered]
-    standing = Comment.objects.filter(invitation__circulation=circulation).exclude(verdict=Verdict.WITHDRAWN)
-    comments = standing.aggregate(comments=Count("pk"), open=Count("pk", filter=Q(verdict=Verdict.OPEN)))
-    waiting = ReturnedFile.objects.filter(circulation=circulation, taken_at__isnull=True, set_aside_at__isnull=True)
-    return {
-        **comments,
-        "asked": len(units),
-        "answered": len(answered),
-        "silent": len(units) - len(answered),
-        "fine": sum(one.no_objection for one in answered),
-        "files": waiting.count(),
-    }
+
+def _count(rows: QuerySet[Any], by: str) -> Coalesce:
+    counted = rows.order_by().values(by).annotate(rows=Count("pk")).values("rows")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
 def tabs(circulation: Circulation, here: str, numbers: dict[str, int]) -> list[dict[str, object]]:

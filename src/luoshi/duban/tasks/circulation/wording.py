@@ -44,13 +44,16 @@ class Proposal:
     remark: str = ""
 
 
-def wording_of(task: Task) -> dict[str, str]:
-    """The columns of :class:`CirculatedTask` for *task*; uses what was prefetched of it."""
+def wording_of(task: Task, *, parts: bool = True) -> dict[str, str]:
+    """The columns of :class:`CirculatedTask` for *task*; uses what was prefetched of it.
+
+    Without *parts* its steps and targets are left out, and not asked for.
+    """
     assignments = list(task.assignments.all())
     return {
         "text": task.text,
-        "steps": "\n".join(step.text for step in task.steps.all()),
-        "targets": "\n".join(target.words for target in task.targets.all()),
+        "steps": "\n".join(step.text for step in task.steps.all()) if parts else "",
+        "targets": "\n".join(target.words for target in task.targets.all()) if parts else "",
         "lead": units_line(one.name for one in assignments if one.role in _ANSWERING),
         "supporting": units_line(one.name for one in assignments if one.role == AssignmentRole.SUPPORTING),
         "limit": task.limit_text or (task.due.isoformat() if task.due else ""),

@@ -110,7 +110,7 @@ def round_(request: SignedIn, plan: int, number: int) -> HttpResponse:
     """Who has answered, who has not, and a text to remind those."""
     found = round_for(request.user, plan, number)
     asked = everybody(found)
-    numbers = counts(found, asked)
+    numbers = counts(found)
     shown = request.GET.get("show", "")
     silent = [one for one in asked if not one.has_answered]
     page = Paginator([one.pk for one in (silent if shown == "silent" else asked)], PAGE).get_page(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,10 +18,12 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.problems import ChangedMeanwhile, sentence
 from luoshi.duban.tasks.actions.decide_comment import decide_comment
 from luoshi.duban.tasks.circulation.adoption import adoption_file, adoption_grid, adoption_rows, silent_remarks, summary
+from luoshi.duban.tasks.circulation.applying import TaskChange, can_apply
 from luoshi.duban.tasks.circulation.differences import Piece, differences
 from luoshi.duban.tasks.circulation.files import TYPES, plain_name
 from luoshi.duban.tasks.circulation.overview import counts, tabs
 from luoshi.duban.tasks.circulation.queries import comment_in, comments_in, round_for
+from luoshi.duban.tasks.circulation.wording import means_the_same, wording_of
 from luoshi.duban.tasks.models import Circulation, Comment, CommentField, PlanState, Verdict
 from luoshi.duban.tasks.views.circulation_files import attachment
 from luoshi.errors import LuoshiError
@@ -36,13 +40,42 @@ class CommentLine:
     opens_row: bool = True
     errors: tuple[str, ...] = ()
     typed_reason: str | None = None
-    typed_verdict: str = ""
+    typed_words: str | None = None
     conflict: bool = False
 
     @property
     def reason(self) -> str:
         """What stands in the field of the reason."""
         return self.comment.reason if self.typed_reason is None else self.typed_reason
+
+    @property
+    def words(self) -> str:
+        """What the task's column would become: the unit's wording until somebody words it otherwise."""
+        return self.comment.proposed if self.typed_words is None else self.typed_words
+
+    @property
+    def can_apply(self) -> bool:
+        """Whether the task can be changed in the same action."""
+        return can_apply(self.comment)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the wording needs several lines."""
+        return self.comment.field in (CommentField.TEXT, CommentField.STEPS, CommentField.TARGETS)
+
+    @property
+    def seen(self) -> str:
+        """What the task's column says now."""
+        task = self.comment.task
+        if task is None or not self.can_apply:
+            return ""
+        parts = self.comment.field in (CommentField.STEPS, CommentField.TARGETS)
+        return wording_of(task, parts=parts)[self.comment.field]
+
+    @property
+    def now(self) -> str:
+        """The same where it is no longer what was sent out; empty where it is."""
+        return "" if means_the_same(self.comment.field, self.seen, self.comment.current) else self.seen
 
     @property
     def tone(self) -> str:
@@ -65,7 +98,10 @@ def comments(request: SignedIn, plan: int, number: int) -> HttpResponse:
     found, shown = comments_in(circulation), request.GET.get("show", "")
     if shown == "open":
         found = found.filter(verdict=Verdict.OPEN)
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    pages = Paginator(found, PAGE)
+    pages.__dict__["count"] = numbers["open" if shown == "open" else "comments"]  # known already: no query for it
+    page = pages.get_page(request.GET.get("page"))
+    _fetch_columns(page.object_list)
     lines: list[CommentLine] = []
     for one in page.object_list:
         one.invitation.circulation = circulation
@@ -83,6 +119,16 @@ def comments(request: SignedIn, plan: int, number: int) -> HttpResponse:
     return render(request, "tasks/circulation/comments.html", context)
 
 
+def _fetch_columns(comments: Iterable[Comment]) -> None:
+    """What the tasks say now, in as few queries as the columns in question need."""
+    wanted = {CommentField(one.field) for one in comments}
+    # The units are always read; steps and targets only for comments on them, and then both.
+    parts = bool(wanted & {CommentField.STEPS, CommentField.TARGETS})
+    needed = ["assignments", *(["steps", "targets"] if parts else [])]
+    tasks = [one.task for one in comments if one.task is not None]
+    prefetch_related_objects(tasks, *needed)
+
+
 def _can_decide(circulation: Circulation) -> bool:
     return circulation.plan.state in (PlanState.DRAFTING, PlanState.CIRCULATING)
 
@@ -96,26 +142,39 @@ def decide(request: SignedIn, plan: int, number: int, comment: int) -> HttpRespo
     found.invitation.circulation = circulation
     seen, wanted = request.POST.get("version", ""), request.POST.get("verdict", "")
     reason = request.POST.get("reason", "")
-    typed = {"typed_reason": reason, "typed_verdict": wanted}
+    typed = {"typed_reason": reason, "typed_words": request.POST.get("words")}
     try:
         verdict = Verdict(wanted)
         decide_comment(
-            found, verdict=verdict, reason=reason, version=int(seen) if seen.isdecimal() else 0, actor=request.user
+            found, verdict=verdict, reason=reason, version=_number(seen), actor=request.user, change=_change(request)
         )
     except ValueError:
         line = line_of(found, errors=(_("请选择采纳、部分采纳或未采纳。"),), **typed)
     except ChangedMeanwhile as error:
+        # The task may have been changed rather than the comment; either is shown as it is now.
         line = line_of(comment_in(circulation, comment), errors=(sentence(error),), conflict=True, **typed)
     except LuoshiError as error:
         line = line_of(found, errors=(sentence(error),), **typed)
     else:
-        line = line_of(found)
+        line = line_of(comment_in(circulation, comment))
     if request.headers.get("HX-Request") == "true":
         context = {"plan": circulation.plan, "circulation": circulation, "line": line, "can_decide": True}
         return render(request, "tasks/circulation/comment.html", context)
     for words in line.errors:
         messages.error(request, words)
     return redirect("tasks:circulation-comments", plan, number)
+
+
+def _change(request: SignedIn) -> TaskChange | None:
+    """What the task is to become, where that was ticked."""
+    if request.POST.get("apply") != "yes":
+        return None
+    words, seen = (request.POST.get(name, "").replace("\r\n", "\n") for name in ("words", "seen"))
+    return TaskChange(words, seen)
+
+
+def _number(words: str) -> int:
+    return int(words) if words.isdecimal() and len(words) < 10 else 0
 
 
 @needs(Right.CIRCULATE)

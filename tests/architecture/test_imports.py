@@ -20,6 +20,7 @@ ALLOWED = {
     "luoshi.cli.application": {"django"},
     "luoshi.duban": {"django"},
     "luoshi.duban.accounts": {"django", "pyotp", "qrcode"},
+    "luoshi.duban.accounts.record_export": {"django", "openpyxl"},
     "luoshi.duban.config": {"django", "csp", "granian"},
     "luoshi.duban.ui": {"django", "whitenoise"},
     "luoshi.duban.spreadsheets": {"lxml", "python_calamine"},

@@ -167,6 +167,7 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "tasks:circulation-files kind": lambda scene: "xlsx",
     "tasks:circulation-adoption-file kind": lambda scene: "docx",
     "person": lambda scene: scene.cast.sun.pk,
+    "accounts kind": lambda scene: "csv",
     "accounts what": lambda scene: "unlock",
     "event": lambda scene: scene.event.pk,
     "day": lambda scene: clock.today().isoformat(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from luoshi.duban.accounts.views import me, people, roles, sign_in
+from luoshi.duban.accounts.views import me, people, record, roles, sign_in
 
 
 class Care(StringConverter):
@@ -14,7 +14,14 @@ class Care(StringConverter):
     regex = "off|on|unlock|end-sessions|remove-factor"
 
 
+class RecordKind(StringConverter):
+    """The files in which the record can be taken away."""
+
+    regex = "csv|xlsx"
+
+
 register_converter(Care, "care")
+register_converter(RecordKind, "record_kind")
 
 app_name = "accounts"
 urlpatterns = [
@@ -36,4 +43,9 @@ urlpatterns = [
     path("accounts/roles/", roles.roles, name="roles"),
     path("accounts/roles/<int:person>/end/", roles.end_role_page, name="end-role"),
     path("accounts/rights/", roles.rights, name="rights"),
+    path("record/", record.events, name="record"),
+    path("record/<int:event>/", record.event_page, name="event"),
+    path("record/verify/", record.verify_page, name="verify"),
+    path("record/heads/", record.heads, name="heads"),
+    path("record/export.<record_kind:kind>", record.export, name="export-record"),
 ]

@@ -35,7 +35,6 @@ VERBS: dict[str, Promise] = {
     # The record itself
     "record.verified": _("核验记录"),
     "record.exported": _("导出记录"),
-    "record.head-printed": _("打印封条"),
     # Documents
     "document.taken-in": _("公文入库"),
     "document.refused": _("拒收文件"),

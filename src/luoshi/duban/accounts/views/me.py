@@ -15,6 +15,7 @@ from luoshi.duban.accounts import one_time, sessions
 from luoshi.duban.accounts.actions import second_factor as factors
 from luoshi.duban.accounts.actions.change_password import change_password
 from luoshi.duban.accounts.actions.sign_in import end_other_sessions
+from luoshi.duban.accounts.forms import typed
 from luoshi.duban.accounts.forms.password import PasswordForm
 from luoshi.duban.accounts.forms.sign_in import CodeForm
 from luoshi.duban.accounts.guards import SignedIn, needs, open_to_all
@@ -23,7 +24,7 @@ from luoshi.duban.accounts.models import RecoveryCode, User
 from luoshi.duban.accounts.passwords import must_change
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.accounts.second_factor import factor_of, is_required
-from luoshi.duban.problems import Refused
+from luoshi.duban.problems import Refused, sentence
 
 
 @needs(Right.SEE_OWN_ACCOUNT)
@@ -44,7 +45,7 @@ def me(request: SignedIn) -> HttpResponse:
 @sensitive_post_parameters()
 def change_password_page(request: SignedIn) -> HttpResponseBase:
     """A new password; also the first page of who must choose one."""
-    form = PasswordForm(request.POST or None, user=request.user)
+    form = PasswordForm(typed(request), user=request.user)
     if request.method == "POST" and form.is_valid():
         change_password(request, request.user, form.cleaned_data["new"])
         messages.success(request, _("密码已修改，其他地方的登录已退出。"))
@@ -60,7 +61,7 @@ def second_factor_page(request: SignedIn) -> HttpResponseBase:
     """Set up the second factor: a code to scan, and the first one-time password as proof."""
     if factor_of(request.user) is not None:
         return redirect("accounts:me")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(typed(request))
     if request.method == "POST" and form.is_valid():
         codes = factors.confirm(request, request.user, form.cleaned_data["code"])
         if codes is not None:
@@ -94,7 +95,7 @@ def remove_factor(request: SignedIn) -> HttpResponseBase:
         factors.remove(request.user)
         messages.success(request, _("二次验证已停用。"))
     except Refused as refused:
-        messages.error(request, refused.chinese)
+        messages.error(request, sentence(refused))
     return redirect("accounts:me")
 
 

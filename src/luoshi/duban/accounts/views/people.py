@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,13 +16,14 @@ from luoshi.duban.accounts.access import roles_of
 from luoshi.duban.accounts.actions import look_after_account as care
 from luoshi.duban.accounts.actions.create_account import create_account
 from luoshi.duban.accounts.actions.edit_account import edit_account
+from luoshi.duban.accounts.forms import typed
 from luoshi.duban.accounts.forms.people import NewPersonForm, PersonForm, SearchForm
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.queries import people_visible_to, person_for, search
 from luoshi.duban.accounts.roles import Right, Role
 from luoshi.duban.accounts.second_factor import factor_of
-from luoshi.duban.problems import ChangedMeanwhile, Refused
+from luoshi.duban.problems import ChangedMeanwhile, Refused, sentence
 
 PAGE = 50
 
@@ -42,7 +42,7 @@ def people(request: SignedIn) -> HttpResponse:
 @needs(Right.MANAGE_ACCOUNTS)
 def new_person(request: SignedIn) -> HttpResponse:
     """Create an account; its first password is shown once."""
-    form = NewPersonForm(request.POST or None, actor=request.user, initial={"office": request.user.office_id})
+    form = NewPersonForm(typed(request), actor=request.user, initial={"office": request.user.office_id})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -70,7 +70,7 @@ def person_page(request: SignedIn, person: int) -> HttpResponseBase:
         "office": one.office_id,
         "version": one.version,
     }
-    form = PersonForm(request.POST or None, actor=request.user, initial=seen)
+    form = PersonForm(typed(request), actor=request.user, initial=seen)
     rows: list[dict[str, object]] = []
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -134,11 +134,6 @@ def look_after(request: SignedIn, person: int, what: str) -> HttpResponseBase:
     except Refused as refused:
         messages.error(request, sentence(refused))
     return redirect("accounts:person", person=one.pk)
-
-
-def sentence(refused: Refused) -> str:
-    """What was refused, in the language of the page."""
-    return refused.english if (get_language() or "").startswith("en") else refused.chinese
 
 
 def _both_versions(one: User, form: PersonForm) -> list[dict[str, object]]:

@@ -12,19 +12,20 @@ from django.views.decorators.http import require_POST
 from luoshi.duban import clock
 from luoshi.duban.accounts.access import roles_of_many
 from luoshi.duban.accounts.actions.grant_role import end_role, grant_role
+from luoshi.duban.accounts.forms import typed
 from luoshi.duban.accounts.forms.people import GrantForm
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.models import RoleGrant, User
 from luoshi.duban.accounts.queries import people_visible_to, person_for, search
 from luoshi.duban.accounts.roles import ADMINISTRATORS, ALLOWED, Right, Role
-from luoshi.duban.accounts.views.people import PAGE, sentence
-from luoshi.duban.problems import Refused
+from luoshi.duban.accounts.views.people import PAGE
+from luoshi.duban.problems import Refused, sentence
 
 
 @needs(Right.GRANT_ROLES)
 def roles(request: SignedIn) -> HttpResponseBase:
     """The administrators, with a form to grant a role; and everybody with their roles, fifty a page."""
-    form = GrantForm(request.POST or None)
+    form = GrantForm(typed(request))
     if request.method == "POST" and form.is_valid() and _grant(request, form):
         return redirect("accounts:roles")
     words = request.GET.get("q", "")

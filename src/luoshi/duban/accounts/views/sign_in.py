@@ -14,6 +14,7 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.actions import second_factor as factors
 from luoshi.duban.accounts.actions.check_password import check_password, count_failure
 from luoshi.duban.accounts.actions.sign_in import sign_in, sign_out
+from luoshi.duban.accounts.forms import typed
 from luoshi.duban.accounts.forms.sign_in import CodeForm, SignInForm
 from luoshi.duban.accounts.guards import open_to_all
 from luoshi.duban.accounts.locking import locked_for
@@ -34,7 +35,7 @@ def sign_in_page(request: HttpRequest) -> HttpResponseBase:
     onwards = _next(request)
     if isinstance(request.user, User):
         return redirect(onwards)
-    form = SignInForm(request.POST or None)
+    form = SignInForm(typed(request))
     if request.method == "POST" and form.is_valid():
         tried = check_password(request, form.cleaned_data["username"], form.cleaned_data["password"])
         if tried.user is None:
@@ -56,7 +57,7 @@ def second_step(request: HttpRequest) -> HttpResponseBase:
     user, onwards = _awaited(request)
     if user is None:
         return redirect("accounts:sign-in")
-    form = CodeForm(request.POST or None)
+    form = CodeForm(typed(request))
     if request.method == "POST" and form.is_valid():
         locked = locked_for(user.username, address_of(request))
         if not locked and factors.prove(user, form.cleaned_data["code"]):

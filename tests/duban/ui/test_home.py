@@ -5,7 +5,18 @@ from django.test import Client
 
 from luoshi.duban import clock
 from luoshi.duban.documents.models import Document, DocumentState, Reading, SourceFile, Statement
-from luoshi.duban.tasks.models import Circulation, Comment, Invitation, Plan, PlanState, StatementDecision
+from luoshi.duban.tasks.models import (
+    Assignment,
+    AssignmentRole,
+    Circulation,
+    Comment,
+    Invitation,
+    Plan,
+    PlanState,
+    State,
+    StatementDecision,
+    Task,
+)
 
 SPEECH = "在青禾县全会上的讲话"
 
@@ -130,3 +141,35 @@ def test_an_answered_invitation_awaits_nobody(cast):
     round_ = Circulation.objects.create(plan=plan(cast), answer_by=clock.today(), opened_by=cast.chen)
     Invitation.objects.create(circulation=round_, unit=cast.unit("青禾县水利局"), answered_at=clock.now())
     assert "待反馈的征求意见" not in page(cast.sun)
+
+
+def issued(cast, unit, state=State.ISSUED):
+    number = f"督2026-{Task.objects.count() + 1:03}"
+    task = Task.objects.create(
+        office=cast.office, register=cast.register, title="河道疏浚18公里", number=number, issued_at=clock.now()
+    )
+    Assignment.objects.create(
+        task=task, unit=cast.unit(unit), name=unit, role=AssignmentRole.LEAD, state=state, state_since=clock.now()
+    )
+    return task
+
+
+def test_a_unit_finds_what_was_issued_to_it(cast):
+    issued(cast, "青禾县水利局")
+    assert "新交办给本单位的任务" in page(cast.sun)
+    assert "督2026-001" in page(cast.zhou)
+    assert "督2026-001" not in page(cast.wu)
+
+
+def test_a_task_that_was_taken_up_is_no_longer_new(cast):
+    issued(cast, "青禾县水利局", State.IN_PROGRESS)
+    assert "新交办" not in page(cast.sun)
+
+
+def test_a_leader_sees_what_the_units_in_the_field_have_not_taken_up(cast):
+    issued(cast, "青禾县水利局")
+    issued(cast, "青禾县财政局")
+    shown = page(cast.qian)
+    assert "分管单位新交办的任务" in shown
+    assert "督2026-001" in shown
+    assert "督2026-002" not in shown

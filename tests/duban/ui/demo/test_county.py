@@ -57,7 +57,7 @@ def test_every_unit_that_the_speech_names_is_known(county):
 
 def test_everything_stands_on_record(county):
     verbs = set(Event.objects.values_list("verb", flat=True))
-    assert {"office.opened", "account.created", "role.granted", "post.filled", "unit.added"} <= verbs
+    assert {"office.opened", "account.created", "role.granted", "post.filled", "unit.added", "register.added"} <= verbs
     assert not Event.objects.exclude(origin="command").exists()
 
 

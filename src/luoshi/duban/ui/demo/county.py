@@ -26,7 +26,9 @@ from luoshi.duban.organisations.actions.open_post import open_post
 from luoshi.duban.organisations.actions.set_fields import set_fields
 from luoshi.duban.organisations.actions.set_group_members import set_group_members
 from luoshi.duban.organisations.models import Post, Unit, UnitKind
+from luoshi.duban.registers.actions.add_register import add_register
 from luoshi.duban.registers.models import Register
+from luoshi.duban.registers.settings import Settings
 
 
 @cache
@@ -61,7 +63,7 @@ def raise_county() -> County:
             if fields := [county.units[name] for name in one.get("fields", ())]:
                 post.refresh_from_db()
                 set_fields(post, fields, actor=security, version=post.version)
-        county.register = Register.objects.create(office=county.office, **told["register"])
+        county.register = add_register(county.office, Settings(**told["register"]), actor=head)
     return county
 
 

@@ -75,6 +75,10 @@ fuzz: $(VENV)/dev.stamp  ## feed random and damaged input through reading and ex
 bench: $(VENV)/base.stamp  ## speed and memory, beside peers where they can be installed
 	-@tools/venv.sh .venv-bench requirements/bench.txt || echo "peers could not be installed: n/a below" >&2
 	$(BIN)/python -m bench.run --peers .venv-bench/bin/python
+	$(BIN)/python -m bench.record 2000
+	$(BIN)/python -m bench.intake
+	$(BIN)/python -m bench.application
+	-tools/postgres.sh run -- $(BIN)/python -m bench.application
 
 lock: $(VENV)/dev.stamp  ## pin the newest allowed versions with their hashes
 	tools/lock.sh $(BIN)/uv

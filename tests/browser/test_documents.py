@@ -95,6 +95,15 @@ def test_a_single_dropped_file_opens_at_once(page_as, cast):
     page.wait_for_url(OPEN)
 
 
+def test_an_upload_after_the_session_ended_is_told_and_the_page_stays(page_as, cast):
+    page = page_as(cast.chen, may_say=("404", "403"))
+    page.goto("/documents/new/")
+    page.context.clear_cookies()
+    _drop(page, ("通知.txt", NOTICE))
+    page.get_by_text("没有上传成功").wait_for()
+    assert not Document.objects.exists()
+
+
 def test_a_file_that_is_there_already_is_told_and_linked(page_as, cast):
     page = page_as(cast.chen)
     page.goto("/documents/new/")

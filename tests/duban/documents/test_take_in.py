@@ -174,6 +174,21 @@ def test_a_failure_in_the_database_leaves_no_file(cast, files, monkeypatch):
     assert _nothing_is_kept(files)
 
 
+def test_a_file_that_another_upload_dropped_meanwhile_is_there_in_the_end(cast, files, monkeypatch):
+    def dropped(document):
+        storage.drop(str(document.source.stored))
+
+    monkeypatch.setattr(module, "queue_reading", dropped)
+    assert storage.content_of(_take(cast.chen).document.source) == CONTENT
+
+
+def test_a_write_that_breaks_off_leaves_nothing(cast, files, monkeypatch):
+    monkeypatch.setattr(storage.os, "fsync", lambda handle: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        _take(cast.chen)
+    assert _nothing_is_kept(files)
+
+
 def test_a_pasted_text_is_kept_as_it_was_pasted(cast, work):
     taken = take_in_text(**_text("　　" + NOTICE.replace("\n", "\r\n")), actor=cast.chen)
     work()

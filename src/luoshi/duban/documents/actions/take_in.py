@@ -63,11 +63,14 @@ def take_in(incoming: Incoming, *, actor: User) -> TakenIn:
         raise
     place, is_new_file = storage.keep(office.key, incoming.content)
     try:
-        return _enter(incoming, name, place, office, actor)
+        taken = _enter(incoming, name, place, office, actor)
     except BaseException:
         if is_new_file:
             storage.drop(place)
         raise
+    # Somebody who sent the same file at the same time and failed may have dropped it just now.
+    storage.keep(office.key, incoming.content)
+    return taken
 
 
 def take_in_text(text: str, *, title: str, declassified: bool, basis: str, actor: User) -> TakenIn:

@@ -36,15 +36,15 @@ function send(file) {
       if (event.lengthComputable) shown.bar.value = (event.loaded / event.total) * 100;
     });
     request.addEventListener("loadend", () => {
-      if (request.status !== 200) {
+      const box = document.createElement("template");
+      box.innerHTML = request.status === 200 ? request.responseText : "";
+      const answer = box.content.querySelector(".outcome");
+      if (!answer) {
         shown.bar.parentElement.remove();
         shown.words.textContent = `${file.name}：${form.dataset.failed}`;
         resolve(null);
         return;
       }
-      const box = document.createElement("template");
-      box.innerHTML = request.responseText;
-      const answer = box.content.querySelector(".outcome");
       const refusal = answer.querySelector("[data-refusal]");
       // The server does not repeat the name of a file that carries a secrecy mark; whoever sent it knows it.
       if (refusal && !refusal.textContent.includes(file.name)) refusal.prepend(`${file.name}：`);

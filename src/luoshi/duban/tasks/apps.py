@@ -21,3 +21,5 @@ class TasksConfig(AppConfig):
         moving.when_units_merge(moving.Mover(count=work.count_open_work, move=work.move_open_work))
         usage = import_module("luoshi.duban.registers.usage")
         usage.count_uses_with(import_module("luoshi.duban.tasks.column_use").count_uses)
+        undecided = import_module("luoshi.duban.documents.undecided")
+        undecided.provide_undecided(import_module("luoshi.duban.tasks.counting").undecided_by_document)

@@ -9,13 +9,13 @@ import pytest
 from django.test import Client
 from playwright.sync_api import Page, sync_playwright
 
+from tests.browser.pictures import PICTURES
 from tests.duban.cast import raise_the_curtain
 
 # Playwright keeps an event loop in this thread; Django would refuse the database beside it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 
 ROOT = Path(__file__).resolve().parents[2]
-PICTURES = ROOT / "out" / "screenshots"
 AXE = ROOT / ".assets" / "node_modules" / "axe-core" / "axe.min.js"
 VENDOR = ROOT / "src" / "luoshi" / "duban" / "ui" / "static" / "vendor" / "htmx.js"
 STANDARD = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]

@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.pictures import PICTURES
+
 
 @pytest.fixture
 def open_gallery(settings, cast, page_as):
@@ -30,6 +32,8 @@ def test_on_paper_there_is_no_navigation(open_gallery):
     expect(page.locator("header")).to_be_hidden()
     expect(page.locator(".toolbar")).to_be_hidden()
     expect(page.locator("table").first).to_be_visible()
+    PICTURES.mkdir(parents=True, exist_ok=True)
+    page.pdf(path=PICTURES / "components.pdf", prefer_css_page_size=True)
 
 
 def test_a_question_is_asked_before_what_cannot_be_taken_back(open_gallery, shot, no_axe_violations):

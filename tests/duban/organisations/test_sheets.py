@@ -174,6 +174,12 @@ def test_one_name_without_a_telephone_in_two_units_is_asked_about(cast):
     assert [problem.place for problem in problems] == ["人员 B2", "人员 B3"]
 
 
+def test_a_parent_may_stand_below_its_units(cast):
+    rows = [["乙站", None, None, "甲中心"], ["甲中心", None, None, "青禾县气象局"], ["青禾县气象局"]]
+    _take_over(cast, book(单位=[UNITS, *rows]))
+    assert Unit.objects.get(name="乙站").parent.parent.name == "青禾县气象局"
+
+
 def test_two_liaisons_of_one_unit_have_a_post_each(cast):
     rows = [["孙联络", None, "县水务局", "联络员"], ["冯春", None, "县水务局", "联络员"]]
     _take_over(cast, book(人员=[PEOPLE, *rows]))

@@ -66,28 +66,46 @@ def _record(sheet: UnitSheet, differences: Differences, actor: User) -> None:
 def _write_units(office: Office, changes: list[UnitChange], actor: User, on: date) -> None:
     units = {unit.name: unit for unit in Unit.objects.filter(office=office, ends__isnull=True).select_related("office")}
     position = max((unit.position for unit in units.values()), default=-1)
+    for change in _parents_first(changes):
+        position += 1
+        units[change.row.name] = add_unit(
+            office,
+            change.row.name,
+            actor=actor,
+            kind=change.row.kind or UnitKind.ORGANISATION,
+            short_name=change.row.short_name,
+            parent=units[change.parent] if change.parent else None,
+            position=position,
+            aliases=change.new_aliases,
+        )
     for change in changes:
-        if change.status is Status.NEW:
-            position += 1
-            units[change.row.name] = add_unit(
-                office,
-                change.row.name,
-                actor=actor,
-                kind=change.row.kind or UnitKind.ORGANISATION,
-                short_name=change.row.short_name,
-                position=position,
-            )
-    for change in changes:
-        unit, row = units[change.row.name], change.row
-        if change.status is Status.CHANGED and (row.kind or row.short_name):
-            kind = row.kind or UnitKind(unit.kind)
-            edit_unit(unit, actor=actor, version=unit.version, short_name=row.short_name or unit.short_name, kind=kind)
-        if change.parent:
-            move_unit(unit, units[change.parent], actor=actor, version=unit.version)
-        for alias in change.new_aliases:
-            add_alias(unit, alias, actor=actor)
+        if change.status is Status.CHANGED:
+            _edit(units[change.row.name], change, units, actor)
     for group, members in _joining(changes).items():
         _join(units[group], [units[name] for name in members], actor, on)
+
+
+def _parents_first(changes: list[UnitChange]) -> list[UnitChange]:
+    """The new units so that each stands behind its parent; the order of the sheet otherwise."""
+    waiting = {change.row.name: change for change in changes if change.status is Status.NEW}
+    found: list[UnitChange] = []
+    for change in list(waiting.values()):
+        above = [change]
+        while above[-1].parent in waiting and above[-1].parent != change.row.name:
+            above.append(waiting[above[-1].parent])
+        found += [one for one in reversed(above) if waiting.pop(one.row.name, None) is not None]
+    return found
+
+
+def _edit(unit: Unit, change: UnitChange, units: dict[str, Unit], actor: User) -> None:
+    row = change.row
+    if row.kind or row.short_name:
+        kind = row.kind or UnitKind(unit.kind)
+        edit_unit(unit, actor=actor, version=unit.version, short_name=row.short_name or unit.short_name, kind=kind)
+    if change.parent:
+        move_unit(unit, units[change.parent], actor=actor, version=unit.version)
+    for alias in change.new_aliases:
+        add_alias(unit, alias, actor=actor)
 
 
 def _joining(changes: list[UnitChange]) -> dict[str, list[str]]:

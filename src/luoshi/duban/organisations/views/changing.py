@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -46,18 +45,16 @@ def new(request: SignedIn) -> HttpResponse:
     office = office_or_404(request)
 
     def do(data: dict[str, Any]) -> str:
-        with transaction.atomic():
-            unit = add_unit(
-                office,
-                data["name"],
-                actor=request.user,
-                kind=UnitKind(data["kind"]),
-                short_name=data["short_name"],
-                parent=data["parent"],
-                starts=data["starts"],
-            )
-            for alias in parts(data["aliases"]):
-                add_alias(unit, alias, actor=request.user)
+        unit = add_unit(
+            office,
+            data["name"],
+            actor=request.user,
+            kind=UnitKind(data["kind"]),
+            short_name=data["short_name"],
+            parent=data["parent"],
+            starts=data["starts"],
+            aliases=parts(data["aliases"]),
+        )
         return _page_of(unit)
 
     page = FormPage(

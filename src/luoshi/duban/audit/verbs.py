@@ -61,6 +61,7 @@ VERBS: dict[str, Promise] = {
     # Circulating for comment
     "circulation.closed": _("结束征求意见"),
     "circulation.file-received": _("收到反馈文件"),
+    "circulation.file-refused": _("拒收反馈文件"),
     "circulation.file-set-aside": _("搁置反馈文件"),
     "circulation.opened": _("征求意见"),
     "comment.decided": _("处理意见"),

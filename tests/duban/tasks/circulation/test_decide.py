@@ -13,6 +13,7 @@ from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.answer import answer, by_office
 from luoshi.duban.tasks.actions.close_circulation import close_circulation
 from luoshi.duban.tasks.actions.decide_comment import decide_comment
+from luoshi.duban.tasks.actions.propose_plan import propose_plan
 from luoshi.duban.tasks.actions.undo import undo
 from luoshi.duban.tasks.circulation.adoption import adoption_file, adoption_grid
 from luoshi.duban.tasks.circulation.applying import TaskChange
@@ -224,3 +225,13 @@ def test_a_comment_that_is_not_taken_changes_nothing(cast, circulation, comment)
         comment, cast, Verdict.NOT_TAKEN, "不妥", change=TaskChange("完成2座水库除险加固。", "完成3座水库除险加固。")
     )
     assert circulation.plan.tasks.first().text == "完成3座水库除险加固。"
+
+
+def test_a_plan_goes_on_when_every_comment_is_decided(cast, circulation, comment):
+    with pytest.raises(Refused) as refusal:
+        propose_plan(circulation.plan, actor=cast.chen, basis="县政府常务会议")
+    assert refusal.value.code == "open-comments"
+    decide(comment, cast)
+    propose_plan(circulation.plan, actor=cast.chen, basis="县政府常务会议")
+    circulation.refresh_from_db()
+    assert circulation.closed_at is not None

@@ -10,6 +10,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from luoshi.duban.audit.models import Event
+from luoshi.duban.documents import storage
+from luoshi.duban.documents.models import SourceFile
 from luoshi.duban.tasks.actions.receive_files import receive_files
 from luoshi.duban.tasks.actions.take_answers_in import set_aside, take_answers_in
 from luoshi.duban.tasks.circulation.codes import row_code
@@ -28,7 +30,7 @@ def circulation(cast):
 @pytest.fixture
 def drop(cast, circulation):
     def drop(*named):
-        return receive_files(circulation, named, actor=cast.chen)[0]
+        return receive_files(circulation, named, actor=cast.chen).new
 
     return drop
 
@@ -100,8 +102,8 @@ def test_nothing_counts_before_the_button_is_pressed(cast, circulation, drop):
 def test_the_same_file_twice_changes_nothing(cast, circulation, drop):
     content = filled(sent_file(circulation, WATER), {1: {"理由": "经费不足"}})
     drop(("回复.xlsx", content))
-    new, known = receive_files(circulation, [("又一份.xlsx", content)], actor=cast.chen)
-    assert (new, len(known)) == ([], 1)
+    received = receive_files(circulation, [("又一份.xlsx", content)], actor=cast.chen)
+    assert (received.new, len(received.known)) == ([], 1)
     file = ReturnedFile.objects.get()
     take_answers_in(circulation, [file.pk], actor=cast.chen)
     assert take_answers_in(circulation, [file.pk], actor=cast.li) == []
@@ -261,6 +263,27 @@ def test_a_place_in_word_is_told_by_table_row_and_column(circulation, drop):
     (file,) = drop(("水利局.docx", filled_word(sent_file(circulation, WATER, "docx"), change=spoil)))
     assert "“水利局.docx”第1个表格第3行第1列：编号是“二”" in problem(file)[0]
     assert "(table 1, row 3, column 1)" in problem(file)[1]
+
+
+def test_the_bytes_are_kept_as_they_came(circulation, drop):
+    content = sent_file(circulation, WATER)
+    (file,) = drop(("水利局.xlsx", content))
+    assert storage.content_of(file.source) == content
+    (bad,) = drop(("x.pdf", b"%PDF-"))
+    assert bad.source is None
+
+
+def test_of_a_file_with_a_secrecy_mark_nothing_is_kept(cast, circulation):
+    def mark(document):
+        document.paragraphs[0].insert_paragraph_before("机密★1年")
+
+    content = filled_word(sent_file(circulation, WATER, "docx"), change=mark)
+    received = receive_files(circulation, [("某某专项.docx", content)], actor=cast.chen)
+    assert (received.new, received.secret) == ([], 1)
+    assert not ReturnedFile.objects.exists()
+    assert not SourceFile.objects.exists()
+    event = Event.objects.get(verb="circulation.file-refused")
+    assert "某某专项" not in str(event.after)
 
 
 def zipped(**members):

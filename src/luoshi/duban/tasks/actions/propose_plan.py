@@ -16,6 +16,7 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks import counting
+from luoshi.duban.tasks.circulation.queries import open_comments
 from luoshi.duban.tasks.models import Plan, PlanState, Task
 from luoshi.duban.tasks.moving import move_plan
 
@@ -27,7 +28,8 @@ _NAMED = 5
 def propose_plan(plan: Plan, *, actor: User, basis: str) -> Plan:
     """Put *plan* before its approver.
 
-    Refused while a statement is undecided, a task has no known unit to answer for it, or no basis is given.
+    Refused while a statement or a unit's comment is undecided, a task has no known unit to answer for it, or no basis
+    is given.
     """
     require(actor, Right.PROPOSE_PLAN)
     basis = basis.strip()
@@ -35,6 +37,8 @@ def propose_plan(plan: Plan, *, actor: User, basis: str) -> Plan:
         raise Refused("no-basis", "请填写立项依据。", "Say on which basis the matters are opened.")
     check_complete(plan)
     before = move_plan(plan, PlanState.PROPOSED)
+    # A plan that goes on takes no more answers.
+    plan.circulations.filter(closed_at__isnull=True).update(closed_at=clock.now(), closed_by=actor)
     plan.basis, plan.proposed_by, plan.proposed_at = basis, actor, clock.now()
     plan.approved_by = plan.approved_at = None
     plan.save(update_fields=("basis", "proposed_by", "proposed_at", "approved_by", "approved_at"))
@@ -57,6 +61,13 @@ def check_complete(plan: Plan) -> None:
             "undecided",
             f"还有 {waiting} 句未审核，全部审核后才能继续。",
             f"{waiting} statements are not decided yet; the plan goes on when every one is.",
+        )
+    comments = open_comments(plan)
+    if comments:
+        raise Refused(
+            "open-comments",
+            f"还有 {comments} 条征求来的意见未处理，处理后才能继续。",
+            f"{comments} comments of units are not decided yet; the plan goes on when every one is.",
         )
     if not plan.tasks.exists():
         raise Refused("no-task", "方案中还没有任务。", "The plan holds no task.")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
+from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -11,36 +11,70 @@ from luoshi.duban.accounts.access import require
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
+from luoshi.duban.documents import storage
+from luoshi.duban.documents.extraction import read_bytes
+from luoshi.duban.documents.models import SourceFile
+from luoshi.duban.documents.names import tidy_name
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.actions.renew_links import closed
 from luoshi.duban.tasks.circulation.queries import takes_answers, with_extracts
 from luoshi.duban.tasks.circulation.returned.matching import Line, Match, Problem, Round, match
 from luoshi.duban.tasks.circulation.returned.tables import read_tables
 from luoshi.duban.tasks.models import Circulation, ReturnedFile
+from luoshi.errors import LuoshiError
 
 
-def receive_files(
-    circulation: Circulation, files: Iterable[tuple[str, bytes]], *, actor: User
-) -> tuple[list[ReturnedFile], list[ReturnedFile]]:
-    """Read *files* (name and bytes); the first list holds what is new, the second what was dropped before.
+@dataclass(slots=True)
+class Received:
+    """What came of a drop: files that are new, files that were dropped before, and how many carry a secrecy mark.
 
-    Each file is its own transaction: one that is refused, with every flaw named, keeps none of the others back.
-    Nothing counts before :func:`~.take_answers_in.take_answers_in`.
+    Of the last nothing is kept, not even the name: a name can be secret, too.
+    """
+
+    new: list[ReturnedFile] = field(default_factory=list)
+    known: list[ReturnedFile] = field(default_factory=list)
+    secret: int = 0
+
+
+def receive_files(circulation: Circulation, files: Iterable[tuple[str, bytes]], *, actor: User) -> Received:
+    """Look at *files* (name and bytes).
+
+    Each is its own transaction: one that is refused, with every flaw named, keeps none of the others back.  The bytes
+    of one that is not refused are stored unchanged.  Nothing counts before
+    :func:`~.take_answers_in.take_answers_in`.
     """
     require(actor, Right.CIRCULATE)
     if not takes_answers(circulation):
         raise closed()
     round_ = Round(circulation, with_extracts(circulation), _Elsewhere(circulation))
-    new: list[ReturnedFile] = []
-    known: list[ReturnedFile] = []
+    done = Received()
     for name, content in files:
-        sha256 = hashlib.sha256(content).hexdigest()
+        sha256 = storage.digest(content)
         before = circulation.returned.filter(sha256=sha256, set_aside_at__isnull=True).first()
         if before is not None:
-            known.append(before)
+            done.known.append(before)
+        elif _is_secret(name, content):
+            done.secret += 1
+            _record_secret(circulation, sha256, len(content), actor)
         else:
-            new.append(_keep(circulation, name[-255:], sha256, _read(name, content, round_), actor))
-    return new, known
+            tidy = tidy_name(name)
+            done.new.append(_keep(circulation, tidy, content, _read(tidy, content, round_), actor))
+    return done
+
+
+def _is_secret(name: str, content: bytes) -> bool:
+    """Whether the file carries a secrecy mark; other reasons not to read it are told by :func:`_read`."""
+    try:
+        read_bytes(content, name)
+    except LuoshiError as error:
+        return error.code == "secret"
+    return False
+
+
+@transaction.atomic
+def _record_secret(circulation: Circulation, sha256: str, size: int, actor: User) -> None:
+    told = {"round": str(circulation), "reason": "secret", "sha256": sha256, "size": size}
+    record("circulation.file-refused", circulation.plan, office=actor.office_key, actor=actor.actor, after=told)
 
 
 def _read(name: str, content: bytes, round_: Round) -> Match:
@@ -50,11 +84,34 @@ def _read(name: str, content: bytes, round_: Round) -> Match:
         return Match(problems=[Problem(error.chinese, error.english)])
 
 
+def _keep(circulation: Circulation, name: str, content: bytes, found: Match, actor: User) -> ReturnedFile:
+    if found.problems or actor.office is None:
+        return _enter(circulation, name, content, found, actor)
+    place, is_new = storage.keep(actor.office.key, content)
+    try:
+        return _enter(circulation, name, content, found, actor, place=place)
+    except BaseException:
+        if is_new:
+            storage.drop(place)
+        raise
+
+
 @transaction.atomic
-def _keep(circulation: Circulation, name: str, sha256: str, found: Match, actor: User) -> ReturnedFile:
+def _enter(  # noqa: PLR0913 -- a row is made of these
+    circulation: Circulation, name: str, content: bytes, found: Match, actor: User, *, place: str = ""
+) -> ReturnedFile:
+    sha256 = storage.digest(content)
+    source = None
+    if place:
+        source, _ = SourceFile.objects.get_or_create(
+            office=actor.office,
+            sha256=sha256,
+            defaults={"name": name, "size": len(content), "stored": place, "taken_by": actor},
+        )
     kept = ReturnedFile.objects.create(
         circulation=circulation,
         invitation=found.invitation,
+        source=source,
         name=name,
         sha256=sha256,
         found=[_plain(one) for one in found.lines],

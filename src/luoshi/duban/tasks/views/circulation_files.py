@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.problems import sentence
-from luoshi.duban.tasks.actions.receive_files import receive_files
+from luoshi.duban.tasks.actions.receive_files import Received, receive_files
 from luoshi.duban.tasks.actions.take_answers_in import set_aside, take_answers_in
 from luoshi.duban.tasks.circulation import files
 from luoshi.duban.tasks.circulation.overview import counts, tabs
@@ -92,18 +92,25 @@ def _receive(request: SignedIn, circulation: Circulation) -> None:
     # One byte more than is taken tells a file that is too large, without reading all of it.
     named = ((one.name or "?", one.read(LARGEST + 1)) for one in dropped)
     try:
-        new, known = receive_files(circulation, named, actor=request.user)
+        received = receive_files(circulation, named, actor=request.user)
     except LuoshiError as error:
         messages.error(request, sentence(error))
         return
-    bad = sum(bool(one.problems) for one in new)
-    if new:
-        words = _("已读取 %(count)s 个文件，核对后点“录入”。") % {"count": len(new) - bad}
-        messages.success(request, words) if len(new) > bad else None
+    _tell(request, received)
+
+
+def _tell(request: SignedIn, received: Received) -> None:
+    bad = sum(bool(one.problems) for one in received.new)
+    good = len(received.new) - bad
+    if good:
+        messages.success(request, _("已读取 %(count)s 个文件，核对后点“录入”。") % {"count": good})
     if bad:
         messages.warning(request, _("%(count)s 个文件没有通过，原因见下。") % {"count": bad})
-    if known:
-        names = "、".join(one.name for one in known)
+    if received.secret:
+        words = _("%(count)s 个文件标有密级，涉密文件不得上传，系统没有留存。")
+        messages.error(request, words % {"count": received.secret})
+    if received.known:
+        names = "、".join(one.name for one in received.known)
         messages.info(request, _("以前拖入过、内容没有变化：%(names)s。") % {"names": names})
 
 

@@ -189,6 +189,24 @@ def test_a_write_that_breaks_off_leaves_nothing(cast, files, monkeypatch):
     assert _nothing_is_kept(files)
 
 
+@pytest.mark.parametrize("place", ["", "qinghe", "qinghe/nothing"])
+def test_a_file_that_is_not_in_the_store_is_said_to_be_missing(cast, place):
+    _take(cast.chen)
+    with pytest.raises(LuoshiError, match="不在存储中"):
+        storage.content_of(SourceFile(name="通知.txt", stored=place))
+
+
+def test_a_store_that_cannot_be_read_is_said_so(cast, monkeypatch):
+    source = _take(cast.chen).document.source
+
+    def broken(path):
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(storage.Path, "read_bytes", broken)
+    with pytest.raises(LuoshiError, match="Permission denied"):
+        storage.content_of(source)
+
+
 def test_a_pasted_text_is_kept_as_it_was_pasted(cast, work):
     taken = take_in_text(**_text("　　" + NOTICE.replace("\n", "\r\n")), actor=cast.chen)
     work()

@@ -57,8 +57,11 @@ def content_of(source: SourceFile) -> bytes:
     """The bytes of *source*; :class:`LuoshiError` where they are gone or are no longer what was taken in."""
     try:
         content = (_root() / str(source.stored.name)).read_bytes()
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError, NotADirectoryError):
         raise _lost(source, "不在存储中", "is missing from the store") from None
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise _lost(source, f"无法读取（{reason}）", f"cannot be read ({reason})") from None
     if digest(content) != source.sha256:
         raise _lost(source, "与入库时的内容不符", "is no longer what was taken in")
     return content

@@ -34,6 +34,7 @@ from luoshi.duban.tasks.models import (
 )
 from tests.duban.cast import Cast
 from tests.duban.documents.given import NOTICE, document_of
+from tests.duban.spreadsheets.books import book
 
 
 @dataclass
@@ -127,7 +128,11 @@ class Scene:
 
     @cached_property
     def takeover(self) -> Takeover:
-        source = SourceFile.objects.create(office=self.cast.office, sha256="0" * 64, name="台账.xlsx", size=1)
+        content = book(台账=[["工作任务", "牵头单位"], ["渠道清淤", "县水务局"]])
+        place, _new = storage.keep(self.cast.office.key, content)
+        source = SourceFile.objects.create(
+            office=self.cast.office, sha256=storage.digest(content), name="台账.xlsx", size=len(content), stored=place,
+        )  # fmt: skip
         return Takeover.objects.create(
             office=self.cast.office, register=self.cast.register, source=source, sheet="台账", made_by=self.cast.chen,
         )  # fmt: skip

@@ -127,7 +127,7 @@ def _read(reader: RowReader, rules: Rules) -> Entry:
         reader.wrong("text" if "text" in row.columns else "title", "没有填写工作任务", "the task's wording is missing")
     entry.title = title or short_title(entry.text)
     entry.number = reader.words("number", 40) if rules.keeps_numbers else ""
-    entry.section = reader.words("section", 500) or row.section[:500]
+    entry.section = " / ".join(filter(None, (row.section, reader.words("section", 200))))[:500]
     entry.leader = reader.words("leader", 100)
     entry.note, entry.source = reader.words("note"), reader.words("source", 300)
     entry.issued_on = reader.past_day("issued_on")

@@ -226,6 +226,13 @@ def test_a_post_is_opened_filled_ended_and_closed(clerk, cast):
     assert "吴联络" in _words(clerk.get(_at("post", post.pk)))
 
 
+def test_a_first_day_is_corrected_on_a_page(clerk, cast):
+    tenure = Tenure.objects.get(person=cast.sun)
+    clerk.post(_at("correct-start", tenure.pk), {"version": 1, "starts": "2021-05-01"})
+    tenure.refresh_from_db()
+    assert tenure.starts == date(2021, 5, 1)
+
+
 def test_a_supervisor_is_not_offered_what_is_not_theirs(clerk, client, cast):
     assert "督查员" not in _words(clerk.get(_at("new-post"))).partition("<main")[2]
     post = Post.objects.get(role=Role.READER)

@@ -13,6 +13,7 @@ from luoshi.duban.organisations.actions.add_person import add_person
 from luoshi.duban.organisations.actions.appoint import appoint
 from luoshi.duban.organisations.actions.change_posts import Candidate, PostChange, change_posts
 from luoshi.duban.organisations.actions.close_post import close_post
+from luoshi.duban.organisations.actions.correct_start import correct_start
 from luoshi.duban.organisations.actions.end_tenure import end_tenure
 from luoshi.duban.organisations.actions.open_post import open_post
 from luoshi.duban.organisations.actions.set_fields import set_fields
@@ -89,6 +90,19 @@ def test_two_people_filling_one_post_do_not_overwrite_each_other(cast):
     appoint(post, cast.wu, starts=DAY, actor=cast.chen, version=1)
     with pytest.raises(ChangedMeanwhile):
         appoint(post, cast.zheng, starts=date(2026, 4, 1), actor=cast.li, version=1)
+
+
+def test_a_wrong_first_day_is_corrected_on_both_sides(cast):
+    post = _liaison(cast)
+    tenure = appoint(post, cast.wu, starts=DAY, actor=cast.chen, version=1)
+    correct_start(tenure, date(2026, 2, 1), actor=cast.chen, version=post.version)
+    assert list(post.tenures.values_list("starts", "ends")) == [
+        (date(2020, 1, 1), date(2026, 2, 1)),
+        (date(2026, 2, 1), None),
+    ]
+    assert Event.objects.get(verb="post.start-corrected").before == {"holder": "吴联络", "starts": "2026-03-01"}
+    with pytest.raises(Refused, match="不晚于前任孙联络的2020-01-01"):
+        correct_start(tenure, date(2019, 1, 1), actor=cast.chen, version=tenure.post.version)
 
 
 def test_a_tenure_ends_without_a_successor(cast):

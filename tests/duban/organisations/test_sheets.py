@@ -174,6 +174,15 @@ def test_one_name_without_a_telephone_in_two_units_is_asked_about(cast):
     assert [problem.place for problem in problems] == ["人员 B2", "人员 B3"]
 
 
+def test_another_first_day_is_a_correction(cast):
+    row = ["孙联络", None, "县水务局", "联络员", None, None, "2021-05-01"]
+    change = _differences(cast, 人员=[PEOPLE, row]).people[0]
+    assert [(one.label, one.before, one.after) for one in change.details] == [("起任日期", "2020-01-01", "2021-05-01")]
+    _take_over(cast, book(人员=[PEOPLE, row]))
+    assert Tenure.objects.get(person=cast.sun).starts == date(2021, 5, 1)
+    assert _differences(cast, 人员=[PEOPLE, row]).is_empty
+
+
 def test_a_parent_may_stand_below_its_units(cast):
     rows = [["乙站", None, None, "甲中心"], ["甲中心", None, None, "青禾县气象局"], ["青禾县气象局"]]
     _take_over(cast, book(单位=[UNITS, *rows]))

@@ -47,6 +47,7 @@ VERBS: dict[str, Promise] = {
     "post.fields-set": _("设置分管单位"),
     "post.filled": _("任职"),
     "post.opened": _("设置岗位"),
+    "post.start-corrected": _("更正起任日期"),
     "post.tenure-ended": _("离任"),
     "unit.added": _("新增单位"),
     "unit.alias-added": _("新增别名"),

@@ -32,5 +32,6 @@ urlpatterns = [
     path("posts/<int:post>/appoint/", filling.appoint, name="appoint"),
     path("posts/<int:post>/fields/", filling.fields, name="fields"),
     path("posts/<int:post>/close/", filling.close, name="close-post"),
+    path("posts/tenures/<int:tenure>/start/", filling.start, name="correct-start"),
     path("posts/tenures/<int:tenure>/end/", filling.end, name="end-tenure"),
 ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
@@ -10,14 +9,11 @@ from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from luoshi.duban.accounts.models import Office, User
+from luoshi.duban.accounts.passwords import first_password
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.organisations.access import require_in
 from luoshi.duban.problems import Refused
-
-#: Without characters that are mistaken for one another on a slip of paper.
-_LETTERS = "abcdefghjkmnpqrstuvwxyz"
-_FIGURES = "23456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +53,7 @@ def add_person(  # noqa: PLR0913 -- who, and by which right
     name, username = "".join(name.split())[:50], username.strip()[:64]
     if not name:
         raise Refused("no-name", "请填写姓名。", "A person's name is required.")
-    if username and User.objects.filter(username=username).exists():
+    if username and User.objects.filter(username__iexact=username).exists():
         raise Refused("username-taken", f"登录名“{username}”已被使用。", f"The user name {username} is taken.")
     first = password or first_passwords(1)[0]
     person = User(username=username or _free(name), name=name, office=office, telephone=telephone.strip()[:40])
@@ -69,7 +65,7 @@ def add_person(  # noqa: PLR0913 -- who, and by which right
 
 
 def _free(name: str) -> str:
-    taken = set(User.objects.filter(username__startswith=name).values_list("username", flat=True))
+    taken = set(User.objects.filter(username__istartswith=name).values_list("username", flat=True))
     return next(
         candidate
         for number in range(1, len(taken) + 2)
@@ -80,11 +76,6 @@ def _free(name: str) -> str:
 def first_passwords(count: int) -> list[FirstPassword]:
     """So many passwords with their hashes, made on all cores: hashing is slow on purpose."""
     with ThreadPoolExecutor() as pool:
-        return list(pool.map(lambda plain: FirstPassword(plain, make_password(plain)), [_draw() for _ in range(count)]))
-
-
-def _draw() -> str:
-    """Twelve letters and figures in three groups of four: 58 bits, easy to read aloud."""
-    draw = [secrets.choice(_LETTERS + _FIGURES) for _ in range(10)]
-    draw += [secrets.choice(_LETTERS), secrets.choice(_FIGURES)]
-    return "-".join("".join(draw[start : start + 4]) for start in range(0, 12, 4))
+        return list(
+            pool.map(lambda plain: FirstPassword(plain, make_password(plain)), [first_password() for _ in range(count)])
+        )

@@ -16,11 +16,12 @@ from luoshi.duban.organisations.actions.add_alias import add_alias
 from luoshi.duban.organisations.actions.add_person import FirstPassword, Newcomer, add_person, first_passwords
 from luoshi.duban.organisations.actions.add_unit import add_unit
 from luoshi.duban.organisations.actions.appoint import appoint
+from luoshi.duban.organisations.actions.correct_start import correct_start
 from luoshi.duban.organisations.actions.edit_unit import edit_unit
 from luoshi.duban.organisations.actions.move_unit import move_unit
 from luoshi.duban.organisations.actions.open_post import open_post
 from luoshi.duban.organisations.actions.set_group_members import set_group_members
-from luoshi.duban.organisations.models import Post, Unit, UnitKind, UnitSheet
+from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitKind, UnitSheet
 from luoshi.duban.organisations.sheets.compare import differences_of
 from luoshi.duban.organisations.sheets.differences import Differences, PersonChange, Status, UnitChange
 from luoshi.duban.problems import ChangedMeanwhile, Refused
@@ -149,6 +150,9 @@ def _write_people(
                 )
             person = newcomers[change.key].person
         _note_telephone(person, row.telephone, actor, office)
+        if change.tenure is not None and row.starts is not None:
+            tenure = Tenure.objects.select_related("post__office", "person").get(pk=change.tenure)
+            correct_start(tenure, row.starts, actor=actor, version=tenure.post.version)
         if change.status is Status.NEW:
             post = _post_of(change, office, units, actor)
             appoint(post, person, starts=row.starts or on, actor=actor, version=post.version)

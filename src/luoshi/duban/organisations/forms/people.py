@@ -57,7 +57,7 @@ class CandidateField(forms.Field):
         return self._with_username(*found.groups()) if found else self._by_name(typed)
 
     def _with_username(self, name: str, username: str) -> Candidate:
-        person = User.objects.filter(username=username).first()
+        person = User.objects.filter(username__iexact=username).first()
         if person is None:
             return Candidate(name=name, username=username)
         if person.office_id != self.office.pk or "".join(person.name.split()) != "".join(name.split()):

@@ -77,6 +77,13 @@ class EndForm(Versioned):
     reason = forms.CharField(label=gettext_lazy("依据"), max_length=300, required=False)
 
 
+class StartForm(Versioned):
+    """The right first day of a tenure."""
+
+    starts = forms.DateField(label=gettext_lazy("起任日期"), widget=Day())
+    reason = forms.CharField(label=gettext_lazy("依据"), max_length=300, required=False)
+
+
 class FieldsForm(Versioned):
     """The units that a leader answers for."""
 

@@ -54,8 +54,9 @@ def _read(office: Office, on: date) -> _Office:
     for post in Post.objects.filter(office=office, is_open=True).exclude(pk__in=held).select_related("unit"):
         vacant[_seat(post)].append(post)
     others = User.objects.exclude(office=office).values_list("username", flat=True)
-    by_username = {person.username: person for person in people}
-    by_username.update({name: User(username=name, office_id=None) for name in others if name not in by_username})
+    by_username = {person.username.casefold(): person for person in people}
+    for name in others:
+        by_username.setdefault(name.casefold(), User(username=name, office_id=None))
     granted = set(RoleGrant.objects.filter(current(on)).values_list("user_id", flat=True))
     return _Office(by_username, by_name, tenures, vacant, granted)
 
@@ -69,8 +70,8 @@ def compare_people(
 ) -> tuple[list[PersonChange], list[CellProblem]]:
     """What each row does, and what is wrong with it.
 
-    A row whose person holds such a post already changes nothing but the telephone; else a vacant post is filled, else
-    one whose holder the sheet does not name is handed over, else a new post is opened.
+    A row whose person holds such a post already changes the telephone and the first day; else a vacant post is
+    filled, else one whose holder the sheet does not name is handed over, else a new post is opened.
     """
     state = _read(office, on)
     comparison = _Comparison(state, known, actor, on, rows)
@@ -130,16 +131,26 @@ class _Comparison:
         )
 
     def _held(self, row: PersonRow, person: User, unit: str, tenure: Tenure) -> PersonChange:
-        changed = row.telephone and row.telephone != person.telephone
-        details = (Detail("电话", person.telephone, row.telephone),) if changed else ()
+        details = []
+        if row.telephone and row.telephone != person.telephone:
+            details.append(Detail("电话", person.telephone, row.telephone))
+        other_day = row.starts is not None and row.starts != tenure.starts
+        if other_day and row.starts is not None:
+            if not may_fill(self.actor, row.role):
+                chinese = f"起任日期与现有的{tenure.starts}不同，须由安全管理员更正"
+                raise _wrong(
+                    row, "starts", chinese, f"it began on {tenure.starts}; the security administrator corrects it"
+                )
+            details.append(Detail("起任日期", tenure.starts.isoformat(), row.starts.isoformat()))
         return PersonChange(
             row,
-            Status.CHANGED if changed else Status.SAME,
-            details,
+            Status.CHANGED if details else Status.SAME,
+            tuple(details),
             post=tenure.post_id,
             person=person.pk,
             key=person.username,
             unit=unit,
+            tenure=tenure.pk if other_day else None,
         )
 
     def _unit(self, row: PersonRow) -> str:
@@ -169,7 +180,7 @@ class _Comparison:
         if self._could_be_two(row):
             chinese = f"表中有多个“{row.name}”：是同一人请填相同的电话或登录名，不是请填不同的登录名"
             raise _wrong(row, "username", chinese, f"{row.name} stands here more than once; give user names")
-        if row.name in self.state.by_username:
+        if row.name.casefold() in self.state.by_username:
             chinese = f"登录名“{row.name}”已被使用，请另起一个登录名"
             raise _wrong(row, "username", chinese, f"the user name {row.name} is taken; give another")
         return None
@@ -181,7 +192,7 @@ class _Comparison:
         return len(units) > 1 and (len(telephones) > 1 or not row.telephone)
 
     def _by_username(self, row: PersonRow) -> User | None:
-        person = self.state.by_username.get(row.username)
+        person = self.state.by_username.get(row.username.casefold())
         if person is None:
             clash = next((o for o in self._all() if o.username == row.username and o.name != row.name), None)
             if clash is not None:

@@ -46,7 +46,8 @@ class UnitChange:
 class PersonChange:
     """What a row does to a post: ``post`` is empty where one is opened, ``person`` where an account is made.
 
-    ``key`` tells new people of the sheet apart; ``unit`` is the official name; ``after`` who is followed.
+    ``key`` tells new people of the sheet apart; ``unit`` is the official name; ``after`` who is followed; ``tenure``
+    is the one whose first day the row corrects.
     """
 
     row: PersonRow
@@ -57,6 +58,7 @@ class PersonChange:
     key: str = ""
     unit: str = ""
     after: str = ""
+    tenure: int | None = None
 
 
 @dataclass(slots=True)

@@ -18,6 +18,7 @@ from luoshi.duban.organisations.access import may_fill
 from luoshi.duban.organisations.actions.add_person import Newcomer
 from luoshi.duban.organisations.actions.change_posts import Candidate, PostChange, change_posts
 from luoshi.duban.organisations.actions.close_post import close_post
+from luoshi.duban.organisations.actions.correct_start import correct_start
 from luoshi.duban.organisations.actions.end_tenure import end_tenure
 from luoshi.duban.organisations.actions.open_post import open_post
 from luoshi.duban.organisations.actions.set_fields import set_fields
@@ -127,6 +128,29 @@ def end(request: SignedIn, tenure: int) -> HttpResponse:
         initial=lambda: {"version": found.get().post.version, "on": clock.today()},
         do=lambda data: end_tenure(found.get(), actor=request.user, **data) and None,
         danger=True,
+    )
+    return answer(request, page)
+
+
+@_BOTH
+@needs(Right.MANAGE_UNIT_POSTS)
+def start(request: SignedIn, tenure: int) -> HttpResponse:
+    """更正起任日期."""
+    found = Tenure.objects.select_related("person", "post__office", "post__unit").filter(
+        pk=tenure, post__in=posts_visible_to(request.user)
+    )
+    shown = found.first()
+    if shown is None:
+        raise Http404
+    page = FormPage(
+        heading=_("更正%(name)s的起任日期") % {"name": shown.person.name},
+        lead=_("“%(post)s”的前任同日离任的，离任日期一并更正。") % {"post": shown.post},
+        submit=_("更正"),
+        back=reverse("organisations:post", args=[shown.post_id]),
+        done=_("已更正。"),
+        make=lambda data, initial: forms.StartForm(data, initial=initial),
+        initial=lambda: {"version": found.get().post.version, "starts": found.get().starts},
+        do=lambda data: correct_start(found.get(), actor=request.user, **data) and None,
     )
     return answer(request, page)
 

@@ -64,6 +64,7 @@ VERBS: dict[str, Promise] = {
     "circulation.file-received": _("收到反馈文件"),
     "circulation.file-refused": _("拒收反馈文件"),
     "circulation.file-set-aside": _("搁置反馈文件"),
+    "circulation.last-day-moved": _("调整反馈期限"),
     "circulation.opened": _("征求意见"),
     "comment.decided": _("处理意见"),
     "invitation.answered": _("反馈意见"),

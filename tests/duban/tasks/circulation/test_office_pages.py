@@ -3,13 +3,14 @@
 import io
 import re
 import zipfile
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from luoshi.duban import clock
+from luoshi.duban.audit.models import Event
 from luoshi.duban.tasks.actions.answer import answer, by_office
 from luoshi.duban.tasks.actions.receive_files import receive_files
 from luoshi.duban.tasks.circulation.queries import extract_of
@@ -282,6 +283,24 @@ def test_the_table_of_comments_is_shown_and_downloaded(cast, chen):
     for kind in ("docx", "xlsx"):
         response = chen.get(address("adoption-file", circulation, kind))
         assert response.content.startswith(b"PK")
+
+
+def test_the_last_day_can_be_moved_and_the_links_live_accordingly(cast, chen):
+    circulation = a_round(cast).circulation
+    before = circulation.invitations.first().expires_at
+    page = chen.post(address("last-day", circulation), {"answer_by": "2026-07-29"}, follow=True).content.decode()
+    assert "2026年7月29日前反馈" in page
+    assert circulation.invitations.first().expires_at == before + timedelta(days=7)
+    event = Event.objects.get(verb="circulation.last-day-moved")
+    assert (event.before["answer_by"], event.after["answer_by"]) == ("2026-07-22", "2026-07-29")
+
+
+@pytest.mark.parametrize("words", ["2026-07-14", "明天", ""])
+def test_a_last_day_that_cannot_be_changes_nothing(cast, chen, words):
+    circulation = a_round(cast).circulation
+    chen.post(address("last-day", circulation), {"answer_by": words})
+    circulation.refresh_from_db()
+    assert circulation.answer_by == LAST_DAY
 
 
 def test_the_round_is_closed_and_another_can_begin(cast, chen):

@@ -24,6 +24,14 @@ def usual_last_day(today: date) -> date | None:
         return None
 
 
+class LastDayForm(forms.Form):
+    """调整反馈期限."""
+
+    answer_by = forms.DateField(
+        label=_("反馈期限"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), help_text=_("含当日。")
+    )
+
+
 class StartForm(forms.Form):
     """征求意见; ``units`` holds the keys of the units that are asked."""
 

@@ -24,6 +24,7 @@ urlpatterns = [
     path("plans/<int:plan>/circulation/start/", circulation.start, name="circulation-start"),
     path(_ROUND, circulation.round_, name="circulation-round"),
     path(f"{_ROUND}close/", circulation.close, name="circulation-close"),
+    path(f"{_ROUND}last-day/", circulation.move, name="circulation-last-day"),
     path(f"{_ROUND}links/", links.renew, name="circulation-links"),
     path(f"{_ROUND}links/<int:invitation>/revoke/", links.revoke, name="circulation-revoke"),
     path(f"{_ROUND}units/<int:invitation>/", circulation_answer.by_hand, name="circulation-by-hand"),

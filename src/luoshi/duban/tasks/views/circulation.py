@@ -19,10 +19,11 @@ from luoshi.duban.problems import sentence
 from luoshi.duban.tasks import counting
 from luoshi.duban.tasks.actions.circulate import circulate
 from luoshi.duban.tasks.actions.close_circulation import close_circulation
+from luoshi.duban.tasks.actions.move_last_day import move_last_day
 from luoshi.duban.tasks.circulation.extracts import Addressee, Addressees, addressees, tasks_with_units
 from luoshi.duban.tasks.circulation.overview import counts, everybody, reminder, tabs
 from luoshi.duban.tasks.circulation.queries import round_for, rounds_of, takes_answers
-from luoshi.duban.tasks.forms.circulation import StartForm, usual_last_day
+from luoshi.duban.tasks.forms.circulation import LastDayForm, StartForm, usual_last_day
 from luoshi.duban.tasks.models import AssignmentRole, Circulation, Invitation, Plan, PlanState, Verdict
 from luoshi.duban.tasks.queries import plan_for
 from luoshi.duban.tasks.views.circulation_links import links_page
@@ -52,7 +53,7 @@ def start(request: SignedIn, plan: int) -> HttpResponse:
     if request.method != "POST":
         initial = {
             "answer_by": usual_last_day(today),
-            "message": _("请对照本单位承担的任务核对，于期限前反馈意见；逾期未反馈的，视情况催办。"),
+            "message": _("请核对本单位承担的任务，于期限前反馈意见；没有意见的也请反馈。"),
             "units": [one.unit.pk for one in named.units],
         }
         return _start_page(
@@ -131,6 +132,7 @@ def round_(request: SignedIn, plan: int, number: int) -> HttpResponse:
         "reminder": reminder(found, [one.unit for one in silent], today),
         "rounds": _others(found.plan, found.number),
         "closing": _closing_words(numbers),
+        "last_day": LastDayForm(initial={"answer_by": found.answer_by}, auto_id="last-day-%s"),
     }
     return render(request, "tasks/circulation/round.html", context)
 
@@ -168,4 +170,21 @@ def close(request: SignedIn, plan: int, number: int) -> HttpResponse:
         messages.error(request, sentence(error))
     else:
         messages.success(request, _("本轮征求意见已结束。"))
+    return redirect("tasks:circulation-round", plan, number)
+
+
+@needs(Right.CIRCULATE)
+@require_POST
+def move(request: SignedIn, plan: int, number: int) -> HttpResponse:
+    """调整反馈期限."""
+    found, form = round_for(request.user, plan, number), LastDayForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("请填写正确的日期。"))
+        return redirect("tasks:circulation-round", plan, number)
+    try:
+        move_last_day(found, form.cleaned_data["answer_by"], actor=request.user)
+    except LuoshiError as error:
+        messages.error(request, sentence(error))
+    else:
+        messages.success(request, _("反馈期限已调整，请告知各单位。"))
     return redirect("tasks:circulation-round", plan, number)

@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from luoshi.duban.accounts.models import User
-from luoshi.duban.audit import triggers
+from luoshi.duban.audit import reading, triggers
 from luoshi.duban.audit.models import Event
 from luoshi.duban.audit.papers import grouped, papers
 from luoshi.duban.audit.recording import SYSTEM, coming_from, record
@@ -106,10 +106,22 @@ def test_pages_follow_one_another_without_gap_or_double(feng, cast):
     seen, url = [], "/record/"
     while url:
         response = feng.get(url)
-        seen += [event.reason for event, _verb in response.context["rows"]]
+        seen += [event.reason for event, _verb, _office in response.context["rows"]]
         earlier = response.context["earlier"]
         url = f"/record/?before={earlier}" if earlier else ""
     assert seen == [f"第{turn:03}次" for turn in reversed(range(120))]
+
+
+def test_words_are_looked_for_some_way_at_a_time(feng, cast, monkeypatch):
+    """A word that is rare among a million events does not keep the auditor waiting: the search goes on by a click."""
+    monkeypatch.setattr(reading, "SCAN", 50)
+    many(cast, 120)
+    url, clicks = "/record/?words=第005次", 0
+    while "第005次</td>" not in shown(response := feng.get(url)):
+        clicks += 1
+        url = f"/record/?words=第005次&before={response.context['earlier']}"
+        assert "继续向前查找" in shown(response)
+    assert clicks == 2
 
 
 def test_a_page_counts_nothing_and_takes_few_queries(feng, cast, django_assert_max_num_queries):

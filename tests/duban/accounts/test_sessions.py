@@ -124,3 +124,16 @@ def test_ones_own_page_takes_few_queries(browser, django_assert_max_num_queries)
     browser.sign_in()
     with django_assert_max_num_queries(12):
         browser.page("me")
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0", "Firefox 140 · Windows"),
+        ("Mozilla/5.0 (Windows NT 10.0) AppleWebKit/537.36 Chrome/139.0 Safari/537.36 Edg/139.0", "Edge 139 · Windows"),
+        ("Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 Chrome/120.0 Safari/537.36", "Chrome 120 · Linux"),
+        ("something of its own", "something of its own"),
+    ],
+)
+def test_a_browser_is_named_in_a_few_words(said, name):
+    assert Session(browser=said).browser_name == name

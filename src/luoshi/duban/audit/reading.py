@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 from luoshi.duban.audit.models import Event, Tip
 
 PAGE = 50
+#: Words stand in no index: so many events are read for them at a time, and the reader may go on from there.
+SCAN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,10 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Some events, and the key with which the page of earlier ones begins (``None``: there are none)."""
+    """Some events, and the key with which the page of earlier ones begins (``None``: there are none).
+
+    A page can be short, or empty, and yet have earlier ones: words were not found in what was read so far.
+    """
 
     events: list[Event]
     earlier: int | None
@@ -44,8 +49,21 @@ def page_of(wanted: Wanted, before: int | None = None, size: int = PAGE) -> Page
     events = find(wanted)
     if before is not None:
         events = events.filter(id__lt=before)
+    lowest = _lowest_read(wanted, before)
+    if lowest:
+        events = events.filter(id__gte=lowest)
     found = list(events[: size + 1])
-    return Page(found[:size], found[size - 1].id if len(found) > size else None)
+    if len(found) > size:
+        return Page(found[:size], found[size - 1].id)
+    return Page(found, lowest or None)
+
+
+def _lowest_read(wanted: Wanted, before: int | None) -> int:
+    """The key down to which a search by words reads; 0 where an index leads, or the rest is short."""
+    if not (wanted.words or wanted.actor_name):
+        return 0
+    newest = before or _key(Event.objects.all(), "-id") or 0
+    return max(0, newest - SCAN)
 
 
 def stream(wanted: Wanted) -> Iterator[Event]:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from django.db import models
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models.user import User
+
+_BROWSER = re.compile(r"(Edg|Firefox|Chrome|Version)/(\d+)")
+_SYSTEM = re.compile(r"Windows|Android|iPhone|Mac OS|Linux")
+#: Edge calls itself Chrome as well: the first of these that stands there is the browser.
+_ORDER = ("Edg", "Firefox", "Chrome", "Version")
+_NAMES = {"Edg": "Edge", "Version": "Safari"}
 
 
 class Session(models.Model):
@@ -26,3 +34,14 @@ class Session(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.address}"
+
+    @property
+    def browser_name(self) -> str:
+        """The browser in a few words, such as ``Firefox 140 · Windows``."""
+        found = sorted(_BROWSER.findall(self.browser), key=lambda one: _ORDER.index(one[0]))
+        system = _SYSTEM.search(self.browser)
+        if not found:
+            return self.browser[:40]
+        name, version = found[0]
+        words = [f"{_NAMES.get(name, name)} {version}", *([system[0]] if system else [])]
+        return " · ".join(words)

@@ -20,7 +20,7 @@ from luoshi.duban.accounts.forms import typed
 from luoshi.duban.accounts.forms.people import NewPersonForm, PersonForm, SearchForm
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.models import User
-from luoshi.duban.accounts.queries import people_visible_to, person_for, search
+from luoshi.duban.accounts.queries import offices_visible_to, people_visible_to, person_for, search
 from luoshi.duban.accounts.roles import Right, Role
 from luoshi.duban.accounts.second_factor import factor_of
 from luoshi.duban.problems import ChangedMeanwhile, Refused, sentence
@@ -42,7 +42,7 @@ def people(request: SignedIn) -> HttpResponse:
 @needs(Right.MANAGE_ACCOUNTS)
 def new_person(request: SignedIn) -> HttpResponse:
     """Create an account; its first password is shown once."""
-    form = NewPersonForm(typed(request), actor=request.user, initial={"office": request.user.office_id})
+    form = NewPersonForm(typed(request), actor=request.user, initial={"office": _only_office(request.user)})
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
@@ -134,6 +134,12 @@ def look_after(request: SignedIn, person: int, what: str) -> HttpResponseBase:
     except Refused as refused:
         messages.error(request, sentence(refused))
     return redirect("accounts:person", person=one.pk)
+
+
+def _only_office(user: User) -> int | None:
+    """The office that a new account most likely belongs to: the administrator's, or the only one there is."""
+    keys = list(offices_visible_to(user).values_list("pk", flat=True)[:2])
+    return keys[0] if len(keys) == 1 else None
 
 
 def _both_versions(one: User, form: PersonForm) -> list[dict[str, object]]:

@@ -41,9 +41,11 @@ def events(request: SignedIn) -> HttpResponse:
         page = reading.page_of(form.wanted(offices_of(request.user)), int(before) if before.isdecimal() else None)
         query = request.GET.copy()
         query.pop("before", None)
+        names = _office_names()
         shown |= {
-            "rows": [(event, verb_name(event.verb)) for event in page.events],
+            "rows": [(event, verb_name(event.verb), names.get(event.office, event.office)) for event in page.events],
             "earlier": page.earlier,
+            "is_short": len(page.events) < reading.PAGE,
             "is_first": not before,
             "query": query.urlencode(),
             "is_narrowed": any(query.values()),
@@ -65,7 +67,8 @@ def event_page(request: SignedIn, event: int) -> HttpResponse:
         for key in dict.fromkeys([*before, *after])
     ]
     digest = papers.grouped(one.mac)
-    shown = {"event": one, "verb": verb_name(one.verb), "rows": rows, "digest": digest}
+    office = _office_names().get(one.office, one.office)
+    shown = {"event": one, "verb": verb_name(one.verb), "rows": rows, "digest": digest, "office": office}
     return render(request, "accounts/event.html", shown)
 
 
@@ -139,6 +142,11 @@ def export(request: SignedIn, kind: str) -> HttpResponseBase:
 def offices_of(user: User) -> list[str] | None:
     """The offices whose record an auditor reads: their own, or all for an auditor of the installation."""
     return None if user.office_id is None else [user.office_key]
+
+
+def _office_names() -> dict[str, str]:
+    """The offices by their keys; what belongs to none belongs to the whole installation."""
+    return {"": _("（整个系统）"), **dict(Office.objects.values_list("key", "name"))}
 
 
 def _words(value: object) -> str:

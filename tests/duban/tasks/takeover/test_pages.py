@@ -318,3 +318,29 @@ def test_without_a_state_column_one_answer_is_for_all(chen, cast):
     assert "表中没有状态列" in page
     chen.post(f"/takeovers/{takeover.pk}/run/", {"version": takeover.version})
     assert Task.objects.get().state == State.IN_PROGRESS
+
+
+@pytest.mark.parametrize("name", ["chen", "wang"])
+def test_a_registers_page_leads_to_it_with_the_register_chosen(client, cast, name):
+    client.force_login(cast.people[name])
+    address = f"/takeovers/?register={cast.register.pk}"
+    assert address in client.get(f"/registers/{cast.register.pk}/").content.decode()
+    page = client.get(address).content.decode()
+    assert f'<option value="{cast.register.pk}" selected>' in page
+
+
+def test_a_register_that_was_closed_is_not_offered(chen, cast):
+    cast.register.is_open = False
+    cast.register.save()
+    assert "/takeovers/" not in chen.get(f"/registers/{cast.register.pk}/").content.decode()
+    assert "还没有可用的台账" in chen.get("/takeovers/").content.decode()
+    assert drop(chen, cast, a_file()).status_code == 422
+
+
+def test_the_way_is_there_in_english(chen, cast):
+    takeover = a_takeover(cast, FIRST, [2, "建校。", "县教育局", None, "待定", None, "推进中"])
+    chen.cookies["django_language"] = "en"
+    columns_page = chen.get(f"/takeovers/{takeover.pk}/columns/").content.decode()
+    page = chen.get(f"/takeovers/{takeover.pk}/").content.decode()
+    assert "待定 names no day; the limit stays open" in page
+    assert columns_page.count("<select") > len(HEAD)

@@ -10,12 +10,15 @@ from luoshi.duban import clock
 from luoshi.duban.audit.models import Event
 from luoshi.duban.audit.verification import verify
 from luoshi.duban.documents import storage
+from luoshi.duban.organisations.actions.merge_units import merge_units
 from luoshi.duban.problems import ChangedMeanwhile, Refused
+from luoshi.duban.registers.models import Completion
 from luoshi.duban.spreadsheets.problems import FaultyCells
 from luoshi.duban.tasks.actions.receive_ledger import receive_ledger
 from luoshi.duban.tasks.actions.set_ledger_aside import set_ledger_aside
 from luoshi.duban.tasks.actions.take_over_ledger import take_over_ledger
 from luoshi.duban.tasks.models import Assignment, LedgerRow, Limit, LimitKind, SourceKind, State, Takeover, Task
+from luoshi.duban.tasks.queries import tasks_visible_to
 from luoshi.duban.tasks.takeover.review import review
 from tests.duban.tasks.given import a_plan, a_task
 from tests.duban.tasks.takeover.given import FIRST, HEAD, SECOND, a_file, a_takeover, faults, set_up
@@ -234,3 +237,38 @@ def test_a_thousand_rows_cost_hardly_more_queries_than_ten(cast, django_assert_m
     with django_assert_max_num_queries(120):  # SQLite takes some forty rows at once, PostgreSQL five hundred
         run(cast, takeover)
     assert Task.objects.count() == 1000
+
+
+def test_who_comes_second_with_the_same_sheet_gets_nothing_in(cast):
+    takeover = a_takeover(cast)
+    first = Takeover.objects.get(pk=takeover.pk)
+    first.pk, first.taken_over_at, first.taken_over_by = None, NOON, cast.li
+    first.save(force_insert=True)
+    with pytest.raises(Refused, match="刚被他人导入"):
+        run(cast, takeover)
+    assert not Task.objects.exists()
+
+
+def test_units_that_merge_take_their_open_tasks_along_though_no_plan_stands_behind_them(cast):
+    run(cast, a_takeover(cast))
+    merge_units([cast.unit("青禾县水利局")], cast.unit("青禾县农业农村局"), actor=cast.wang, on=clock.today())
+    assert Assignment.objects.get(task__position=1, role="lead").unit == cast.unit("青禾县农业农村局")
+
+
+def test_a_liaison_sees_the_tasks_of_the_own_unit(cast):
+    run(cast, a_takeover(cast))
+    assert [task.position for task in tasks_visible_to(cast.sun)] == [1]
+
+
+def test_a_ledger_that_only_passes_on_is_done_as_its_register_says(cast):
+    cast.register.completion = Completion.PASS_ON
+    cast.register.save()
+    run(cast, a_takeover(cast))
+    assert [task.state for task in Task.objects.order_by("position")] == [State.CLOSED_OUT, State.CLOSED_OUT]
+
+
+def test_who_is_listed_first_leads_where_the_register_says_so(cast):
+    cast.register.first_leads = True
+    cast.register.save()
+    run(cast, a_takeover(cast, [1, "修路。", "县财政局、县住建局"], head=["序号", "工作任务", "责任单位"]))
+    assert [row.role for row in Assignment.objects.order_by("position")] == ["lead", "responsible"]

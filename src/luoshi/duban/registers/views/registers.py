@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import select_template
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -28,6 +29,8 @@ from luoshi.duban.registers.queries import register_for, visible_to
 from luoshi.duban.registers.schema import Schema
 from luoshi.duban.registers.usage import uses_of
 from luoshi.errors import LuoshiError
+
+_ACTIONS = ("tasks/components/register_actions.html", "registers/components/no_actions.html")
 
 
 @require_GET
@@ -90,7 +93,13 @@ def register(request: SignedIn, register: int) -> HttpResponse:
     form = SettingsForm(initial=SettingsForm.of(shown))
     rows = [(field.label, _shown(shown, field.name), field.help_text) for field in form if not field.is_hidden]
     may_manage = may(request.user, Right.MANAGE_REGISTERS)
-    return render(request, "registers/register.html", {"register": shown, "rows": rows, "may_manage": may_manage})
+    context = {"register": shown, "rows": rows, "may_manage": may_manage, "actions_template": _actions()}
+    return render(request, "registers/register.html", context)
+
+
+def _actions() -> object:
+    """What an app above this one offers beside a register's settings."""
+    return select_template(_ACTIONS).template
 
 
 def _change(request: SignedIn, shown: Register) -> HttpResponse:
@@ -110,7 +119,7 @@ def _change(request: SignedIn, shown: Register) -> HttpResponse:
         initial=lambda: SettingsForm.of(register_for(request.user, shown.pk)),
         do=do,
         template="registers/settings.html",
-        context={"register": shown},
+        context={"register": shown, "actions_template": _actions()},
     )
     return answer(request, page)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
 
 from luoshi.duban.accounts.models import Office
 from luoshi.duban.organisations.models import Alias, Unit
@@ -89,10 +89,13 @@ def matching(office: Office, key: str, on: date) -> QuerySet[Unit]:
     units = units_in(office, on).select_related("parent")
     if not key:
         return units
-    aliases = Alias.objects.filter(unit=OuterRef("pk"))
-    whole = Q(name=key) | Q(short_name=key) | Exists(aliases.filter(name=key))
-    opening = Q(name__istartswith=key) | Q(short_name__istartswith=key) | Exists(aliases.filter(name__istartswith=key))
-    inside = Q(name__icontains=key) | Q(short_name__icontains=key) | Exists(aliases.filter(name__icontains=key))
+    # Subqueries that do not look at each unit again: a database without statistics would scan all aliases for each.
+    aliases = Alias.objects.filter(office=office).values("unit")
+    whole = Q(name=key) | Q(short_name=key) | Q(pk__in=aliases.filter(name=key))
+    opening = (
+        Q(name__istartswith=key) | Q(short_name__istartswith=key) | Q(pk__in=aliases.filter(name__istartswith=key))
+    )
+    inside = Q(name__icontains=key) | Q(short_name__icontains=key) | Q(pk__in=aliases.filter(name__icontains=key))
     rank = Case(When(whole, then=Value(0)), When(opening, then=Value(1)), default=Value(2), output_field=IntegerField())
     return units.filter(inside).annotate(rank=rank).order_by("rank", "position", "pk")
 

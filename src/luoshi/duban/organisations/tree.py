@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from luoshi.duban.accounts.models import Office
 from luoshi.duban.accounts.roles import Role
@@ -60,18 +60,18 @@ def lines(page: list[tuple[int, int]], on: date) -> list[Line]:
 
 def without(role: Role, office: Office, on: date) -> QuerySet[Unit]:
     """The units that tasks may be given to (no groups) in which nobody holds a post of *role* on a day."""
-    return units_in(office, on).exclude(kind=UnitKind.GROUP).filter(~_held(role, on))
+    return units_in(office, on).exclude(kind=UnitKind.GROUP).exclude(pk__in=_held(role, on))
 
 
 def vacancies(roles: Iterable[Role], office: Office, on: date) -> dict[Role, int]:
     """In how many units nobody holds a post of each role: one query."""
     wanted = list(roles)
-    counts = {role.value.replace("-", "_"): Count("pk", filter=~_held(role, on)) for role in wanted}
+    counts = {role.value.replace("-", "_"): Count("pk", filter=~Q(pk__in=_held(role, on))) for role in wanted}
     found = units_in(office, on).exclude(kind=UnitKind.GROUP).order_by().aggregate(**counts)
     return {role: found[role.value.replace("-", "_")] for role in wanted}
 
 
-def _held(role: Role, on: date) -> Exists:
-    return Exists(
-        Tenure.objects.filter(current(on), post__unit=OuterRef("pk"), post__role=role, post__is_open=True).order_by()
-    )
+def _held(role: Role, on: date) -> QuerySet[Tenure, int | None]:
+    """The units in which somebody holds such a post, for a subquery that does not look at each unit again."""
+    held = Tenure.objects.filter(current(on), post__role=role, post__is_open=True, post__unit__isnull=False)
+    return held.order_by().values_list("post__unit", flat=True)

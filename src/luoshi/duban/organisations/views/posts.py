@@ -12,12 +12,12 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import ADMINISTRATORS, Right, Role
-from luoshi.duban.organisations.access import may_fill
+from luoshi.duban.organisations.access import UNIT_ROLES, may_fill
 from luoshi.duban.organisations.models import Post
 from luoshi.duban.organisations.queries import current, holders, post_for, posts_visible_to
 from luoshi.duban.organisations.views.units import PAGE, office_or_404
 
-_ROLES = [role for role in Role if role not in ADMINISTRATORS]
+_ROLES = sorted(set(Role) - ADMINISTRATORS, key=lambda role: (role not in UNIT_ROLES, list(Role).index(role)))
 
 
 @require_GET

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+from django.db.models import F
+
 from luoshi.duban.accounts.models import Office
-from luoshi.duban.organisations.models import Alias, Unit
-from luoshi.duban.organisations.queries import current, units_in
+from luoshi.duban.organisations.models import Unit
+from luoshi.duban.organisations.queries import units_in
 
 #: Endings that a document puts after a unit's name and that are no part of it.
 _ENDINGS = ("部门", "单位", "等")
@@ -18,11 +20,16 @@ class UnitNames:
     def __init__(self, office: Office, on: date) -> None:
         self._units: dict[str, Unit] = {}
         self._region = office.region
-        for unit in units_in(office, on):
-            self._keep(unit.name, unit)
-            self._keep(unit.short_name, unit)
-        for alias in Alias.objects.filter(current(on, "unit__"), office=office).select_related("unit"):
-            self._keep(alias.name, alias.unit)
+        rows: list[tuple[Unit, str]] = [
+            (one, one.alias or "") for one in units_in(office, on).annotate(alias=F("aliases__name"))
+        ]
+        units = {unit.pk: unit for unit, _alias in rows}
+        for name, unit in (
+            *((unit.name, unit) for unit in units.values()),
+            *((unit.short_name, unit) for unit in units.values()),
+            *((alias, units[unit.pk]) for unit, alias in rows),
+        ):
+            self._keep(name, unit)
 
     def _keep(self, name: str, unit: Unit) -> None:
         if name:

@@ -6,3 +6,7 @@ from luoshi.duban.tasks.urls import circulation, issuing, ledger, takeover
 
 app_name = "tasks"
 urlpatterns = [*circulation.urlpatterns, *issuing.urlpatterns, *ledger.urlpatterns, *takeover.urlpatterns]
+from luoshi.duban.tasks.urls import circulation, desk, issuing, ledger
+
+app_name = "tasks"
+urlpatterns = [*desk.urlpatterns, *circulation.urlpatterns, *issuing.urlpatterns, *ledger.urlpatterns]

@@ -1,0 +1,28 @@
+"""What a document's page asks of the plans: which there are, and into which registers one can be opened."""
+
+from __future__ import annotations
+
+from django import template
+
+from luoshi.duban.accounts.access import may
+from luoshi.duban.accounts.models import User
+from luoshi.duban.accounts.roles import Right
+from luoshi.duban.documents.models import Document
+from luoshi.duban.registers.models import Register
+from luoshi.duban.tasks.models import Plan, PlanState
+
+register = template.Library()
+
+
+@register.simple_tag
+def plans_of(document: Document) -> list[Plan]:
+    """The plans of a document that were not withdrawn, the newest first."""
+    return list(Plan.objects.filter(document=document).exclude(state=PlanState.WITHDRAWN).order_by("-id"))
+
+
+@register.simple_tag
+def registers_of(user: User) -> list[Register]:
+    """The open registers, for who may open a plan; none for others."""
+    if not may(user, Right.DECIDE_STATEMENTS):
+        return []
+    return list(Register.objects.filter(office=user.office_id, is_open=True))

@@ -1,0 +1,107 @@
+"""The review desk: the page, and what of it has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from luoshi.duban.accounts.access import may
+from luoshi.duban.accounts.guards import SignedIn, needs
+from luoshi.duban.accounts.roles import Right
+from luoshi.duban.tasks.desk.changing import OPEN_STATES
+from luoshi.duban.tasks.desk.gold import gold_tsv
+from luoshi.duban.tasks.desk.page import Desk, Part, look_at
+from luoshi.duban.tasks.desk.similar import Wording, resembling
+from luoshi.duban.tasks.models import DeskChange, Plan, TaskSignature
+from luoshi.duban.tasks.queries import plan_for
+
+
+@require_GET
+@needs(Right.SEE_DOCUMENTS)
+def desk(request: SignedIn, pk: int) -> HttpResponse:
+    """The whole desk.  Who may not decide, and everybody once the plan is past the desk, reads it only."""
+    plan = plan_for(request.user, pk)
+    return render(request, "tasks/desk/desk.html", context(request, plan, look_at(plan)))
+
+
+def context(request: SignedIn, plan: Plan, shown: Desk) -> dict[str, object]:
+    """What the templates of the desk need."""
+    changes = list(plan.desk_changes.order_by("number").values_list("number", "label", "undone"))
+    done = [change for change in changes if not change[2]]
+    return {
+        "plan": plan,
+        "desk": shown,
+        "may_decide": may(request.user, Right.DECIDE_STATEMENTS) and plan.state in OPEN_STATES,
+        "last": done[-1][1] if done else "",
+        "can_redo": len(done) < len(changes),
+        "since": changes[-1][0] if changes else 0,
+        "has_open_tasks": TaskSignature.objects.exists(),
+    }
+
+
+def changed(request: SignedIn, plan: Plan, changes: Iterable[DeskChange], *, status: int = 200) -> HttpResponse:
+    """The sections that *changes* touched and the counters, for htmx to put in their places."""
+    shown = look_at(plan)
+    statements, tasks = _touched(changes)
+    parts = [part for part in shown.parts if any(one.key in statements for one in part.said) or _holds(part, tasks)]
+    more = {"parts": parts, "out_of_band": True, **context(request, plan, shown)}
+    return render(request, "tasks/desk/changed.html", more, status=status)
+
+
+def _touched(changes: Iterable[DeskChange]) -> tuple[set[int], set[int]]:
+    """The keys of the statements and of the tasks that changes are about."""
+    statements: set[int] = set()
+    tasks: set[int] = set()
+    for change in changes:
+        for snapshot in (change.before, change.after):
+            statements.update(map(int, snapshot["decisions"]))
+            for key, state in snapshot["tasks"].items():
+                tasks.add(int(key))
+                sources = state["sources"] if state else ()
+                statements.update(one["statement_id"] for one in sources if one["statement_id"])
+    return statements, tasks
+
+
+def _holds(part: Part, tasks: set[int]) -> bool:
+    return any(card.task in tasks for card in part.cards)
+
+
+@require_GET
+@needs(Right.SEE_DOCUMENTS)
+def news(request: SignedIn, pk: int) -> HttpResponse:
+    """What others changed since the number that the page last saw; nothing (204) where they did not."""
+    plan = plan_for(request.user, pk)
+    since = request.GET.get("since", "0")
+    changes = list(plan.desk_changes.filter(number__gt=int(since) if since.isdigit() else 0))
+    return changed(request, plan, changes) if changes else HttpResponse(status=204)
+
+
+@require_GET
+@needs(Right.SEE_DOCUMENTS)
+def similar(request: SignedIn, pk: int, section: int) -> HttpResponse:
+    """The open tasks that resemble the items of one section, each for its place."""
+    plan = plan_for(request.user, pk)
+    cards = next((part.cards for part in look_at(plan).parts if part.section.index == section), [])
+    wordings = {
+        card.key: Wording(
+            card.text, frozenset(unit.key for unit in card.units if unit.key), tuple(unit.name for unit in card.units)
+        )
+        for card in cards
+    }
+    found = resembling(plan.office_id, wordings)
+    items = [(card, found[card.key]) for card in cards if card.key in found]
+    editable = may(request.user, Right.DECIDE_STATEMENTS) and plan.state in OPEN_STATES
+    return render(request, "tasks/desk/similar.html", {"plan": plan, "items": items, "may_decide": editable})
+
+
+@require_GET
+@needs(Right.SEE_DOCUMENTS)
+def gold(request: SignedIn, pk: int) -> HttpResponse:
+    """The decisions as a gold annotation."""
+    plan = plan_for(request.user, pk)
+    response = HttpResponse(gold_tsv(plan), content_type="text/tab-separated-values; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="plan-{plan.pk}.gold.tsv"'
+    return response

@@ -26,8 +26,8 @@ def chen(client, cast):
     return client
 
 
-def _post(client, plan, name, **sent):
-    return client.post(reverse(f"tasks:{name}", args=[plan.pk]), sent, headers=HTMX)
+def _post(client, plan, address, **sent):
+    return client.post(reverse(f"tasks:{address}", args=[plan.pk]), sent, headers=HTMX)
 
 
 def test_the_desk_shows_every_character_of_the_text(chen, plan):
@@ -226,7 +226,7 @@ def test_a_plan_without_a_document_is_made_from_the_list(chen, cast):
 def test_the_page_asks_few_questions_however_long_the_text(chen, cast, django_assert_max_num_queries):
     plan = a_desk(cast, SAMPLE.read_text("utf-8"))
     accept(plan, everything(plan)[:40], actor=cast.chen)
-    with django_assert_max_num_queries(17):
+    with django_assert_max_num_queries(16):
         chen.get(reverse("tasks:desk", args=[plan.pk]))
     with django_assert_max_num_queries(12):
         chen.get(reverse("tasks:plans"))

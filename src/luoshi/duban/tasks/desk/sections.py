@@ -85,7 +85,8 @@ def path_of(outline: Sequence[Mapping[str, Any]], node: int | None) -> tuple[str
     titles: list[str] = []
     while node is not None:
         one = outline[node]
-        titles.append(f"{one.get('number') or ''}{one['title']}")
+        number, title = one.get("number") or "", one["title"]
+        titles.append(title if title.startswith(number) else f"{number}{title}")
         node = one["parent"]
     return tuple(reversed(titles))
 

@@ -24,6 +24,8 @@ from luoshi.duban.tasks.queries import plan_for
 def desk(request: SignedIn, pk: int) -> HttpResponse:
     """The whole desk.  Who may not decide, and everybody once the plan is past the desk, reads it only."""
     plan = plan_for(request.user, pk)
+    if request.user.office is not None:
+        plan.office = request.user.office  # the same one, and here already
     return render(request, "tasks/desk/desk.html", context(request, plan, look_at(plan)))
 
 
@@ -38,7 +40,6 @@ def context(request: SignedIn, plan: Plan, shown: Desk) -> dict[str, object]:
         "last": done[-1][1] if done else "",
         "can_redo": len(done) < len(changes),
         "since": changes[-1][0] if changes else 0,
-        "has_open_tasks": TaskSignature.objects.exists(),
     }
 
 
@@ -81,10 +82,12 @@ def news(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_GET
 @needs(Right.SEE_DOCUMENTS)
-def similar(request: SignedIn, pk: int, section: int) -> HttpResponse:
-    """The open tasks that resemble the items of one section, each for its place."""
+def similar(request: SignedIn, pk: int) -> HttpResponse:
+    """The open tasks that resemble the items of the desk (of one section: ``?section=``), each for its place."""
     plan = plan_for(request.user, pk)
-    cards = next((part.cards for part in look_at(plan).parts if part.section.index == section), [])
+    section = request.GET.get("section", "")
+    parts = look_at(plan).parts if TaskSignature.objects.exists() else []
+    cards = [card for part in parts if section in ("", str(part.section.index)) for card in part.cards]
     wordings = {
         card.key: Wording(
             card.text, frozenset(unit.key for unit in card.units if unit.key), tuple(unit.name for unit in card.units)

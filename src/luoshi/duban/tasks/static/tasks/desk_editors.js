@@ -70,6 +70,7 @@ export class Editors {
   #address(event) {
     const form = event.detail.elt.closest?.("form[data-editor]");
     if (!form) return;
+    this.desk.setAttribute("data-busy", "");
     const item = document.getElementById(form.dataset.item);
     if (item && form.dataset.editor !== "alias") event.detail.parameters.append("ref", item.dataset.ref);
     event.detail.parameters.append("since", document.getElementById("desk-bar").dataset.since);
@@ -80,8 +81,10 @@ export class Editors {
   }
 
   #after(event) {
-    const form = event.detail.elt.closest?.("form[data-editor]");
-    if (!form || !event.detail.successful) return;
+    // The form may have left the page with its card by now, so that the event came from further up.
+    const form = event.detail.requestConfig?.elt.closest?.("form[data-editor]");
+    if (form) this.desk.removeAttribute("data-busy");
+    if (!form || !(event.detail.xhr.status >= 200 && event.detail.xhr.status < 300)) return;
     sessionStorage.removeItem(draftKey(form));
     const slot = form.closest(".item-editor");
     if (slot) slot.replaceChildren();
@@ -93,7 +96,7 @@ export class Editors {
   /** Before a part is replaced: forms that are open in it are set aside… */
   rescue(part) {
     part.querySelectorAll(".item > .item-editor:not(:empty)").forEach((slot) => {
-      if (!slot.querySelector(".htmx-request")) this.rescued.set(slot.closest(".item").id, slot);
+      this.rescued.set(slot.closest(".item").id, slot);
     });
   }
 

@@ -40,16 +40,21 @@ export class Pointer {
     this.place = said.length ? Number(said[0].id.slice(1)) : -1;
     element.classList.add("is-current");
     said.forEach((one) => one.classList.add("is-current"));
-    if (scroll) {
-      said[0]?.scrollIntoView(VISIBLE);
-      element.scrollIntoView(VISIBLE);
-    }
-    this.#placeTools(said);
+    if (scroll) this.#show(said);
+    this.#placeTools();
     element.tabIndex = -1;
     if (!document.activeElement?.closest(".editor, .bulk, dialog, .desk-bar")) element.focus({ preventScroll: true });
   }
 
-  #placeTools(said) {
+  #show(said) {
+    const part = this.current.closest(".part");
+    const opens = said.length && part.querySelector(".said") === said[0];
+    if (opens) part.scrollIntoView({ block: "start" });
+    said[0]?.scrollIntoView(VISIBLE);
+    this.current.scrollIntoView(VISIBLE);
+  }
+
+  #placeTools() {
     if (!this.tools) return;
     const isItem = this.current.matches(".item");
     this.tools.hidden = !isItem;

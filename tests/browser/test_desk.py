@@ -1,0 +1,227 @@
+"""The clerk at the review desk, in a real browser: by keyboard alone, and by mouse alone; keys and clicks counted."""
+
+import re
+
+import pytest
+
+from luoshi.duban.tasks.actions.decide import accept
+from luoshi.duban.tasks.actions.set_limit import long_term, set_limit
+from luoshi.duban.tasks.counting import undecided_count
+from luoshi.duban.tasks.models import LimitKind, SourceKind, Task, TaskSource
+from tests.duban.tasks.desk.given import SAMPLE, a_desk, everything, ref, the_task
+
+
+@pytest.fixture
+def plan(cast):
+    return a_desk(cast, SAMPLE.read_text("utf-8"))
+
+
+@pytest.fixture
+def checked(fits, no_axe_violations):
+    def check(page):
+        fits(page)
+        no_axe_violations(page)
+
+    return check
+
+
+def _open(page, plan):
+    page.goto(f"/plans/{plan.pk}/desk/")
+    page.locator(".is-current").first.wait_for()
+
+
+def _idle(page):
+    """Nothing is under way any more."""
+    page.locator("#desk:not([data-busy])").wait_for(state="attached")
+
+
+class Hand:
+    """Presses keys and clicks, and counts both."""
+
+    def __init__(self, page):
+        self.page, self.count = page, 0
+
+    def press(self, *keys):
+        for key in keys:
+            self.page.keyboard.press(key)
+            self.count += 1
+            _idle(self.page)
+
+    def type(self, words):
+        self.page.keyboard.type(words)
+        self.count += len(words)
+
+    def click(self, target, **more):
+        (self.page.locator(target) if isinstance(target, str) else target).click(**more)
+        self.count += 1
+        _idle(self.page)
+
+
+def _undated(plan):
+    return Task.objects.filter(plan=plan, limit_kind=LimitKind.NONE)
+
+
+def test_by_keyboard_alone(page_as, cast, plan, shot, checked):
+    page = page_as(cast.chen)
+    _open(page, plan)
+    hand = Hand(page)
+    while undecided_count(plan):
+        hand.press("s")
+    assert hand.count <= 14, "one key for each section"
+    assert Task.objects.filter(plan=plan).count() == plan.reading.directives.count()
+    page.locator("#t1, .item.is-task").first.wait_for()
+    first = _card(page, plan, "债券资金")
+    first.locator(".item-text").click()
+    hand.press("x", "j", "X", "c")
+    page.locator(".item-steps").first.wait_for()
+    combined = Task.objects.filter(plan=plan, steps__isnull=False).distinct().get()
+    assert combined.sources.count() == 2
+    hand.press("e")
+    page.locator("[data-editor=reword] textarea").first.wait_for()
+    page.keyboard.press("ControlOrMeta+a")
+    hand.type("争取资金并简化审批。")
+    shot(page, "desk-reword")
+    hand.press("Control+Enter")
+    page.get_by_text("争取资金并简化审批。").first.wait_for()
+    hand.press("t")
+    page.locator("[data-editor=limit] input").wait_for()
+    hand.type("10月底前")
+    hand.press("Enter")
+    page.locator(".desk-last", has_text="时限设为“10月底前”").wait_for()
+    combined.refresh_from_db()
+    assert (combined.text, str(combined.due)) == ("争取资金并简化审批。", "2026-10-31")
+    hand.press("z", "z", "Shift+Z", "Shift+Z")
+    page.locator(".desk-last", has_text="时限设为").wait_for()
+    hand.press("?")
+    shot(page, "desk-help")
+    hand.press("Escape")
+    checked(page)
+    print("keys:", hand.count)
+
+
+def _card(page, plan, words):
+    return page.locator(f"#t{the_task(plan, words).pk}")
+
+
+def test_by_mouse_alone(page_as, cast, plan, shot, checked):
+    page = page_as(cast.chen)
+    _open(page, plan)
+    shot(page, "desk-start")
+    hand = Hand(page)
+    while page.get_by_role("button", name="确认本节").count():
+        hand.click(page.get_by_role("button", name="确认本节").first)
+    sections = hand.count
+    assert undecided_count(plan) == 0
+    assert _undated(plan).count() == 20
+    hand.click("[data-gap=no-limit]")
+    shot(page, "desk-undated")
+    hand.click(page.locator("#bulk").get_by_role("button", name="年底前"))
+    page.locator(".desk-last", has_text="时限设为“年底前”").wait_for()
+    assert hand.count == sections + 2, "two clicks for all that have no limit"
+    assert not _undated(plan).exists()
+    hand.click("[data-gap=no-unit]")
+    page.locator("#bulk [role=combobox]").fill("财政")
+    page.locator("#bulk [role=option]").first.wait_for()
+    hand.click("#bulk [role=option]")
+    hand.click(page.locator("#bulk").get_by_role("button", name="增加"))
+    page.locator(".desk-last", has_text="青禾县财政局").wait_for()
+    assert page.locator("[data-gap=no-unit]").count() == 0
+    checked(page)
+    shot(page, "desk-decided")
+    page.get_by_role("link", name="下一步").click()
+    page.wait_for_url(re.compile(rf"/plans/{plan.pk}/$"))
+    shot(page, "plan")
+    checked(page)
+    print("clicks:", hand.count + 1)
+
+
+def test_an_instruction_by_word_of_mouth(page_as, cast, plan, shot, checked):
+    page = page_as(cast.chen)
+    _open(page, plan)
+    page.keyboard.press("o")
+    page.locator("#oral textarea").wait_for()
+    page.locator("#oral textarea").fill("协调解决城北小学供水问题。")
+    page.get_by_role("button", name="增加").last.click()
+    page.get_by_label("交办人").fill("赵县长")
+    page.get_by_label("完成时限").fill("8月底前")
+    shot(page, "desk-oral")
+    page.locator("#oral .btn-primary").click()
+    page.locator("#beside .item").wait_for()
+    assert TaskSource.objects.get(kind=SourceKind.ORAL).noted_by == "陈明"
+    checked(page)
+
+
+def test_a_unit_that_is_not_known_is_kept_as_an_alias_for_all(page_as, cast, plan, shot):
+    page = page_as(cast.chen)
+    _open(page, plan)
+    before = page.locator(".fact-unit.is-gap", has_text="县自然资源局").count()
+    page.locator(".fact-unit.is-gap", has_text="县自然资源局").first.click()
+    form = page.locator("form[data-editor=alias]", has_text="县自然资源局")
+    form.locator("[role=combobox]").fill("住建")
+    form.locator("[role=option]").first.click()
+    shot(page, "desk-units")
+    form.get_by_role("button", name="记为别名").click()
+    _idle(page)
+    page.reload()
+    assert before > 1
+    assert page.locator(".fact-unit.is-gap", has_text="县自然资源局").count() == 0
+
+
+def test_what_cannot_be_sent_waits_and_is_sent_again(page_as, cast, plan, shot):
+    page = page_as(
+        cast.chen, may_say=("ERR_INTERNET_DISCONNECTED", "sendError", "htmx:afterRequest", "Failed to fetch")
+    )
+    _open(page, plan)
+    page.context.set_offline(True)
+    page.keyboard.press("s")
+    page.locator(".desk-waiting:not([hidden])").wait_for()
+    shot(page, "desk-offline")
+    assert undecided_count(plan) == plan.reading.statements.count()
+    page.context.set_offline(False)
+    page.locator(".part.is-done").first.wait_for()
+    assert undecided_count(plan) < plan.reading.statements.count()
+
+
+def test_what_was_typed_outlives_a_reload(page_as, cast, plan):
+    page = page_as(cast.chen)
+    _open(page, plan)
+    page.locator(".item .item-text").first.click()
+    page.keyboard.press("e")
+    page.locator("[data-editor=reword] textarea").first.fill("改了一半的表述")
+    page.reload()
+    page.locator(".item .item-text").first.click()
+    page.keyboard.press("e")
+    page.locator("[data-editor=reword] textarea").first.wait_for()
+    assert page.locator("[data-editor=reword] textarea").first.input_value() == "改了一半的表述"
+
+
+def test_two_people_at_once_see_both_versions(page_as, cast, plan, shot):
+    accept(plan, everything(plan), actor=cast.chen)
+    page = page_as(cast.chen)
+    _open(page, plan)
+    card = _card(page, plan, "债券资金")
+    card.locator(".item-text").click()
+    page.keyboard.press("e")
+    page.locator("[data-editor=reword] textarea").first.fill("陈明改的表述。")
+    set_limit(plan, [ref(the_task(plan, "债券资金"))], long_term(), actor=cast.li)
+    page.keyboard.press("Control+Enter")
+    page.locator(".conflict").wait_for()
+    shot(page, "desk-conflict")
+    assert "李静" in page.locator(".conflict").inner_text()
+    assert page.locator("[data-editor=reword] textarea").first.input_value() == "陈明改的表述。"
+    page.locator("[data-editor=reword]").get_by_role("button", name="保存").click()
+    page.locator(".item-text", has_text="陈明改的表述。").wait_for()
+
+
+def test_on_a_telephone_source_and_tasks_are_tabs(page_as, cast, plan, shot, checked):
+    page = page_as(cast.chen, width=390, height=844)
+    _open(page, plan)
+    shot(page, "desk")
+    checked(page)
+    page.get_by_role("button", name="任务", exact=True).first.click()
+    assert page.locator(".item").first.is_visible()
+    shot(page, "desk-tasks")
+    checked(page)
+    page.goto("/plans/")
+    shot(page, "plans")
+    checked(page)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from luoshi.duban.tasks.urls import circulation, issuing, ledger, takeover
+from luoshi.duban.tasks.urls import circulation, desk, issuing, ledger, takeover
 
 app_name = "tasks"
-urlpatterns = [*circulation.urlpatterns, *issuing.urlpatterns, *ledger.urlpatterns, *takeover.urlpatterns]
-from luoshi.duban.tasks.urls import circulation, desk, issuing, ledger
-
-app_name = "tasks"
-urlpatterns = [*desk.urlpatterns, *circulation.urlpatterns, *issuing.urlpatterns, *ledger.urlpatterns]
+urlpatterns = [
+    *desk.urlpatterns,
+    *circulation.urlpatterns,
+    *issuing.urlpatterns,
+    *ledger.urlpatterns,
+    *takeover.urlpatterns,
+]

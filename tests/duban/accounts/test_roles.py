@@ -59,6 +59,12 @@ def test_who_works_in_the_business_is_no_administrator(cast):
         grant_role(cast.chen, Role.AUDITOR, actor=cast.wei)
 
 
+def test_who_will_take_a_post_is_no_administrator(cast):
+    cast.chen.tenures.update(starts=date(2098, 1, 1))
+    with pytest.raises(Refused, match="业务岗位"):
+        grant_role(cast.chen, Role.AUDITOR, actor=cast.wei)
+
+
 def test_a_role_of_a_post_is_not_granted(cast, newcomer):
     with pytest.raises(Refused, match="随岗位"):
         grant_role(newcomer, Role.SUPERVISOR, actor=cast.wei)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db import transaction
 
 from luoshi.duban import clock
@@ -26,7 +28,8 @@ def grant_role(person: User, role: Role, *, actor: User) -> RoleGrant:
         raise Refused("not-granted", "这个角色随岗位而来，不单独授予。", "This role comes with a post.")
     _check_person(person, actor)
     User.objects.select_for_update().get(pk=person.pk)
-    held = roles_of(person, clock.today())
+    # Also a post that begins later: the two would meet.
+    held = roles_of(person, clock.today()) | roles_of(person, date.max)
     if held & ADMINISTRATORS:
         other = next(iter(held & ADMINISTRATORS))
         raise Refused(

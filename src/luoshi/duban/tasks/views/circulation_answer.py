@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from luoshi.duban import clock
 from luoshi.duban.accounts.guards import SignedIn, needs, open_to_all
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.audit.middleware import address_of
 from luoshi.duban.problems import ChangedMeanwhile, sentence
 from luoshi.duban.tasks.actions.answer import By, answer, by_link, by_office, by_person
 from luoshi.duban.tasks.circulation.adoption import comment_words, item_words
@@ -58,7 +59,7 @@ class _Door:
 @sensitive_variables("token")
 def personal(request: HttpRequest, token: str) -> HttpResponse:
     """The unit's extract behind its link.  Whatever is wrong with a link, the page is the same."""
-    now, address = clock.now(), request.META.get("REMOTE_ADDR", "")
+    now, address = clock.now(), address_of(request)
     if is_over("wrong-link", address, WRONG_LINKS, now=now):
         return _private(render(request, "tasks/circulation/no_link.html", status=429))
     invitation = invitation_by_token(token, now)

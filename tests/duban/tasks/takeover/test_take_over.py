@@ -272,3 +272,14 @@ def test_who_is_listed_first_leads_where_the_register_says_so(cast):
     cast.register.save()
     run(cast, a_takeover(cast, [1, "修路。", "县财政局、县住建局"], head=["序号", "工作任务", "责任单位"]))
     assert [row.role for row in Assignment.objects.order_by("position")] == ["lead", "responsible"]
+
+
+def test_a_corrected_file_of_the_same_name_replaces_the_one_before(cast):
+    uncorrected = a_takeover(cast, [*FIRST[:4], "2026-02-30", *FIRST[5:]])
+    others = a_takeover(cast, SECOND, name="另一份.xlsx")
+    a_takeover(cast)
+    uncorrected.refresh_from_db()
+    others.refresh_from_db()
+    assert not uncorrected.is_open
+    assert others.is_open
+    assert Event.objects.get(verb="ledger.set-aside").reason == "同名文件已重新上传"

@@ -20,6 +20,7 @@ from luoshi.duban.problems import Refused
 from luoshi.duban.registers.models import Register
 from luoshi.duban.registers.sheets import table_in
 from luoshi.duban.spreadsheets.reading import Book, Sheet, read_book
+from luoshi.duban.tasks.actions.set_ledger_aside import set_ledger_aside
 from luoshi.duban.tasks.models import Takeover
 
 _HEAD_ROWS = 15
@@ -85,6 +86,7 @@ def _enter(register: Register, given: _Given, place: str, *, office: Office, act
     if open_one is not None:
         return open_one
     sheet = _next_sheet(given, before, register)
+    _replace_earlier(register, source, actor)
     takeover = Takeover.objects.create(office=office, register=register, source=source, sheet=sheet, made_by=actor)
     record(
         "ledger.received",
@@ -94,6 +96,14 @@ def _enter(register: Register, given: _Given, place: str, *, office: Office, act
         after={"name": given.name, "sha256": source.sha256, "size": source.size, "register": str(register)},
     )
     return takeover
+
+
+def _replace_earlier(register: Register, source: SourceFile, actor: User) -> None:
+    """A file of the same name that the person dropped before is the uncorrected one: it is set aside."""
+    earlier = Takeover.objects.filter(register=register, made_by=actor, source__name=source.name)
+    open_ones = earlier.filter(taken_over_at__isnull=True, set_aside_at__isnull=True).exclude(source=source)
+    for one in open_ones.select_related("source"):
+        set_ledger_aside(one, actor=actor, reason="同名文件已重新上传")
 
 
 def _next_sheet(given: _Given, before: QuerySet[Takeover], register: Register) -> str:

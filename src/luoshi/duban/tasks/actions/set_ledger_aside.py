@@ -15,11 +15,11 @@ from luoshi.duban.tasks.models import Takeover
 
 
 @transaction.atomic
-def set_ledger_aside(takeover: Takeover, *, actor: User) -> Takeover:
+def set_ledger_aside(takeover: Takeover, *, actor: User, reason: str = "") -> Takeover:
     """Nothing of it was taken over, and nothing will be, unless the file is dropped again."""
     require(actor, Right.IMPORT_LEDGER)
     if takeover.office_id != actor.office_id or not takeover.is_open:
         raise Refused("not-open", "这份台账已经导入或搁置。", "This ledger was taken over or set aside already.")
     change_seen(takeover, takeover.version, set_aside_at=clock.now())
-    record("ledger.set-aside", takeover, office=actor.office_key, actor=actor.actor)
+    record("ledger.set-aside", takeover, office=actor.office_key, actor=actor.actor, reason=reason)
     return takeover

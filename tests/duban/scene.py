@@ -178,6 +178,8 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "day": lambda scene: clock.today().isoformat(),
     "token": lambda scene: "a-token-that-nobody-was-given",
     # Plans and tasks; papers are there once they are issued.
+    "tasks:desk-editor what": lambda scene: "oral",
+    "tasks:desk-editor item": lambda scene: "new",
     "tasks pk": lambda scene: scene.issued_plan.pk,
     "tasks:task pk": lambda scene: scene.issued_task.pk,
     "tasks:change pk": lambda scene: scene.issued_task.pk,

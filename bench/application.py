@@ -23,6 +23,7 @@ from rich.table import Table
 
 OUT = Console(highlight=False)
 BUDGET = 150  # milliseconds, 95th percentile
+ACTION = 100  # milliseconds on the server, for one action at the desk
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -37,6 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         there = county.found(chosen.tasks)
         OUT.print(f"{_database()}: {chosen.tasks:,} tasks made in {time.perf_counter() - start:.1f} s")
         _print_pages(there, chosen.requests)
+        _print_desk(there)
 
 
 @contextmanager
@@ -73,10 +75,37 @@ def _print_pages(there: Any, requests: int) -> None:
     OUT.print(table)
 
 
-def _measure(person: Any, url: str, requests: int) -> tuple[list[float], int, int]:
-    """Milliseconds of each request, the queries of one, and the bytes of its answer."""
+def _print_desk(there: Any) -> None:
+    """Each action at the desk, done once as a person does it; undone at the end."""
+    table = Table(title="Actions at the desk", title_justify="left", title_style="bold")
+    for position, head in enumerate(("action", "ms", "kB", "")):
+        table.add_column(head, justify="right" if 0 < position < 3 else "left")
+    client = _client(there.supervisor)
+    for title, path, data in importlib.import_module("bench.pages").DESK:
+        answers = []
+        url = f"/plans/{there.desk.pk}/desk/{path}"
+        spent = _milliseconds(lambda url=url, data=data, kept=answers: kept.append(_press(client, url, data)))
+        over = "" if spent <= ACTION else f"over {ACTION} ms"
+        table.add_row(title, f"{spent:.1f}", f"{len(answers[0].content) / 1024:.0f}", over)
+    OUT.print(table)
+
+
+def _press(client: Any, url: str, data: dict[str, object]) -> Any:
+    answer = client.post(url, data, headers={"hx-request": "true"})
+    if answer.status_code != 200:
+        raise SystemExit(f"{url}: {answer.status_code} {answer.content.decode()[:300]}")
+    return answer
+
+
+def _client(person: Any) -> Any:
     client = importlib.import_module("django.test").Client(HTTP_HOST="127.0.0.1")
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+def _measure(person: Any, url: str, requests: int) -> tuple[list[float], int, int]:
+    """Milliseconds of each request, the queries of one, and the bytes of its answer."""
+    client = _client(person)
     capture = importlib.import_module("django.test.utils").CaptureQueriesContext
     with capture(importlib.import_module("django.db").connection) as queries:
         answer = client.get(url)

@@ -11,8 +11,12 @@ from django.db import transaction
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import Office, User
 from luoshi.duban.accounts.roles import Role
+from luoshi.duban.documents import storage
+from luoshi.duban.documents.actions.store_reading import extract_reading
+from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.organisations.models import Post, Tenure, Unit
 from luoshi.duban.registers.models import Register
+from luoshi.duban.tasks.actions.open_plan import open_plan
 from luoshi.duban.tasks.models import (
     Assignment,
     AssignmentRole,
@@ -48,6 +52,8 @@ class County:
     liaison: User
     plan: Plan
     task: Task
+    desk: Plan
+    unit: Unit
 
 
 def found(tasks: int) -> County:
@@ -65,7 +71,26 @@ def found(tasks: int) -> County:
         for model, make in ((Assignment, _assignments), (Limit, _limits), (TaskSource, _sources)):
             for start in range(0, len(rows), BATCH):
                 model.objects.bulk_create(make(rows[start : start + BATCH], units))
-    return County(office, register, *people, plan=plans[0], task=rows[len(rows) // 2])
+    desk = _desk(office, register, people[0])
+    return County(office, register, *people, plan=plans[0], task=rows[len(rows) // 2], desk=desk, unit=units[0])
+
+
+def report(statements: int) -> str:
+    """A plan with about so many statements, half of them directives."""
+    item = "{n}. 第{n}局要在9月底前完成第{n}处水毁工程修复，第1局配合。要加强巡查{n}次以上，确保安全度汛。\n"
+    return "青禾县水毁工程修复实施方案\n2026年7月10日\n" + "".join(item.format(n=n) for n in range(1, statements // 2))
+
+
+def _desk(office: Office, register: Register, person: User) -> Plan:
+    """The review desk of a report with 400 statements."""
+    content = report(400).encode()
+    place, _is_new = storage.keep(office.key, content)
+    source = SourceFile.objects.create(
+        office=office, sha256=storage.digest(content), name="方案.txt", size=len(content), stored=place
+    )
+    document = Document.objects.create(office=office, source=source)
+    extract_reading(document, content)
+    return open_plan(document, register, actor=person)
 
 
 def _person(office: Office, role: Role, unit: Unit) -> User:

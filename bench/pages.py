@@ -17,5 +17,24 @@ PAGES: tuple[tuple[str, str, Callable[[County], str]], ...] = (
     ("a task", "supervisor", lambda there: f"/tasks/{there.task.pk}/"),
     ("changing a task", "supervisor", lambda there: f"/tasks/{there.task.pk}/change/"),
     ("approval of a plan of 100", "head", lambda there: f"/plans/{there.plan.pk}/approval/"),
+    ("the desk, 400 statements", "supervisor", lambda there: f"/plans/{there.desk.pk}/desk/"),
+    ("a plan", "supervisor", lambda there: f"/plans/{there.desk.pk}/"),
+    ("plans", "supervisor", lambda _there: "/plans/"),
+    ("a document, 400 statements", "supervisor", lambda there: f"/documents/{there.desk.document_id}/"),
+    ("documents", "supervisor", lambda _there: "/documents/"),
+    ("units, 200", "supervisor", lambda _there: "/units/"),
+    ("a unit", "supervisor", lambda there: f"/units/{there.unit.pk}/"),
+    ("posts", "supervisor", lambda _there: "/posts/"),
+    ("registers", "head", lambda _there: "/registers/"),
     ("extracts of a plan", "supervisor", lambda there: f"/plans/{there.plan.pk}/extracts/"),
+)
+
+#: What is done at the desk, one after the other: what it is called, its address below the desk, and what is sent.
+DESK: tuple[tuple[str, str, dict[str, object]], ...] = (
+    ("confirm a statement", "decide/", {"ref": ["s0"], "outcome": "heading"}),
+    ("accept ten proposals", "accept/", {"ref": [f"d{index}" for index in range(10)]}),
+    ("undo", "undo/", {}),
+    ("redo", "redo/", {}),
+    ("accept all of it", "accept/", {"section": "0-400"}),
+    ("undo all of it", "undo/", {}),
 )

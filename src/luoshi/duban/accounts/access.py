@@ -14,8 +14,8 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.models import RoleGrant, User
 from luoshi.duban.accounts.roles import ALLOWED, Right, Role
 
-#: Gives the roles of people, by their keys, on a day.
-Provider = Callable[[Collection[int], date], Iterable[tuple[int, Role]]]
+#: Gives the roles of people on a day, each with the person's key.
+Provider = Callable[[Collection[User], date], Iterable[tuple[int, Role]]]
 _providers: list[Provider] = []
 
 
@@ -39,7 +39,7 @@ def roles_of(user: User, on: date | None = None) -> frozenset[Role]:
 
 def roles_of_many(people: Collection[User], on: date) -> dict[int, frozenset[Role]]:
     """The roles of many people on a day, by the people's keys, in as many queries as for one."""
-    active = [user.pk for user in people if user.is_active]
+    active = [user for user in people if user.is_active]
     held: dict[int, set[Role]] = {user.pk: set() for user in people}
     current = RoleGrant.objects.filter(Q(ends__isnull=True) | Q(ends__gt=on), starts__lte=on, user__in=active)
     for key, role in current.values_list("user", "role"):

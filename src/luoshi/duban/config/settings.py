@@ -75,7 +75,7 @@ DATABASES = {"default": env.database(env.text("DATABASE_URL"), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["luoshi.duban.accounts.backends.Accounts"]
 PASSWORD_HASHERS = ["luoshi.duban.accounts.hashers.Argon2"]
 AUTH_PASSWORD_VALIDATORS = [
     {

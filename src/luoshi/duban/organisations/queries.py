@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
+from luoshi.duban import clock
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.models import Office, User
 from luoshi.duban.accounts.roles import Right, Role
@@ -28,10 +29,37 @@ def tenures_of(user: User, on: date) -> QuerySet[Tenure]:
     return Tenure.objects.filter(current(on), person=user, post__is_open=True)
 
 
-def roles_by_post(people: Collection[int], on: date) -> Iterable[tuple[int, Role]]:
+def tenures_today(user: User) -> list[Tenure]:
+    """The posts that *user* holds today, with their units; asked once a request and kept on the person."""
+    today = clock.today()
+    kept: tuple[date, list[Tenure]] | None = user.__dict__.get("_tenures")
+    if kept is None or kept[0] != today:
+        kept = (today, list(tenures_of(user, today).select_related("post__unit", "post__office")))
+        user.__dict__["_tenures"] = kept
+    return kept[1]
+
+
+def roles_by_post(people: Collection[User], on: date) -> Iterable[tuple[int, Role]]:
     """The roles that come with posts, person by person: what :func:`accounts.access.provide_roles` takes."""
+    if len(people) == 1 and on == clock.today():
+        # Who has signed in: the page's frame names the posts as well, so they are read once.
+        (user,) = people
+        return [(user.pk, Role(tenure.post.role)) for tenure in tenures_today(user)]
     held = Tenure.objects.filter(current(on), person__in=people, post__is_open=True)
     return [(person, Role(role)) for person, role in held.values_list("person", "post__role")]
+
+
+def acting_units(user: User) -> set[int]:
+    """The keys of the units that *user* acts for today as liaison or head, without the units below them."""
+    posts = [tenure.post for tenure in tenures_today(user) if tenure.post.role in _UNIT_ROLES]
+    return {post.unit_id for post in posts if post.unit_id is not None}
+
+
+def answering_units(user: User) -> set[int]:
+    """The keys of the units that *user* answers for today as accountable leader."""
+    if not any(tenure.post.role == Role.ACCOUNTABLE_LEADER for tenure in tenures_today(user)):
+        return set()
+    return set(fields_of(user, clock.today()).values_list("pk", flat=True))
 
 
 def units_of(user: User, on: date) -> QuerySet[Unit]:

@@ -13,11 +13,10 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from luoshi.duban import clock
 from luoshi.duban.accounts.access import may, roles_of
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right, Role
-from luoshi.duban.organisations.queries import fields_of, units_of, with_units_below
+from luoshi.duban.organisations.queries import acting_units, answering_units, with_units_below
 from luoshi.duban.registers.models import Visibility
 from luoshi.duban.tasks.models import Assignment, Plan, Task
 
@@ -58,10 +57,8 @@ def tasks_visible_to(user: User) -> QuerySet[Task]:
 
 def _own(user: User) -> Q:
     """The tasks of the units that *user* acts or answers for, and of registers that are open to every unit."""
-    today = clock.today()
-    acting = set(units_of(user, today).values_list("pk", flat=True))
-    answering = set(fields_of(user, today).values_list("pk", flat=True))
-    units = with_units_below(user.office_id or 0, acting | answering)
+    acting = acting_units(user)
+    units = with_units_below(user.office_id or 0, acting | answering_units(user))
     # The units' own assignments are few, so their keys are collected first; asking for each task would read them all.
     own = Q(pk__in=Assignment.objects.filter(unit__in=units).values("task"))
     if acting:
@@ -71,7 +68,8 @@ def _own(user: User) -> Q:
 
 def task_for(user: User, pk: int) -> Task:
     """The task, or 404: never a hint that it exists."""
-    task = tasks_visible_to(user).select_related("register", "plan", "plan__document").filter(pk=pk).first()
+    shown = tasks_visible_to(user).select_related("office", "register", "plan__document")
+    task = shown.filter(pk=pk).first()
     if task is None:
         raise Http404
     return task

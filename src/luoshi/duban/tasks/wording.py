@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, LimitKind, State, Task
 
 ANSWERING = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE)
 #: What a table prints where nothing was set.
 OPEN = "待明确"
+_UNITS = Prefetch(
+    "assignments", queryset=Assignment.objects.select_related("unit", "through").order_by("position", "id")
+)
 
 
 def for_tables(tasks: QuerySet[Task]) -> QuerySet[Task]:
@@ -21,10 +24,15 @@ def for_tables(tasks: QuerySet[Task]) -> QuerySet[Task]:
     return with_units(tasks).prefetch_related("targets", "steps").order_by("position", "id")
 
 
+def fetch_for_tables(task: Task) -> Task:
+    """*task* itself, with everything that a table shows."""
+    prefetch_related_objects([task], _UNITS, "targets", "steps")
+    return task
+
+
 def with_units(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """*tasks* with their units alone, for lists that show neither targets nor steps."""
-    units = Assignment.objects.select_related("unit", "through").order_by("position", "id")
-    return tasks.prefetch_related(Prefetch("assignments", queryset=units))
+    return tasks.prefetch_related(_UNITS)
 
 
 def names(task: Task, *roles: AssignmentRole) -> list[str]:

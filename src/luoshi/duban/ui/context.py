@@ -7,11 +7,10 @@ from functools import cache
 from django.conf import settings
 from django.http import HttpRequest
 
-from luoshi.duban import clock
 from luoshi.duban.accounts.access import roles_of
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Role
-from luoshi.duban.organisations.queries import tenures_of
+from luoshi.duban.organisations.queries import tenures_today
 from luoshi.duban.ui.navigation import PERSONAL, address, links
 
 
@@ -32,5 +31,5 @@ def frame(request: HttpRequest) -> dict[str, object]:
 
 def posts(user: User) -> list[str]:
     """What the person is, in words: the posts held today, and for administrators their role."""
-    held = [str(tenure.post) for tenure in tenures_of(user, clock.today()).select_related("post__unit", "post__office")]
+    held = [str(tenure.post) for tenure in tenures_today(user)]
     return held or [str(role.label) for role in Role if role in roles_of(user)]

@@ -33,7 +33,7 @@ from luoshi.errors import LuoshiError
 @needs(Right.CHANGE_ISSUED)
 def change(request: SignedIn, pk: int) -> HttpResponse:
     """变更: one form for wording, units and limit, with its basis."""
-    task = wording.for_tables(Task.objects.filter(pk=task_for(request.user, pk).pk)).get()
+    task = wording.fetch_for_tables(task_for(request.user, pk))
     if request.method != "POST":
         return _form(request, task, ChangeForm.of(task, office=task.office))
     form = ChangeForm(request.POST, office=task.office)

@@ -14,7 +14,7 @@ from luoshi.duban.audit.models import Event
 from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.actions.withdraw_task import OVER
 from luoshi.duban.tasks.forms.ledger import TaskFilter
-from luoshi.duban.tasks.models import LedgerRow, Task
+from luoshi.duban.tasks.models import LedgerRow
 from luoshi.duban.tasks.paging import PAGE, page_of
 from luoshi.duban.tasks.queries import task_for, tasks_visible_to
 
@@ -36,17 +36,17 @@ def tasks(request: SignedIn) -> HttpResponse:
 @needs(Right.SEE_TASKS)
 def task(request: SignedIn, pk: int) -> HttpResponse:
     """One task: its words, units and limits, the sources it comes from, and what happened to it."""
-    one = task_for(request.user, pk)
-    shown = wording.for_tables(Task.objects.filter(pk=one.pk)).select_related("register", "plan", "plan__document")
+    one = wording.fetch_for_tables(task_for(request.user, pk))
     events = Event.objects.filter(office=one.office.key, subject="tasks.task", subject_id=str(one.pk)).order_by("-id")[
         :PAGE
     ]
+    changes = one.changes.select_related("made_by", "paper").order_by("-id") if one.version > 1 else ()
     context = {
-        "task": shown.get(),
+        "task": one,
         "sources": one.sources.select_related("document", "statement").order_by("position", "id"),
         "limits": one.limits.select_related("set_by").order_by("id"),
         "ledger_row": LedgerRow.objects.filter(task=one).first(),
-        "changes": one.changes.select_related("made_by", "paper").order_by("-id"),
+        "changes": changes,
         "events": events,
         "may_change": one.issued_at is not None and may(request.user, Right.CHANGE_ISSUED) and one.state not in OVER,
         "may_attach": may(request.user, Right.CHANGE_ISSUED),

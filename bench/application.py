@@ -99,7 +99,7 @@ def _press(client: Any, url: str, data: dict[str, object]) -> Any:
 
 def _client(person: Any) -> Any:
     client = importlib.import_module("django.test").Client(HTTP_HOST="127.0.0.1")
-    client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(person)
     return client
 
 

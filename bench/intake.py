@@ -77,7 +77,7 @@ def _client() -> Any:
     """A test client of the cast's supervisor; the application is loaded only now, once its settings are there."""
     cast = importlib.import_module("tests.duban.cast").raise_the_curtain()
     client = importlib.import_module("django.test").Client()
-    client.force_login(cast.chen, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(cast.chen)
     return client
 
 

@@ -12,7 +12,7 @@ from luoshi.duban.accounts.models import Session, User
 from luoshi.duban.audit.middleware import address_of
 from luoshi.duban.audit.recording import record
 
-_BACKEND = "django.contrib.auth.backends.ModelBackend"
+_BACKEND = "luoshi.duban.accounts.backends.Accounts"
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.access import require
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
-from luoshi.duban.audit.recording import record
+from luoshi.duban.audit.recording import About, record, record_many
 from luoshi.duban.problems import Refused
 from luoshi.duban.registers.models import Completion
 from luoshi.duban.tasks.actions.propose_plan import check_complete
@@ -74,8 +74,12 @@ def issue_plan(  # noqa: PLR0913 -- an issue has that many sides
             "papers": kept,
         },
     )
-    for task in tasks:
-        _record_task(task, assigned[task.pk], actor)
+    record_many(
+        "task.issued",
+        [About(task, after=_as_issued(task, assigned[task.pk])) for task in tasks],
+        office=actor.office_key,
+        actor=actor.actor,
+    )
     return plan
 
 
@@ -99,17 +103,11 @@ def _keep(plan: Plan, papers: Mapping[str, bytes]) -> dict[str, str]:
     return digests
 
 
-def _record_task(task: Task, assigned: Sequence[Assignment], actor: User) -> None:
-    record(
-        "task.issued",
-        task,
-        office=actor.office_key,
-        actor=actor.actor,
-        after={
-            "number": task.number,
-            "text": task.text,
-            "limit": task.limit_text,
-            "due": task.due.isoformat() if task.due else None,
-            "units": [[row.name, row.role] for row in assigned],
-        },
-    )
+def _as_issued(task: Task, assigned: Sequence[Assignment]) -> dict[str, object]:
+    return {
+        "number": task.number,
+        "text": task.text,
+        "limit": task.limit_text,
+        "due": task.due.isoformat() if task.due else None,
+        "units": [[row.name, row.role] for row in assigned],
+    }

@@ -72,7 +72,7 @@ def test_by_keyboard_alone(page_as, cast, plan, shot, checked):
     page.locator("#t1, .item.is-task").first.wait_for()
     first = _card(page, plan, "债券资金")
     first.locator(".item-text").click()
-    hand.press("x", "j", "X", "c")
+    hand.press("Shift+J", "c")
     page.locator(".item-steps").first.wait_for()
     combined = Task.objects.filter(plan=plan, steps__isnull=False).distinct().get()
     assert combined.sources.count() == 2

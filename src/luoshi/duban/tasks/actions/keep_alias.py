@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
 
 from luoshi.duban.accounts.models import User
 from luoshi.duban.organisations.actions.add_alias import add_alias
@@ -39,6 +40,5 @@ def keep_alias(plan: Plan, name: str, unit: Unit, *, actor: User) -> DeskChange 
             one.unit = unit
             one.save(update_fields=("unit",))
         has_it.add(one.task_id)
-        one.task.version += 1
-    Task.objects.bulk_update([one.task for one in waiting], ("version",))
+    Task.objects.filter(pk__in=[one.task_id for one in waiting]).update(version=F("version") + 1)
     return edit.finish("alias-kept", f"“{name}”对应“{unit.name}”")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import F
 
 from luoshi.duban.accounts.models import User
 from luoshi.duban.organisations.models import Unit
@@ -75,6 +76,4 @@ def _same_office(plan: Plan, unit: Unit) -> None:
 
 
 def _count(tasks: Sequence[Task]) -> None:
-    for task in tasks:
-        task.version += 1
-    Task.objects.bulk_update(tasks, ("version",))
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).update(version=F("version") + 1)

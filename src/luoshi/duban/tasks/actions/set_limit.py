@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 
-from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.desk.accept import limit_row
@@ -56,15 +56,12 @@ def set_limit(
         )
     tasks = tasks_of(edit, wanted)
     Limit.objects.filter(task__in=tasks, is_current=True).update(is_current=False)
-    now = clock.now()
-    for task in tasks:
-        task.limit_kind = limit.kind if limit else LimitKind.NONE
-        task.limit_text, task.due = (limit.text, limit.due) if limit else ("", None)
-        task.version += 1
     if limit:
-        rows = [limit_row(task, limit, actor, basis=basis) for task in tasks]
-        for row in rows:
-            row.set_at = now
-        Limit.objects.bulk_create(rows)
-    Task.objects.bulk_update(tasks, ("limit_kind", "limit_text", "due", "version"), batch_size=200)
+        Limit.objects.bulk_create(limit_row(task, limit, actor, basis=basis) for task in tasks)
+    Task.objects.filter(pk__in=[task.pk for task in tasks]).update(
+        limit_kind=limit.kind if limit else LimitKind.NONE,
+        limit_text=limit.text if limit else "",
+        due=limit.due if limit else None,
+        version=F("version") + 1,
+    )
     return edit.finish("limit-set", f"{named(tasks) if tasks else ''}时限设为“{limit.text if limit else '未设'}”")

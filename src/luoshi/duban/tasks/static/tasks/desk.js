@@ -101,6 +101,13 @@ function edit(what) {
   return pointer.current && editors.open(what, pointer.current);
 }
 
+/** Select where the person is and the one beside it, and go there. */
+function extend(step) {
+  if (pointer.current?.matches(".item")) selection.toggle(pointer.current, true);
+  pointer.move(step, { cards: true });
+  if (pointer.current?.matches(".item")) selection.toggle(pointer.current, true);
+}
+
 desk.addEventListener("click", (event) => {
   const act = event.target.closest("[data-act]");
   if (act) {
@@ -163,6 +170,7 @@ const DECIDING = {
   s: () => acceptSection(), a: ACTS.accept, d: drop, r: ACTS.reopen, c: ACTS.combine, e: () => edit("reword"), u: () => edit("units"),
   t: () => edit("limit"), m: () => edit("targets"), p: () => edit("split"), y: ACTS["year-end"], l: ACTS["long-term"], o: ACTS.oral,
   z: ACTS.undo, Z: ACTS.redo, x: () => pointer.current?.matches(".item") && selection.toggle(pointer.current),
+  J: () => extend(1), K: () => extend(-1),
   X: () => pointer.current?.matches(".item") && selection.rangeTo(pointer.current),
 };
 

@@ -67,10 +67,13 @@ export class Pointer {
     }
   }
 
-  move(step) {
+  /** To the next stop: a card, or a statement that waits for a decision; only to cards where these are wanted. */
+  move(step, { cards = false } = {}) {
     const stops = this.stops();
-    const at = stops.indexOf(this.current);
-    this.go(stops[at < 0 ? 0 : Math.min(Math.max(at + step, 0), stops.length - 1)]);
+    const counts = (one) => one.matches(".item") || (!cards && one.matches(".is-open"));
+    let at = stops.indexOf(this.current) + step;
+    while (stops[at] && !counts(stops[at])) at += step;
+    this.go(stops[at] ?? this.current ?? stops.find(counts) ?? stops[0]);
   }
 
   /** The next statement that nobody has decided, from here on and then from the top. */

@@ -7,8 +7,10 @@ import pytest
 from luoshi.duban.tasks.actions.decide import accept
 from luoshi.duban.tasks.actions.set_limit import long_term, set_limit
 from luoshi.duban.tasks.counting import undecided_count
+from luoshi.duban.tasks.desk.similar import sign
 from luoshi.duban.tasks.models import LimitKind, SourceKind, Task, TaskSource
 from tests.duban.tasks.desk.given import SAMPLE, a_desk, everything, ref, the_task
+from tests.duban.tasks.given import a_plan, a_task
 
 
 @pytest.fixture
@@ -211,6 +213,20 @@ def test_two_people_at_once_see_both_versions(page_as, cast, plan, shot):
     assert page.locator("[data-editor=reword] textarea").first.input_value() == "陈明改的表述。"
     page.locator("[data-editor=reword]").get_by_role("button", name="保存").click()
     page.locator(".item-text", has_text="陈明改的表述。").wait_for()
+
+
+def test_a_proposal_that_resembles_an_open_task_is_merged_into_it(page_as, cast, plan, shot):
+    open_task = a_task(cast, a_plan(cast, "去年的方案"), "年底前完成柳溪河河道疏浚18公里，推进综合治理。", issued=True)
+    sign([open_task])
+    page = page_as(cast.chen)
+    _open(page, plan)
+    like = page.locator(".like")
+    like.wait_for(state="attached")
+    like.scroll_into_view_if_needed()
+    shot(page, "desk-similar")
+    like.get_by_role("button", name="并入").click()
+    page.locator(".desk-last", has_text="并入").wait_for()
+    assert plan.decisions.get().task == open_task
 
 
 def test_on_a_telephone_source_and_tasks_are_tabs(page_as, cast, plan, shot, checked):

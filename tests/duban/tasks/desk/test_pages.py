@@ -8,7 +8,10 @@ from django.urls import reverse
 from luoshi.duban.documents.models import Document
 from luoshi.duban.tasks.actions.decide import accept, decide
 from luoshi.duban.tasks.actions.set_limit import long_term, set_limit
+from luoshi.duban.tasks.actions.undo import undo
 from luoshi.duban.tasks.counting import undecided_count
+from luoshi.duban.tasks.desk.news import token
+from luoshi.duban.tasks.desk.page import look_at
 from luoshi.duban.tasks.models import Outcome, Plan, Task
 from tests.duban.tasks.desk.given import SAMPLE, a_desk, everything, ref, statement, the_task
 
@@ -161,10 +164,26 @@ def test_a_kind_is_changed_and_taken_back(chen, plan):
 
 def test_news_tells_what_others_changed(chen, cast, plan):
     address = reverse("tasks:desk-news", args=[plan.pk])
-    assert chen.get(address, {"since": "0"}).status_code == 204
+    seen = token(plan)
+    assert chen.get(address, {"since": seen}).status_code == 204
     decide(plan, [statement(plan, "水库")], Outcome.CONTEXT, actor=cast.li)
-    assert 'id="part-2"' in chen.get(address, {"since": "0"}).content.decode()
-    assert chen.get(address, {"since": "1"}).status_code == 204
+    assert 'id="part-2"' in chen.get(address, {"since": seen}).content.decode()
+    assert chen.get(address, {"since": token(plan)}).status_code == 204
+
+
+def test_news_tells_of_what_others_took_back_as_well(chen, cast, plan):
+    address = reverse("tasks:desk-news", args=[plan.pk])
+    decide(plan, [statement(plan, "水库")], Outcome.CONTEXT, actor=cast.chen)
+    seen = token(plan)
+    undo(plan, actor=cast.li)
+    assert 'id="part-2"' in chen.get(address, {"since": seen}).content.decode()
+    decide(plan, [statement(plan, "户厕")], Outcome.CONTEXT, actor=cast.li)
+    everywhere = chen.get(address, {"since": seen}).content.decode()
+    assert everywhere.count("hx-swap-oob") >= len(sections(plan)), "the change that was seen is gone: all is sent"
+
+
+def sections(plan):
+    return look_at(plan).parts
 
 
 @pytest.mark.parametrize("what", ["reword", "units", "limit", "targets", "split"])
@@ -172,6 +191,12 @@ def test_news_tells_what_others_changed(chen, cast, plan):
 def test_editors_open_for_proposals_and_statements(chen, plan, what, item):
     answer = chen.get(reverse("tasks:desk-editor", args=[plan.pk, what, item]), headers=HTMX)
     assert f'data-editor="{what}"' in answer.content.decode()
+
+
+def test_the_reasons_are_told_on_demand(chen, plan):
+    words = chen.get(reverse("tasks:desk-editor", args=[plan.pk, "why", "d0"])).content.decode()
+    assert "原文写明牵头" in words
+    assert "机器判断：任务" in words
 
 
 def test_editors_of_nothing_are_not_found(chen, plan):

@@ -36,6 +36,7 @@ class Said:
     item: str = ""
     unsure: bool = False
     confidence: int = 100
+    found: str = ""
 
     @property
     def reference(self) -> str:
@@ -212,6 +213,7 @@ def _said(one: Statement, text: str, item: str) -> Said:
         item=item,
         unsure=outcome is None and one.confidence < UNSURE,
         confidence=round(one.confidence * 100),
+        found=str(StatementKind(one.kind).label),
     )
 
 

@@ -13,6 +13,7 @@ from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.tasks.desk.changing import OPEN_STATES
 from luoshi.duban.tasks.desk.gold import gold_tsv
+from luoshi.duban.tasks.desk.news import since, token
 from luoshi.duban.tasks.desk.page import Desk, Part, look_at
 from luoshi.duban.tasks.desk.similar import Wording, resembling
 from luoshi.duban.tasks.models import DeskChange, Plan, TaskSignature
@@ -39,17 +40,19 @@ def context(request: SignedIn, plan: Plan, shown: Desk) -> dict[str, object]:
         "may_decide": may(request.user, Right.DECIDE_STATEMENTS) and plan.state in OPEN_STATES,
         "last": done[-1][1] if done else "",
         "can_redo": len(done) < len(changes),
-        "since": changes[-1][0] if changes else 0,
+        "since": token(plan),
     }
 
 
-def changed(request: SignedIn, plan: Plan, changes: Iterable[DeskChange], *, status: int = 200) -> HttpResponse:
-    """The sections that *changes* touched and the counters, for htmx to put in their places."""
+def changed(request: SignedIn, plan: Plan, changes: Iterable[DeskChange] | None) -> HttpResponse:
+    """The sections that *changes* touched (``None``: all) and the counters, for htmx to put in their places."""
     shown = look_at(plan)
-    statements, tasks = _touched(changes)
-    parts = [part for part in shown.parts if any(one.key in statements for one in part.said) or _holds(part, tasks)]
+    parts = shown.parts
+    if changes is not None:
+        statements, tasks = _touched(changes)
+        parts = [part for part in parts if any(one.key in statements for one in part.said) or _holds(part, tasks)]
     more = {"parts": parts, "out_of_band": True, **context(request, plan, shown)}
-    return render(request, "tasks/desk/changed.html", more, status=status)
+    return render(request, "tasks/desk/changed.html", more)
 
 
 def _touched(changes: Iterable[DeskChange]) -> tuple[set[int], set[int]]:
@@ -73,11 +76,10 @@ def _holds(part: Part, tasks: set[int]) -> bool:
 @require_GET
 @needs(Right.SEE_DOCUMENTS)
 def news(request: SignedIn, pk: int) -> HttpResponse:
-    """What others changed since the number that the page last saw; nothing (204) where they did not."""
+    """What others changed since the page was drawn; nothing (204) where they did not."""
     plan = plan_for(request.user, pk)
-    since = request.GET.get("since", "0")
-    changes = list(plan.desk_changes.filter(number__gt=int(since) if since.isdigit() else 0))
-    return changed(request, plan, changes) if changes else HttpResponse(status=204)
+    changes = since(plan, request.GET.get("since", ""))
+    return changed(request, plan, changes) if changes or changes is None else HttpResponse(status=204)
 
 
 @require_GET

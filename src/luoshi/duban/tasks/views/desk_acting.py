@@ -29,6 +29,7 @@ from luoshi.duban.tasks.actions import set_targets as targets
 from luoshi.duban.tasks.actions import split as splitting
 from luoshi.duban.tasks.actions import undo as undoing
 from luoshi.duban.tasks.desk.items import Reference, parse
+from luoshi.duban.tasks.desk.news import since
 from luoshi.duban.tasks.forms.desk import OralForm, limit_in, targets_in
 from luoshi.duban.tasks.models import AssignmentRole, DeskChange, Outcome, Plan
 from luoshi.duban.tasks.queries import plan_for, task_for
@@ -48,9 +49,8 @@ def _act(request: SignedIn, pk: int, action: Action) -> HttpResponse:
         return _refuse(request, plan, error)
     if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
         return redirect("tasks:desk", plan.pk)
-    since = request.POST.get("since", "")
-    others = plan.desk_changes.filter(number__gt=int(since)) if since.isdigit() else plan.desk_changes.none()
-    return changed(request, plan, [*others, *([change] if change else [])])
+    others = since(plan, request.POST["since"]) if "since" in request.POST else []
+    return changed(request, plan, None if others is None else [*others, *([change] if change else [])])
 
 
 def _refuse(request: SignedIn, plan: Plan, error: LuoshiError) -> HttpResponse:

@@ -18,7 +18,7 @@ from luoshi.duban.tasks.forms.desk import OralForm
 from luoshi.duban.tasks.models import AssignmentRole, Task
 from luoshi.duban.tasks.queries import plan_for
 
-_EDITORS = frozenset({"reword", "units", "limit", "targets", "split", "oral"})
+_EDITORS = frozenset({"reword", "units", "limit", "targets", "split", "oral", "why"})
 
 
 @require_GET
@@ -39,13 +39,15 @@ def editor(request: SignedIn, pk: int, what: str, item: str) -> HttpResponse:
 
 def _about(shown: Desk, item: str) -> dict[str, object]:
     card = _card(shown, item)
+    said = [one for part in shown.parts for one in part.said if one.index in card.said]
     units = Unit.objects.in_bulk([unit.key for unit in card.units if unit.key])
     task = Task.objects.filter(pk=card.task).first() if card.is_task else None
     return {
         "card": card,
         "task": task,
         "roles": [_role(card, role, units) for role in AssignmentRole if role != AssignmentRole.INFORMED],
-        "quotes": [one.words for part in shown.parts for one in part.said if one.index in card.said],
+        "quotes": [one.words for one in said],
+        "statements": said,
         "lines": "\n".join([card.text, *card.steps] if card.steps else _clauses(card.text)),
         "target_lines": "\n".join(target.words.partition(" → ")[0] for target in card.targets),
     }

@@ -11,7 +11,7 @@ const selection = new Selection(desk, pointer);
 const editors = new Editors(desk, pointer);
 const queue = new Queue(desk, settled);
 const OUTCOMES = { 1: "task", 2: "context", 3: "achievement", 4: "heading" };
-const EDITORS = new Set(["reword", "units", "limit", "targets", "split"]);
+const EDITORS = new Set(["reword", "units", "limit", "targets", "split", "why"]);
 
 /** The keys that an action is for: what is selected, else where the person is. */
 function chosen() {
@@ -168,7 +168,7 @@ const KEYS = {
 };
 const DECIDING = {
   s: () => acceptSection(), a: ACTS.accept, d: drop, r: ACTS.reopen, c: ACTS.combine, e: () => edit("reword"), u: () => edit("units"),
-  t: () => edit("limit"), m: () => edit("targets"), p: () => edit("split"), y: ACTS["year-end"], l: ACTS["long-term"], o: ACTS.oral,
+  t: () => edit("limit"), m: () => edit("targets"), p: () => edit("split"), w: () => edit("why"), y: ACTS["year-end"], l: ACTS["long-term"], o: ACTS.oral,
   z: ACTS.undo, Z: ACTS.redo, x: () => pointer.current?.matches(".item") && selection.toggle(pointer.current),
   J: () => extend(1), K: () => extend(-1),
   X: () => pointer.current?.matches(".item") && selection.rangeTo(pointer.current),

@@ -82,6 +82,14 @@ def test_a_form_opened_before_an_undo_is_stale_after_it(cast, plan):
         reword(plan, seen, text="完成水库加固。", actor=cast.chen)
 
 
+def test_what_somebody_else_did_in_between_is_not_undone_unseen(cast, plan):
+    seen = accept(plan, [statement(plan, "水库")], actor=cast.chen)
+    accept(plan, [statement(plan, "财政局")], actor=cast.li)
+    with pytest.raises(ChangedMeanwhile, match="确认1句"):
+        undo(plan, actor=cast.chen, expected=seen.pk)
+    assert Task.objects.filter(plan=plan).count() == 2
+
+
 def test_undo_is_on_record(cast, plan):
     accept(plan, [statement(plan, "水库")], actor=cast.chen)
     undo(plan, actor=cast.li)

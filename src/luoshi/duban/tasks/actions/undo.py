@@ -6,22 +6,25 @@ from django.db import transaction
 
 from luoshi.duban.accounts.models import User
 from luoshi.duban.audit.recording import record
-from luoshi.duban.problems import Refused
+from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.desk.changing import begin
 from luoshi.duban.tasks.desk.snapshot import difference, restore
 from luoshi.duban.tasks.models import DeskChange, Plan
 
 
 @transaction.atomic
-def undo(plan: Plan, *, actor: User) -> DeskChange:
-    """Take the last change back and give it.
+def undo(plan: Plan, *, actor: User, expected: int | None = None) -> DeskChange:
+    """Take the last change back and give it; ``expected`` is the key of the one that the person saw.
 
-    Raises :class:`Refused` where there is none, :class:`ChangedMeanwhile` where what it left was changed since.
+    Raises :class:`Refused` where there is none, :class:`ChangedMeanwhile` where what it left was changed since, or
+    where somebody else made another change in between.
     """
     edit = begin(plan, actor=actor)
     change = edit.plan.desk_changes.filter(undone=False).order_by("-number").first()
     if change is None:
         raise Refused("nothing-to-undo", "没有可以撤销的操作。", "There is nothing to undo.")
+    if expected is not None and change.pk != expected:
+        raise ChangedMeanwhile(change.label)
     restore(edit.plan, target=change.before, expected=change.after)
     return _turn(change, actor, undone=True)
 

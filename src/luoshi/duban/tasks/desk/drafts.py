@@ -13,6 +13,7 @@ from luoshi.duban.documents.models import Directive, Reading, Statement
 from luoshi.duban.documents.proposals import LimitProposal, TargetProposal, propose_limit, propose_targets
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.tasks.desk.names import UnitNames
+from luoshi.duban.tasks.desk.sections import path_of
 from luoshi.duban.tasks.models import AssignmentRole, LimitKind
 
 #: The library's reasons by which a unit leads: named so, or first of a list where the document says 列第一位的牵头.
@@ -91,7 +92,7 @@ def draft_of_directive(
     return Draft(
         title=directive.title[:300],
         text=directive.words or wording(reading, statements),
-        section=section_of(found.path),
+        section=section_of(path_of(reading.outline, found.node)),
         sources=tuple(_source(reading, one, found.limits) for one in statements),
         units=_units(found, names, first_leads=first_leads),
         limit=_limit(found),

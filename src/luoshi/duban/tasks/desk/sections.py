@@ -81,12 +81,13 @@ def _join(last: _Piece, piece: _Piece) -> None:
 
 
 def path_of(outline: Sequence[Mapping[str, Any]], node: int | None) -> tuple[str, ...]:
-    """The titles, with their numbers, from the top down to a node of the outline."""
+    """The titles of headings, with their numbers, from the top down to a node of the outline; items are no headings."""
     titles: list[str] = []
     while node is not None:
         one = outline[node]
         number, title = one.get("number") or "", one["title"]
-        titles.append(title if title.startswith(number) else f"{number}{title}")
+        if not one.get("is_item"):
+            titles.append(title if title.startswith(number) else f"{number}{title}")
         node = one["parent"]
     return tuple(reversed(titles))
 

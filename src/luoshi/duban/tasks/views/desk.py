@@ -32,13 +32,18 @@ def desk(request: SignedIn, pk: int) -> HttpResponse:
 
 def context(request: SignedIn, plan: Plan, shown: Desk) -> dict[str, object]:
     """What the templates of the desk need."""
-    changes = list(plan.desk_changes.order_by("number").values_list("number", "label", "undone"))
+    changes = list(
+        plan.desk_changes.order_by("number").values_list("pk", "label", "undone", "made_by", "made_by__name")
+    )
     done = [change for change in changes if not change[2]]
+    last = done[-1] if done else None
+    by = f"{last[4]}：" if last and last[3] != request.user.pk else ""
     return {
         "plan": plan,
         "desk": shown,
         "may_decide": may(request.user, Right.DECIDE_STATEMENTS) and plan.state in OPEN_STATES,
-        "last": done[-1][1] if done else "",
+        "last": f"{by}{last[1]}" if last else "",
+        "last_key": last[0] if last else 0,
         "can_redo": len(done) < len(changes),
         "since": token(plan),
     }

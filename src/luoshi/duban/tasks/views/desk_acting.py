@@ -287,7 +287,8 @@ def move(request: SignedIn, pk: int) -> HttpResponse:
 @needs(Right.DECIDE_STATEMENTS)
 def undo(request: SignedIn, pk: int) -> HttpResponse:
     """撤销."""
-    return _act(request, pk, lambda plan: undoing.undo(plan, actor=request.user))
+    expected = _number(request.POST.get("expected", "")) or None
+    return _act(request, pk, lambda plan: undoing.undo(plan, actor=request.user, expected=expected))
 
 
 @require_POST

@@ -46,7 +46,8 @@ export class Queue {
 
   async #send({ path, keys, values }) {
     const refs = keys.map((key) => document.getElementById(key)?.dataset.ref ?? key);
-    const since = document.getElementById("desk-bar").dataset.since;
+    const bar = document.getElementById("desk-bar").dataset;
+    const seen = path === "undo" ? { expected: bar.last } : {}; // only what is on the screen is undone
     let reached = false;
     const arrived = (event) => {
       if (event.detail.elt === this.desk && event.detail.xhr.status > 0) reached = true;
@@ -56,7 +57,7 @@ export class Queue {
       await window.htmx.ajax("POST", `${this.desk.dataset.base}${path}/`, {
         source: this.desk,
         swap: "none",
-        values: { ...values, ref: refs, since },
+        values: { ...values, ...seen, ref: refs, since: bar.since },
       });
     } catch {
       reached = false; // no connection: the action stays in the line

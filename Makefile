@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help assets demo test lint format accuracy train cross-validate fuzz bench lock fonts clean
+.PHONY: help assets demo test lint format accuracy train cross-validate fuzz bench messages lock fonts clean
 
 help:  ## list the commands
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## ?/  make \1\t/' | expand -t 24
@@ -57,6 +57,10 @@ lint: $(VENV)/dev.stamp  ## style, types, and who may import whom
 format: $(VENV)/dev.stamp  ## put the code into the project's style
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+messages: $(VENV)/dev.stamp  ## collect the sentences of the pages into the English catalogue, and compile it
+	@tools/system.sh "收集译文 Collecting the sentences" gettext
+	$(BIN)/python -m tools.messages
 
 accuracy: $(VENV)/dev.stamp  ## score the annotated documents and compare with the floors
 	$(BIN)/luoshi evaluate $(sort $(wildcard tests/gongwen/documents/*.gold.tsv tests/gongwen/documents/held-out/*.gold.tsv samples/*.gold.tsv))

@@ -1,5 +1,6 @@
 // The office's pages of a round: copy, save as a text file, tick all, drop files.
 import { toast } from "../ui/notices.js";
+import { sentence } from "../ui/sentences.js";
 
 async function copy(text, button) {
   try {
@@ -13,7 +14,7 @@ async function copy(text, button) {
     document.execCommand("copy");
     area.remove();
   }
-  toast(document.documentElement.lang.startsWith("en") ? "Copied." : "已复制。", "success");
+  toast(sentence("copied"), "success");
   button.focus();
 }
 

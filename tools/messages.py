@@ -9,6 +9,7 @@ import os
 import re
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 import django
 from django.conf import settings
@@ -32,7 +33,7 @@ msgstr ""
 class Collect(Command):
     """Django's own collector, but it never guesses a translation from a similar sentence."""
 
-    msgmerge_options = [*Command.msgmerge_options, "--no-fuzzy-matching"]
+    msgmerge_options: ClassVar[list[str]] = [*Command.msgmerge_options, "--no-fuzzy-matching"]
 
 
 def main() -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from django.utils.translation import get_language
-
+from luoshi.duban.language import is_chinese
 from luoshi.errors import LuoshiError
 
 
@@ -23,5 +22,5 @@ class ChangedMeanwhile(Refused):
 
 
 def sentence(error: LuoshiError) -> str:
-    """What *error* says, in the language of the page; every language but English counts as Chinese, which is first."""
-    return error.english if (get_language() or "").startswith("en") else error.chinese
+    """What *error* says, in the language of the page."""
+    return error.chinese if is_chinese() else error.english

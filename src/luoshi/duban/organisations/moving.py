@@ -12,7 +12,7 @@ from luoshi.duban.organisations.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """So many of *what* (Chinese, as the page shows it: 任务、草稿任务)."""
+    """So many of *what* (in the language of the page: 任务、草稿任务)."""
 
     what: str
     number: int

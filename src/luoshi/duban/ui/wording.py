@@ -1,19 +1,13 @@
-"""Dates and sentences in the language of the page."""
+"""Dates in the language of the page."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
-from django.utils.translation import get_language
-
 from luoshi.duban.clock import ZONE
+from luoshi.duban.language import is_chinese
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-
-
-def is_chinese() -> bool:
-    """Whether the page is in Chinese; every language but English counts as Chinese, which is the first."""
-    return not (get_language() or "").startswith("en")
 
 
 def day(value: date | datetime | None) -> str:

@@ -23,9 +23,8 @@ from luoshi.duban.documents.forms.facts import FactsForm, Row
 from luoshi.duban.documents.models import Document, DocumentState, Reading, Statement, StatementKind
 from luoshi.duban.documents.queries import current_reading, document_for
 from luoshi.duban.documents.reading_job import is_waiting_long
-from luoshi.duban.documents.sentences import sentence_of
 from luoshi.duban.documents.views.files import as_attachment
-from luoshi.duban.problems import ChangedMeanwhile
+from luoshi.duban.problems import ChangedMeanwhile, sentence
 from luoshi.errors import LuoshiError
 
 #: Statements a page: the longest report in use fits on one, and a book does not make a page of megabytes.
@@ -106,7 +105,7 @@ def original(request: SignedIn, pk: int) -> HttpResponse:
     try:
         return as_attachment(source)
     except LuoshiError as problem:
-        messages.error(request, sentence_of(problem))
+        messages.error(request, sentence(problem))
         return redirect("documents:detail", pk)
 
 

@@ -18,7 +18,7 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.documents.actions.take_in import Incoming, TakenIn, take_in, take_in_text, too_large
 from luoshi.duban.documents.forms.intake import PasteForm, UploadForm
 from luoshi.duban.documents.names import tidy_name
-from luoshi.duban.documents.sentences import sentence_of
+from luoshi.duban.problems import sentence
 from luoshi.errors import LuoshiError
 
 #: The largest number of files in one request.
@@ -88,7 +88,7 @@ def _paste(request: SignedIn) -> HttpResponse:
                 actor=request.user,
             )
         except LuoshiError as refusal:
-            form.add_error(None, sentence_of(refusal))
+            form.add_error(None, sentence(refusal))
         else:
             return _to_document(request, taken)
     return _page(request, UploadForm(prefix="upload"), form, status=422)

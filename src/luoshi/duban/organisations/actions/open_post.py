@@ -7,6 +7,7 @@ from django.db import transaction
 from luoshi.duban.accounts.models import Office, User
 from luoshi.duban.accounts.roles import ADMINISTRATORS, Role
 from luoshi.duban.audit.recording import record
+from luoshi.duban.language import chinese
 from luoshi.duban.organisations.access import UNIT_ROLES, require_in, right_for
 from luoshi.duban.organisations.models import Post, Unit
 from luoshi.duban.problems import Refused
@@ -34,7 +35,7 @@ def open_post(office: Office, role: Role, *, actor: User, unit: Unit | None = No
         )
     if unit is not None and (unit.office_id != office.pk or unit.ends is not None):
         raise Refused("ended", f"“{unit.name}”已不在用。", f"{unit.name} is no longer in use.")
-    post = Post.objects.create(office=office, role=role, unit=unit, title=title.strip()[:60] or str(role.label))
+    post = Post.objects.create(office=office, role=role, unit=unit, title=title.strip()[:60] or chinese(role.label))
     after = {"role": role.value, "unit": "" if unit is None else unit.name, "title": post.title}
     record("post.opened", post, office=office.key, actor=actor.actor, after=after)
     return post

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from luoshi.duban.accounts.roles import Role
+from luoshi.duban.language import chinese
 from luoshi.duban.organisations.models import UnitKind
 
 UNITS, PEOPLE, HELP = "单位", "人员", "填表说明"
@@ -45,7 +46,7 @@ PEOPLE_COLUMNS = (
 )
 
 KIND_WORDS = {
-    **{str(kind.label): kind for kind in UnitKind},
+    **{chinese(kind.label): kind for kind in UnitKind},
     **{kind.value: kind for kind in UnitKind},
     "机关": UnitKind.ORGANISATION,
     "部门": UnitKind.ORGANISATION,
@@ -56,7 +57,7 @@ KIND_WORDS = {
     "企事业单位": UnitKind.ENTERPRISE,
 }
 POST_WORDS = {
-    **{str(role.label): role for role in Role},
+    **{chinese(role.label): role for role in Role},
     "联系人": Role.LIAISON,
     "联络人": Role.LIAISON,
     "主要负责人": Role.UNIT_HEAD,

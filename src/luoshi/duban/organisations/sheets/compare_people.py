@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from luoshi.duban.accounts.models import Office, RoleGrant, User
 from luoshi.duban.accounts.roles import Role
@@ -113,12 +114,12 @@ class _Comparison:
             return self._held(row, person, unit, held)
         self._require_allowed(row, person)
         post, before = self._post(row, seat)
-        details = [Detail("任职", before, row.name)]
+        details = [Detail(_("任职"), before, row.name)]
         if post is None:
-            details = [Detail("新设岗位", "", f"{unit} {row.title or row.role.label}".strip()), *details]
+            details = [Detail(_("新设岗位"), "", f"{unit} {row.title or row.role.label}".strip()), *details]
         if person is None:
-            details.append(Detail("新建账号", "", key))
-        details.append(Detail("起任日期", "", (row.starts or self.on).isoformat()))
+            details.append(Detail(_("新建账号"), "", key))
+        details.append(Detail(_("起任日期"), "", (row.starts or self.on).isoformat()))
         return PersonChange(
             row,
             Status.NEW,
@@ -133,7 +134,7 @@ class _Comparison:
     def _held(self, row: PersonRow, person: User, unit: str, tenure: Tenure) -> PersonChange:
         details = []
         if row.telephone and row.telephone != person.telephone:
-            details.append(Detail("电话", person.telephone, row.telephone))
+            details.append(Detail(_("电话"), person.telephone, row.telephone))
         other_day = row.starts is not None and row.starts != tenure.starts
         if other_day and row.starts is not None:
             if not may_fill(self.actor, row.role):
@@ -141,7 +142,7 @@ class _Comparison:
                 raise _wrong(
                     row, "starts", chinese, f"it began on {tenure.starts}; the security administrator corrects it"
                 )
-            details.append(Detail("起任日期", tenure.starts.isoformat(), row.starts.isoformat()))
+            details.append(Detail(_("起任日期"), tenure.starts.isoformat(), row.starts.isoformat()))
         return PersonChange(
             row,
             Status.CHANGED if details else Status.SAME,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from luoshi.duban.accounts.models import Office
 from luoshi.duban.organisations.models import Alias, Membership, Unit, UnitKind
 from luoshi.duban.organisations.queries import current
@@ -143,12 +145,12 @@ def _change(row: UnitRow, known: KnownUnits) -> UnitChange:
     members = tuple(name for name in map(known.official, row.members) if (row.name, name) not in known.memberships)
     kind = row.kind or (UnitKind.ORGANISATION if unit is None else UnitKind(unit.kind))
     details = [
-        ("类型", "" if unit is None else str(UnitKind(unit.kind).label), str(kind.label)),
-        ("简称", "" if unit is None else unit.short_name, row.short_name),
-        ("上级", "" if unit is None or unit.parent is None else unit.parent.name, parent),
-        ("别名", "", "、".join(aliases)),
-        ("所属组", "", "、".join(groups)),
-        ("成员", "", "、".join(members)),
+        (_("类型"), "" if unit is None else str(UnitKind(unit.kind).label), str(kind.label)),
+        (_("简称"), "" if unit is None else unit.short_name, row.short_name),
+        (_("上级"), "" if unit is None or unit.parent is None else unit.parent.name, parent),
+        (_("别名"), "", "、".join(aliases)),
+        (_("所属组"), "", "、".join(groups)),
+        (_("成员"), "", "、".join(members)),
     ]
     kept = tuple(Detail(*detail) for detail in details if detail[2] and detail[1] != detail[2])
     status = Status.NEW if unit is None else (Status.CHANGED if kept else Status.SAME)

@@ -21,7 +21,7 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """One thing that changes: its Chinese name, before and after."""
+    """One thing that changes: its name in the language of the page, before and after."""
 
     label: str
     before: str

@@ -9,12 +9,13 @@ from collections import defaultdict
 from datetime import date
 
 from luoshi.duban.accounts.models import Office
+from luoshi.duban.language import chinese
 from luoshi.duban.organisations.models import UnitKind
 from luoshi.duban.organisations.sheets.writing import unit_rows
 
 _HEADINGS = ("名称", "别名", "类型", "上级", "成员")
 _LABELS = {"单位": "机关", "单位组": "群体", "议事协调机构": "议事机构", "企业": "企业"}
-_KINDS = {str(kind.label): kind.value for kind in UnitKind}
+_KINDS = {chinese(kind.label): kind.value for kind in UnitKind}
 
 Entry = tuple[str, list[str], str, str, list[str]]
 

@@ -7,6 +7,7 @@ from datetime import date
 
 from luoshi.duban.accounts.models import Office
 from luoshi.duban.accounts.roles import Role
+from luoshi.duban.language import in_chinese
 from luoshi.duban.organisations.access import UNIT_ROLES
 from luoshi.duban.organisations.models import Alias, Membership, Tenure, UnitKind
 from luoshi.duban.organisations.queries import current, units_in
@@ -26,16 +27,19 @@ _EXAMPLE_UNITS = (
 _EXAMPLE_PEOPLE = (("郑文", "", "临川镇人民政府", "联络员", "党政办主任", "0551-60001234", "2026-03-01"),)
 
 
+@in_chinese
 def template() -> bytes:
     """The empty file (.xlsx): a sheet of units, a sheet of people, and what to write into them."""
     return _workbook("单位和人员导入模板", [], [], spare=_EMPTY_ROWS)
 
 
+@in_chinese
 def export(office: Office, on: date) -> bytes:
     """The office's units and who holds the posts of units on a day (.xlsx); taken in again, it changes nothing."""
     return _workbook(f"{office.name}单位和人员", unit_rows(office, on), _people_rows(office, on), spare=0)
 
 
+@in_chinese
 def unit_rows(office: Office, on: date) -> list[tuple[str, ...]]:
     """The units in their order, as the columns of the sheet ask."""
     aliases: dict[int, list[str]] = {}

@@ -44,7 +44,9 @@ def merge(request: SignedIn) -> HttpResponse:
     except LuoshiError as error:
         form.add_error(None, sentence(error))
         return _look(request, form, foresee(sources, into), status=409)
-    moved = "、".join(f"{count.what}{count.number}项" for count in done.work if count.number)
+    moved = _("、").join(
+        _("%(what)s%(number)s项") % {"what": count.what, "number": count.number} for count in done.work if count.number
+    )
     messages.success(
         request,
         _("已合并，移交%(moved)s。") % {"moved": moved} if moved else _("已合并；没有未办结的工作需要移交。"),

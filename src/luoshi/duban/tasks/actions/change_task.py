@@ -13,6 +13,7 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.documents.proposals import LimitProposal
+from luoshi.duban.language import chinese
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.derivation import refresh
@@ -135,7 +136,7 @@ def _set_limit(task: Task, limit: LimitProposal, actor: User, basis: Basis) -> N
         due=limit.due,
         rule=limit.rule,
         problem=limit.problem,
-        basis=f"{basis.kind.label}：{basis.text}"[:300],
+        basis=f"{chinese(basis.kind.label)}：{basis.text}"[:300],
         set_by=actor,
     )
     task.limit_kind, task.limit_text, task.due = limit.kind, limit.text[:200], limit.due
@@ -155,6 +156,6 @@ def _keep(task: Task, actor: User, basis: Basis, before: Mapping[str, object], a
         actor=actor.actor,
         before=was,
         after=now,
-        reason=f"{basis.kind.label}：{basis.text}",
+        reason=f"{chinese(basis.kind.label)}：{basis.text}",
     )
     return change

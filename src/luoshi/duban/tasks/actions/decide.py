@@ -8,6 +8,7 @@ from django.db import transaction
 
 from luoshi.duban.accounts.models import User
 from luoshi.duban.documents.models import Directive, Statement, StatementKind
+from luoshi.duban.language import chinese
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.desk.accept import make_tasks
 from luoshi.duban.tasks.desk.changing import DeskEdit, begin
@@ -57,7 +58,7 @@ def decide(plan: Plan, wanted: Sequence[Reference], outcome: Outcome, *, actor: 
         make_tasks(edit, drafts(edit, directives, changing))
     else:
         _decide_as(edit, changing, {one.pk: outcome for one in changing})
-    return edit.finish("decided", f"{len(changing)}句改为“{outcome.label}”")
+    return edit.finish("decided", f"{len(changing)}句改为“{chinese(outcome.label)}”")
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from datetime import date
 
 from django.db import transaction
 from django.db.models import F, QuerySet
+from django.utils.translation import gettext as _
 
 from luoshi.duban.accounts.models import User
 from luoshi.duban.audit.recording import record
@@ -24,9 +25,9 @@ def count_open_work(units: Sequence[Unit]) -> list[Count]:
     """The open tasks, the draft tasks and the open requests for comment of *units*."""
     own = _open(units)
     return [
-        Count("未办结任务", own.exclude(state="").count()),
-        Count("草稿任务", own.filter(state="").count()),
-        Count("征求意见", _invitations(units).count()),
+        Count(_("未办结任务"), own.exclude(state="").count()),
+        Count(_("草稿任务"), own.filter(state="").count()),
+        Count(_("征求意见"), _invitations(units).count()),
     ]
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F
 
 from luoshi.duban.accounts.models import User
+from luoshi.duban.language import chinese
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.desk.accept import assignments
@@ -67,7 +68,7 @@ def add_unit(
         for task in lacking
     )
     _count(lacking)
-    return edit.finish("unit-added", f"{named(tasks) if tasks else ''}增加{role.label}单位“{unit.name}”")
+    return edit.finish("unit-added", f"{named(tasks) if tasks else ''}增加{chinese(role.label)}单位“{unit.name}”")
 
 
 def _same_office(plan: Plan, unit: Unit) -> None:

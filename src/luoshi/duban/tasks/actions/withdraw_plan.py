@@ -8,6 +8,7 @@ from luoshi.duban.accounts.access import require
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
+from luoshi.duban.language import chinese
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.actions.change_task import Basis
 from luoshi.duban.tasks.actions.withdraw_task import OVER, withdraw_task
@@ -38,6 +39,6 @@ def withdraw_plan(plan: Plan, *, actor: User, basis: Basis) -> Plan:
         actor=actor.actor,
         before={"state": before},
         after={"state": plan.state},
-        reason=f"{basis.kind.label}：{text}",
+        reason=f"{chinese(basis.kind.label)}：{text}",
     )
     return plan

@@ -9,6 +9,7 @@ from luoshi.duban.accounts.access import require
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
+from luoshi.duban.language import chinese
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.change_task import Basis
 from luoshi.duban.tasks.models import Assignment, Change, State, Task
@@ -49,6 +50,6 @@ def withdraw_task(task: Task, *, actor: User, version: int, basis: Basis) -> Cha
         actor=actor.actor,
         before=was,
         after=now,
-        reason=f"{basis.kind.label}：{text}",
+        reason=f"{chinese(basis.kind.label)}：{text}",
     )
     return change

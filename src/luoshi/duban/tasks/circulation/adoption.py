@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
+from luoshi.duban import clock
+from luoshi.duban.language import in_chinese, is_chinese
 from luoshi.duban.tasks.circulation.files import as_word
 from luoshi.duban.tasks.models import Circulation, Comment, CommentField, Invitation, Verdict
 from luoshi.layout import excel
@@ -56,7 +60,7 @@ def adoption_rows(comments: Iterable[Comment]) -> list[AdoptionRow]:
 def item_words(comment: Comment) -> str:
     """What a comment is about: the row, and the column where one is meant."""
     if comment.row is None:
-        return "总体意见"
+        return _("总体意见")
     words = f"{comment.row.number}. {comment.row.title}"
     return words if comment.field == CommentField.OTHER else f"{words}\n（{CommentField(comment.field).label}）"
 
@@ -65,13 +69,14 @@ def comment_words(comment: Comment) -> str:
     """What the unit says, its reason on a line of its own."""
     wants = comment.proposed
     if not wants and comment.field != CommentField.OTHER:
-        wants = "（建议删去）"
+        wants = _("（建议删去）")
     elif wants and comment.field != CommentField.OTHER:
-        wants = f"改为：{wants}"
-    reason = f"理由：{comment.remark}" if wants and comment.remark else comment.remark
+        wants = _("改为：%(words)s") % {"words": wants}
+    reason = _("理由：%(reason)s") % {"reason": comment.remark} if wants and comment.remark else comment.remark
     return "\n".join(part for part in (wants, reason) if part)
 
 
+@in_chinese
 def adoption_grid(circulation: Circulation, comments: Iterable[Comment], invitations: Sequence[Invitation]) -> Grid:
     """The table of a round; *invitations* are all its units, for the line above the table."""
     rows = adoption_rows(comments)
@@ -95,22 +100,31 @@ def summary(circulation: Circulation, rows: Sequence[AdoptionRow], invitations: 
     answered = [one for one in invitations if one.answered_at]
     fine = sum(one.no_objection for one in answered)
     counts = {verdict: sum(row.verdict == str(verdict.label) for row in rows) for verdict in Verdict}
-    opened = circulation.opened_at
-    words = (
-        f"{opened.year}年{opened.month}月{opened.day}日起征求{len(invitations)}个单位意见，{len(answered)}个单位反馈，"
-        f"其中{fine}个单位无意见；共收到意见{len(rows)}条，采纳{counts[Verdict.TAKEN]}条，"
-        f"部分采纳{counts[Verdict.PARTLY]}条，未采纳{counts[Verdict.NOT_TAKEN]}条"
-    )
+    day = circulation.opened_at.astimezone(clock.ZONE)
+    told = _(
+        "%(day)s起征求%(asked)s个单位意见，%(answered)s个单位反馈，其中%(fine)s个单位无意见；"
+        "共收到意见%(comments)s条，采纳%(taken)s条，部分采纳%(partly)s条，未采纳%(not_taken)s条"
+    ) % {
+        "day": f"{day.year}年{day.month}月{day.day}日" if is_chinese() else day.date().isoformat(),
+        "asked": len(invitations),
+        "answered": len(answered),
+        "fine": fine,
+        "comments": len(rows),
+        "taken": counts[Verdict.TAKEN],
+        "partly": counts[Verdict.PARTLY],
+        "not_taken": counts[Verdict.NOT_TAKEN],
+    }
     waiting = counts[Verdict.OPEN]
-    return f"{words}，待处理{waiting}条。" if waiting else f"{words}。"
+    left = _("，待处理%(waiting)s条") % {"waiting": waiting} if waiting else ""
+    return told + left + _("。")
 
 
 def silent_remarks(invitations: Sequence[Invitation]) -> tuple[str, ...]:
     """The units without objections and those that did not answer, each on a line."""
     fine = "、".join(one.unit.name for one in invitations if one.answered_at and one.no_objection)
     silent = "、".join(one.unit.name for one in invitations if not one.answered_at)
-    lines = (("无意见单位：", fine), ("未反馈单位：", silent))
-    return tuple(f"{label}{names}。" for label, names in lines if names)
+    lines = ((_("无意见单位："), fine), (_("未反馈单位："), silent))
+    return tuple(f"{label}{names}{_('。')}" for label, names in lines if names)
 
 
 def adoption_file(grid: Grid, ending: str) -> bytes:

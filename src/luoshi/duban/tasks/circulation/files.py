@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterable, Sequence
 
+from luoshi.duban.language import in_chinese
 from luoshi.duban.tasks.circulation.codes import row_code, unit_code
 from luoshi.duban.tasks.circulation.columns import ANSWERS, CODE, OPINION, FileColumn, columns_for
 from luoshi.duban.tasks.models import AssignmentRole, Circulation, ExtractRow, Invitation
@@ -60,6 +61,7 @@ def all_files(circulation: Circulation, invitations: Iterable[Invitation], endin
     return target.getvalue()
 
 
+@in_chinese
 def extract_grid(invitation: Invitation, rows: Sequence[ExtractRow]) -> Grid:
     """The table of a unit: its rows with their numbers, and empty columns for the answer."""
     circulation, unit = invitation.circulation, invitation.unit

@@ -60,6 +60,7 @@ class DeskEdit:
         change = DeskChange.objects.create(
             plan=self.plan,
             number=last + 1,
+            verb=f"desk.{verb}",
             label=label[:200],
             before=self._before,
             after=after,

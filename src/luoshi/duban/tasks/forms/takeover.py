@@ -8,10 +8,11 @@ from typing import Any
 
 from django import forms
 from django.forms import BoundField
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from luoshi.duban.accounts.models import Office
+from luoshi.duban.language import is_chinese
 from luoshi.duban.organisations.forms.fields import UnitField
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.registers.models import Register
@@ -101,7 +102,7 @@ def _name(column: SheetColumn) -> str:
 def _offered(register: Register) -> list[tuple[str, Any]]:
     """Our fields by their names in the page's language, then the register's own columns."""
     known = choices(register)
-    english = (get_language() or "").startswith("en")
+    english = not is_chinese()
     common = [(key, BY_KEY[key].english if english else name) for key, name in known if not key.startswith(EXTRA)]
     own = [(key, name) for key, name in known if key.startswith(EXTRA)]
     offered: list[tuple[str, Any]] = [("", _("（不对应，随任务留存）")), (_("通用"), common)]

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from luoshi.duban.language import in_chinese
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, Plan, State, Task
@@ -36,12 +37,14 @@ _LEVELS = 2
 _BETWEEN = " / "
 
 
+@in_chinese
 def plan_table(plan: Plan) -> Grid:
     """The 任务分解表 of *plan*, grouped under the headings of its document."""
     tasks = list(wording.for_tables(_standing(plan.tasks.all())))
     return Grid("任务分解表", _title(plan), COLUMNS, tuple(_rows(tasks, _cells)))
 
 
+@in_chinese
 def unit_table(plan: Plan, unit: Unit) -> Grid:
     """The extract of *plan* for *unit*: the tasks that it answers for or supports, itself or as part of a group."""
     tasks = list(wording.for_tables(_standing(plan.tasks.filter(_names(unit)))))

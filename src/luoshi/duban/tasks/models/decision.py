@@ -7,7 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
+from luoshi.duban.audit.verbs import verb_name
 from luoshi.duban.documents.models import Statement
+from luoshi.duban.language import is_chinese
 from luoshi.duban.tasks.models.plan import Plan
 from luoshi.duban.tasks.models.task import Step, Task
 
@@ -44,11 +46,13 @@ class DeskChange(models.Model):
     """One action at the desk with what it touched, before and after, so that it can be undone and redone.
 
     ``number`` counts the changes of a plan; ``before`` and ``after`` are the snapshots of the tasks and decisions
-    that the action touched (:mod:`luoshi.duban.tasks.desk.snapshot`).
+    that the action touched (:mod:`luoshi.duban.tasks.desk.snapshot`).  ``label`` says it in Chinese, as the record
+    does; ``verb`` is what the record calls it.
     """
 
     plan = models.ForeignKey(Plan, models.CASCADE, related_name="desk_changes")
     number = models.PositiveIntegerField()
+    verb = models.CharField(max_length=60, blank=True)
     label = models.CharField(max_length=200)
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
@@ -62,3 +66,8 @@ class DeskChange(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+    @property
+    def words(self) -> str:
+        """What was done: its label, or only what the record calls it on an English page."""
+        return self.label if is_chinese() else verb_name(self.verb)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django import template
-from django.utils.translation import get_language
+
+from luoshi.duban.language import is_chinese
 
 register = template.Library()
 
@@ -13,4 +14,4 @@ register = template.Library()
 @register.filter
 def in_language(problem: Mapping[str, str]) -> str:
     """The sentence of a kept problem, in the language of the page."""
-    return problem["english" if (get_language() or "").startswith("en") else "chinese"]
+    return problem["chinese" if is_chinese() else "english"]

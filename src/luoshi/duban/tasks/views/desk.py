@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from luoshi.duban.accounts.access import may
@@ -33,17 +34,19 @@ def desk(request: SignedIn, pk: int) -> HttpResponse:
 def context(request: SignedIn, plan: Plan, shown: Desk) -> dict[str, object]:
     """What the templates of the desk need."""
     changes = list(
-        plan.desk_changes.order_by("number").values_list("pk", "label", "undone", "made_by", "made_by__name")
+        plan.desk_changes.order_by("number")
+        .select_related("made_by")
+        .only("number", "verb", "label", "undone", "plan_id", "made_by__name")
     )
-    done = [change for change in changes if not change[2]]
+    done = [change for change in changes if not change.undone]
     last = done[-1] if done else None
-    by = f"{last[4]}：" if last and last[3] != request.user.pk else ""
+    by = f"{last.made_by.name}{_('：')}" if last and last.made_by_id != request.user.pk else ""
     return {
         "plan": plan,
         "desk": shown,
         "may_decide": may(request.user, Right.DECIDE_STATEMENTS) and plan.state in OPEN_STATES,
-        "last": f"{by}{last[1]}" if last else "",
-        "last_key": last[0] if last else 0,
+        "last": f"{by}{last.words}" if last else "",
+        "last_key": last.pk if last else 0,
         "can_redo": len(done) < len(changes),
         "since": token(plan),
     }

@@ -11,13 +11,13 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.documents import storage
+from luoshi.duban.language import is_chinese
 from luoshi.duban.problems import Refused, sentence
 from luoshi.duban.spreadsheets.problems import CellProblem
 from luoshi.duban.spreadsheets.reading import Book
@@ -155,7 +155,7 @@ class Group:
 
 def grouped(cells: Iterable[CellProblem]) -> list[Group]:
     """Sentences in the language of the page, each once with its cells."""
-    english = (get_language() or "").startswith("en")
+    english = not is_chinese()
     found: dict[str, Group] = {}
     for cell in sorted(set(cells), key=lambda one: (one.row, len(one.column), one.column)):
         words = cell.english if english else cell.chinese

@@ -41,13 +41,13 @@ function send(file) {
       const answer = box.content.querySelector(".outcome");
       if (!answer) {
         shown.bar.parentElement.remove();
-        shown.words.textContent = `${file.name}：${form.dataset.failed}`;
+        shown.words.textContent = `${file.name}${form.dataset.colon}${form.dataset.failed}`;
         resolve(null);
         return;
       }
       const refusal = answer.querySelector("[data-refusal]");
       // The server does not repeat the name of a file that carries a secrecy mark; whoever sent it knows it.
-      if (refusal && !refusal.textContent.includes(file.name)) refusal.prepend(`${file.name}：`);
+      if (refusal && !refusal.textContent.includes(file.name)) refusal.prepend(`${file.name}${form.dataset.colon}`);
       shown.item.replaceWith(answer);
       resolve(answer.dataset.document ?? null);
     });

@@ -26,7 +26,7 @@ _ASIDE = re.compile(r'<(\w+)[^>]*\blang="zh[^"]*"[^>]*>.*?</\1>|<(script|style|t
 
 
 def data() -> list[str]:
-    """Every string in the database, the longest first."""
+    """Every string in the database."""
     found = set()
     for model in apps.get_models():
         if not model._meta.app_config.name.startswith("luoshi"):
@@ -35,7 +35,7 @@ def data() -> list[str]:
         for row in model._default_manager.values_list(*names):
             for value in row:
                 found.update(_strings(value))
-    return sorted((text for text in found if HAN.search(text)), key=len, reverse=True)
+    return [text for text in found if HAN.search(text)]
 
 
 def _holds_words(field) -> bool:
@@ -55,7 +55,7 @@ def left_over(page: str, known: list[str]) -> list[str]:
     """The Chinese words of *page* that are no data."""
     page = _ASIDE.sub(" ", page)
     words = "\n".join([strip_tags(page), *_ATTRIBUTE.findall(page)])
-    for text in known:
+    for text in sorted(known, key=len, reverse=True):
         words = words.replace(text, " ")
     return HAN.findall(words)
 

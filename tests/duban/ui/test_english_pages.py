@@ -9,6 +9,7 @@ import pytest
 from django.apps import apps
 from django.db import models
 from django.utils.html import strip_tags
+from django.utils.translation import deactivate
 
 from tests.duban.addresses import addresses
 from tests.duban.scene import Scene
@@ -63,7 +64,8 @@ def left_over(page: str, known: list[str]) -> list[str]:
 @pytest.fixture
 def in_english(client, settings):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
-    return client
+    yield client
+    deactivate()  # a request leaves its language to the thread, and the next one brings its own
 
 
 APPS = sorted({address.name.partition(":")[0] for address in addresses()})

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Role(models.TextChoices):
@@ -47,7 +48,7 @@ class Right(models.TextChoices):
     SEE_DOCUMENTS = "see-documents", _("查看公文")
     TAKE_IN_DOCUMENTS = "take-in-documents", _("上传公文")
     DECIDE_STATEMENTS = "decide-statements", _("审核分解")
-    CIRCULATE = "circulate", _("征求意见")
+    CIRCULATE = "circulate", pgettext_lazy("right", "征求意见")
     COMMENT = "comment", _("反馈意见")
     PROPOSE_PLAN = "propose-plan", _("送审立项")
     APPROVE_PLAN = "approve-plan", _("审批立项")

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.roles import Right
@@ -41,7 +42,7 @@ ENTRIES = (
     Entry(_("我的工作"), "home", "ui:home", Right.SEE_OWN_ACCOUNT),
     Entry(_("公文"), "file-text", "documents:list", Right.SEE_DOCUMENTS),
     Entry(_("分解方案"), "list-details", "tasks:plans", Right.SEE_DOCUMENTS),
-    Entry(_("征求意见"), "message", "tasks:invitations", Right.COMMENT),
+    Entry(pgettext_lazy("asked of a unit", "征求意见"), "message", "tasks:invitations", Right.COMMENT),
     Entry(_("任务"), "list-check", "tasks:tasks", Right.SEE_TASKS),
     Entry(_("单位"), "building", "organisations:units", Right.SEE_UNITS),
     Entry(_("岗位"), "user", "organisations:posts", Right.MANAGE_UNIT_POSTS),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import Office, User
@@ -15,8 +16,8 @@ class PlanState(models.TextChoices):
     """How far a plan has come; :mod:`luoshi.duban.tasks.states` says what may follow what."""
 
     DRAFTING = "drafting", _("分解中")
-    CIRCULATING = "circulating", _("征求意见")
-    PROPOSED = "proposed", _("送审")
+    CIRCULATING = "circulating", pgettext_lazy("state", "征求意见")
+    PROPOSED = "proposed", pgettext_lazy("state", "送审")
     APPROVED = "approved", _("已批准立项")
     ISSUED = "issued", _("已印发")
     WITHDRAWN = "withdrawn", _("已撤销")

@@ -40,11 +40,12 @@ def names(task: Task, *roles: AssignmentRole) -> list[str]:
     found: dict[str, None] = {}
     for row in task.assignments.all():
         if row.role in roles and row.state != State.WITHDRAWN:
-            found[_name(row)] = None
+            found[unit_name(row)] = None
     return list(found)
 
 
-def _name(row: Assignment) -> str:
+def unit_name(row: Assignment) -> str:
+    """What a table calls the unit: its group, its short name, its name, or what the document says."""
     if row.through is not None:
         return row.through.name
     return row.unit.short_name or row.unit.name if row.unit is not None else row.name

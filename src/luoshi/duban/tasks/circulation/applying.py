@@ -18,6 +18,7 @@ from luoshi.duban.tasks.desk.drafts import DraftTarget, limit_from
 from luoshi.duban.tasks.desk.items import Reference
 from luoshi.duban.tasks.desk.names import UnitNames
 from luoshi.duban.tasks.models import AssignmentRole, Comment, CommentField, Plan, Task
+from luoshi.duban.tasks.wording import unit_name
 
 _ANSWERING = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE)
 _UNIT_FIELDS = (CommentField.LEAD, CommentField.SUPPORTING)
@@ -82,7 +83,7 @@ def _units(plan: Plan, task: Task, column: CommentField, names: Sequence[str]) -
                 f"The register of units knows no {name}; write a name that it knows, or change the task at the desk.",
             )
     now = list(task.assignments.select_related("unit"))
-    roles = {one.name: AssignmentRole(one.role) for one in now}
+    roles = {name: AssignmentRole(one.role) for one in now for name in (one.name, unit_name(one))}
     leads = any(one.role == AssignmentRole.LEAD for one in now)
     if column is CommentField.SUPPORTING:
         chosen = [(name, AssignmentRole.SUPPORTING) for name in names]

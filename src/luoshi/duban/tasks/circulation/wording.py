@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.models import AssignmentRole, CirculatedTask, CommentField, Task
 
 #: The columns that a unit may edit, in the order in which they are read.
@@ -19,7 +20,6 @@ EDITABLE = (
 )
 _UNITS = (CommentField.LEAD, CommentField.SUPPORTING)
 _LINES = (CommentField.STEPS, CommentField.TARGETS)
-_ANSWERING = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE)
 
 #: How long one comment may be, in characters.
 LONGEST = 5000
@@ -49,13 +49,12 @@ def wording_of(task: Task, *, parts: bool = True) -> dict[str, str]:
 
     Without *parts* its steps and targets are left out, and not asked for.
     """
-    assignments = list(task.assignments.all())
     return {
         "text": task.text,
         "steps": "\n".join(step.text for step in task.steps.all()) if parts else "",
-        "targets": "\n".join(target.words for target in task.targets.all()) if parts else "",
-        "lead": units_line(one.name for one in assignments if one.role in _ANSWERING),
-        "supporting": units_line(one.name for one in assignments if one.role == AssignmentRole.SUPPORTING),
+        "targets": wording.targets(task) if parts else "",
+        "lead": units_line(wording.names(task, *wording.ANSWERING)),
+        "supporting": units_line(wording.names(task, AssignmentRole.SUPPORTING)),
         "limit": task.limit_text or (task.due.isoformat() if task.due else ""),
     }
 

@@ -30,7 +30,13 @@ export class Editors {
   async open(what, element) {
     const slot = element.querySelector(".item-editor") ?? this.#slotFor(element);
     if (slot.dataset.what === what && slot.childElementCount) return this.close(slot);
-    await window.htmx.ajax("GET", `${this.desk.dataset.base}editor/${what}/${element.id}/`, { target: slot, swap: "innerHTML", source: slot });
+    if ("opening" in slot.dataset) return undefined; // asked for twice in a hurry: a second form would cover what is typed
+    slot.dataset.opening = what;
+    try {
+      await window.htmx.ajax("GET", `${this.desk.dataset.base}editor/${what}/${element.id}/`, { target: slot, swap: "innerHTML", source: slot });
+    } finally {
+      delete slot.dataset.opening;
+    }
     slot.dataset.what = what;
     return this.#ready(slot);
   }

@@ -1,0 +1,155 @@
+"""From a document to issued tasks, as the people concerned go the whole way; clicks and keystrokes are counted."""
+
+import time
+
+import pytest
+
+from luoshi.duban.accounts.models import User
+from luoshi.duban.organisations.models import Unit
+from luoshi.duban.tasks.counting import undecided_count
+from luoshi.duban.tasks.models import Plan, PlanState, SourceKind, State, Task, TaskSource
+from luoshi.duban.ui.demo.county import raise_county
+from luoshi.errors import LuoshiError
+from luoshi.layout.font_files import find_fonts
+from tests.architecture.project import ROOT
+from tests.browser import papers, way
+from tests.browser.hand import Hand
+
+SAMPLE = ROOT / "samples" / "qinghe-plenary-speech.txt"
+WATER, TOWN, BUILDING, OFFICE = "青禾县水利局", "临川镇人民政府", "青禾县住房和城乡建设局", "青禾县教育局"
+
+
+def has_fonts():
+    try:
+        find_fonts()
+    except LuoshiError:
+        return False
+    return True
+
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not has_fonts(), reason="no font with Chinese: make fonts"),
+]
+
+
+@pytest.fixture(autouse=True)
+def store(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def cast(transactional_db):
+    """The county of the demonstration."""
+    county = raise_county()
+    User.objects.update(must_change_password=False)
+    for person in county.people.values():
+        person.refresh_from_db()
+    return county
+
+
+def _task(plan, words):
+    return Task.objects.get(plan=plan, text__contains=words)
+
+
+def test_the_projects_own_speech_becomes_issued_tasks(page_as, cast, shot, tmp_path):
+    began = time.monotonic()
+    road = way.Way(page_as, shot, "sample", tmp_path)
+    clerk = road.hand(cast.people["chenming"])
+    plan = way.take_in(road, clerk, SAMPLE)
+    review(road, clerk, plan)
+    every_sentence_is_traced(plan)
+    links, files = way.circulate(road, clerk)
+    way.answer_by_telephone(road, links[WATER], "河道疏浚", "县水利局完成柳溪河河道疏浚16公里。", "省下达的任务是16公里")
+    way.drop_returned(road, clerk, returned(files), f"{OFFICE}-征求意见表.xlsx")
+    way.decide_comments(road, clerk, "全县统一按年底前完成")
+    way.propose(road, clerk, plan, "县委全会讲话，县委常委会7月12日会议要求分解立项。")
+    head = road.hand(cast.people["wangjianguo"])
+    way.approve_and_issue(road, head, plan, "青督字〔2026〕12号")
+    the_papers_say_what_the_tasks_say(road, head, plan)
+    way.told(road, began)
+
+
+def review(road, clerk, plan):
+    """At the desk: from proposals to a plan without gaps."""
+    way.decide_by_section(road, clerk, plan)
+    assert Task.objects.filter(plan=plan).count() == 43
+    way.combine(
+        road,
+        clerk,
+        [
+            [_task(plan, "简化用地审批"), _task(plan, "对要件齐全的项目")],
+            [_task(plan, "谋划明年的项目"), _task(plan, "抢抓")],
+            [_task(plan, "做大肉羊产业"), _task(plan, "绿色食品认证"), _task(plan, "防返贫监测平台")],
+            [_task(plan, "农村危房改造"), _task(plan, "老旧管网更新")],
+            [_task(plan, "分解立项"), _task(plan, "严肃问责"), _task(plan, "各牵头单位要在")],
+        ],
+    )
+    exhortations = ("两条底线", "树立正确政绩观", "拧成一股绳")
+    way.drop_exhortations(road, clerk, [_task(plan, words) for words in exhortations])
+    way.date_the_undated(road, clerk, plan)
+    way.name_units(
+        road,
+        clerk,
+        "发展和改革局",
+        {"各级河长": "水利局", "各包案领导": "信访局", "各包联县级领导": "县委办", "各牵头单位": "县直各部门"},
+    )
+    way.reword(
+        road,
+        clerk,
+        {
+            _task(plan, "健全项目例会制度"): "健全项目例会制度，每月召开一次项目例会，现场交办问题。",
+            _task(plan, "河道疏浚"): "县水利局推进柳溪河综合治理，完成河道疏浚18公里。",
+        },
+    )
+    way.add_oral(road, clerk, "协调解决城北小学周边道路积水问题。", "赵县长", "8月底前", "住房和城乡建设局")
+
+
+def every_sentence_is_traced(plan):
+    assert undecided_count(plan) == 0
+    tasks = Task.objects.filter(plan=plan)
+    assert 28 <= tasks.count() <= 40
+    assert not tasks.filter(sources__isnull=True).exists()
+    oral = TaskSource.objects.filter(task__plan=plan, kind=SourceKind.ORAL)
+    assert oral.count() == 1
+    text = plan.reading.text
+    for source in TaskSource.objects.filter(task__plan=plan).exclude(kind=SourceKind.ORAL):
+        assert source.quote in text
+
+
+def returned(files):
+    """Thirty files: most agree, one proposes other words, one another limit, one has a row that is not ours."""
+    asked = [unit for unit in files if unit != WATER][:30]
+    for special in (TOWN, BUILDING, OFFICE):
+        assert special in asked
+    contents = {f"{unit}-征求意见表.xlsx": papers.agreed(files[unit]) for unit in asked}
+    contents[f"{BUILDING}-征求意见表.xlsx"] = papers.with_other_words(
+        files[BUILDING], "危房改造", "县住建局牵头，各乡镇配合，11月底前完成820户农村危房改造。", "核实后存量为820户"
+    )
+    contents[f"{TOWN}-征求意见表.xlsx"] = papers.with_other_limit(files[TOWN], "引进1个投资", "明年3月底前")
+    contents[f"{OFFICE}-征求意见表.xlsx"] = papers.with_unknown_row(files[OFFICE])
+    return contents
+
+
+def the_papers_say_what_the_tasks_say(road, head: Hand, plan):
+    """Word and PDF are downloaded, opened again and compared with the tasks; a unit's extract too."""
+    road.tally.begin("download")
+    plan.refresh_from_db()
+    assert plan.state == PlanState.ISSUED
+    assert set(plan.tasks.values_list("state", flat=True)) == {State.ISSUED}
+    page, wanted = head.page, papers.rows_of_tasks(plan.tasks.all())
+    word = head.download(page.get_by_role("link", name="印发件 DOCX"), road.folder)
+    pdf = head.download(page.get_by_role("link", name="印发件 PDF"), road.folder)
+    assert papers.rows_of_word(word) == wanted
+    words = papers.words_of_pdf(pdf)
+    assert "青督字〔2026〕12号" in words
+    missing = [row[1] for row in wanted if row[1] not in words]
+    assert not missing, missing
+    head.click(page.get_by_role("link", name="各单位分表"))
+    road.keep(page, "28-extracts")
+    extract = head.download(page.get_by_role("link", name=f"{WATER} Word"), road.folder)
+    unit = Unit.objects.get(name=WATER)
+    own = plan.tasks.filter(assignments__unit=unit).distinct()
+    numbers = {task.number for task in own}
+    assert {row[1] for row in papers.rows_of_word(extract)} == numbers
+    assert Plan.objects.count() == 1

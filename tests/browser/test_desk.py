@@ -197,6 +197,18 @@ def test_what_was_typed_outlives_a_reload(page_as, cast, plan):
     assert page.locator("[data-editor=reword] textarea").first.input_value() == "改了一半的表述"
 
 
+def test_a_form_that_is_asked_for_twice_in_a_hurry_opens_once(page_as, cast, plan):
+    accept(plan, everything(plan), actor=cast.chen)
+    page = page_as(cast.chen)
+    _open(page, plan)
+    _card(page, plan, "债券资金").locator(".item-text").click()
+    asked = []
+    page.on("request", lambda request: asked.append(request.url) if "/editor/" in request.url else None)
+    page.evaluate("for (const _ of [1, 2]) document.dispatchEvent(new KeyboardEvent('keydown', {key: 'e'}))")
+    page.locator("[data-editor=reword] textarea").first.wait_for()
+    assert len(asked) == 1
+
+
 def test_two_people_at_once_see_both_versions(page_as, cast, plan, shot):
     accept(plan, everything(plan), actor=cast.chen)
     page = page_as(cast.chen)

@@ -60,7 +60,9 @@ def test_the_projects_own_speech_becomes_issued_tasks(page_as, cast, shot, tmp_p
     review(road, clerk, plan)
     every_sentence_is_traced(plan)
     links, files = way.circulate(road, clerk)
-    way.answer_by_telephone(road, links[WATER], "河道疏浚", "县水利局完成柳溪河河道疏浚16公里。", "省下达的任务是16公里")
+    way.answer_by_telephone(
+        road, links[WATER], "河道疏浚", "县水利局完成柳溪河河道疏浚16公里。", "省下达的任务是16公里"
+    )
     way.drop_returned(road, clerk, returned(files), f"{OFFICE}-征求意见表.xlsx")
     way.decide_comments(road, clerk, "全县统一按年底前完成")
     way.propose(road, clerk, plan, "县委全会讲话，县委常委会7月12日会议要求分解立项。")

@@ -5,13 +5,22 @@ Every function works on rows that were fetched before (:func:`for_tables`), and 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
-from luoshi.duban.tasks.models import Assignment, AssignmentRole, LimitKind, State, Task
+from luoshi.duban.tasks.models import Assignment, AssignmentRole, Comparator, LimitKind, State, Task
 
 ANSWERING = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE)
+_COMPARING = {
+    Comparator.AT_LEAST.value: "不少于",
+    Comparator.AT_MOST.value: "不超过",
+    Comparator.MORE_THAN.value: "超过",
+    Comparator.LESS_THAN.value: "少于",
+}
+#: Words that compare already.
+_COMPARES = re.compile("以[上下内外]|不|至少|最|超|[低高多少小大]于|[达破余]|控制|[<>≤≥]")
 #: What a table prints where nothing was set.
 OPEN = "待明确"
 _UNITS = Prefetch(
@@ -74,15 +83,22 @@ def limit(task: Task) -> str:
 
 def targets(task: Task) -> str:
     """目标: the figures and the targets in words, a line each."""
-    return "\n".join(_unique(_target(words, measured) for words, measured in _pairs(task)))
+    return "\n".join(_unique(target(one.words, one.measured, one.comparator) for one in task.targets.all()))
 
 
-def _pairs(task: Task) -> Iterable[tuple[str, str]]:
-    return ((one.words, one.measured) for one in task.targets.all())
+def target(words: str, measured: str, comparator: str) -> str:
+    """A target in one line: what is measured, how it is compared, the figure (每季度外出招商不少于2次)."""
+    compared = comparing(words, comparator)
+    return compared if measured in words else f"{measured}{compared}"
 
 
-def _target(words: str, measured: str) -> str:
-    return words if measured in words else f"{measured}{words}"
+def comparing(words: str, comparator: str) -> str:
+    """The words of a figure with its comparator before them, where they alone would say something else.
+
+    A document that says 外出招商不少于2次 leaves the words 2次 and the comparator; 400张以上 says it itself.
+    """
+    before = _COMPARING.get(comparator, "")
+    return words if not before or _COMPARES.search(words) else f"{before}{words}"
 
 
 def _unique(lines: Iterable[str]) -> list[str]:

@@ -312,6 +312,14 @@ def test_the_round_is_closed_and_another_can_begin(cast, chen):
     assert circulation.plan.state == PlanState.DRAFTING
 
 
+def test_a_closed_round_leads_on_to_approval_and_back_to_the_plan(cast, chen):
+    circulation = a_round(cast)
+    chen.post(address("close", circulation))
+    page = chen.get(address("round", circulation)).content.decode()
+    assert reverse("tasks:approval", args=[circulation.plan_id]) in page
+    assert reverse("tasks:plan", args=[circulation.plan_id]) in page
+
+
 def test_the_office_types_in_what_was_said_by_telephone(cast, chen):
     circulation = a_round(cast).circulation
     water = invitation_of(circulation, WATER)

@@ -11,17 +11,25 @@ from luoshi.duban.tasks.desk.drafts import Draft, DraftLimit
 from luoshi.duban.tasks.desk.gaps import Facts, Gap, draft_facts, gaps_of
 from luoshi.duban.tasks.desk.why import why
 from luoshi.duban.tasks.models import AssignmentRole, LimitKind, Target, Task, TaskSource
+from luoshi.duban.tasks.wording import comparing, target, unit_name
+
+#: Stands between a figure that the document masks and what a person filled in.
+_FILLED = " → "
 
 
 @dataclass(frozen=True, slots=True)
 class CardUnit:
-    """A unit with its role; ``key`` is empty where the office does not know the name."""
+    """A unit with its role, by the name that tables use; ``key`` is empty where the office does not know it.
+
+    ``said`` is what the document calls it.
+    """
 
     name: str
     role: str
     label: str
     why: str
     key: int | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +40,17 @@ class CardTarget:
     words: str
     measured: str
     masked: bool
+    comparator: str = ""
+
+    @property
+    def compared(self) -> str:
+        """The words with their comparator, as the table prints them."""
+        return comparing(self.words, self.comparator)
+
+    @property
+    def line(self) -> str:
+        """The whole target in one line, as it is typed."""
+        return target(self.words.partition(_FILLED)[0], self.measured, self.comparator)
 
 
 @dataclass(slots=True)
@@ -84,13 +103,20 @@ def card_of_draft(directive: Directive, draft: Draft) -> Card:
         text=draft.text,
         position=(said[0] + 1) * STRIDE,
         units=[
-            CardUnit(one.name, one.role, str(one.role.label), why(one.why), one.unit.pk if one.unit else None)
+            CardUnit(
+                one.unit.short_name or one.unit.name if one.unit else one.name,
+                one.role,
+                str(one.role.label),
+                why(one.why),
+                one.unit.pk if one.unit else None,
+                one.name,
+            )
             for one in draft.units
         ],
         limit=draft.limit.text if draft.limit else "",
         due=_due(draft.limit),
         targets=[
-            CardTarget(at, one.words, one.measured, one.masked and one.value is None)
+            CardTarget(at, one.words, one.measured, one.masked and one.value is None, one.comparator)
             for at, one in enumerate(draft.targets)
         ],
         gaps=gaps_of(draft_facts(draft)),
@@ -118,13 +144,19 @@ def card_of_task(task: Task) -> Card:
         text=task.text,
         position=task.position,
         units=[
-            CardUnit(one.name, one.role, str(AssignmentRole(one.role).label), why(one.why), one.unit_id)
+            CardUnit(unit_name(one), one.role, str(AssignmentRole(one.role).label), why(one.why), one.unit_id, one.name)
             for one in units
         ],
         limit=task.limit_text,
         due=_due(DraftLimit(LimitKind(task.limit_kind), task.limit_text, due=task.due)),
         targets=[
-            CardTarget(at, _figure(one.words, one.value) if one.masked else one.words, one.measured, _hidden(one))
+            CardTarget(
+                at,
+                _figure(one.words, one.value) if one.masked else one.words,
+                one.measured,
+                _hidden(one),
+                one.comparator,
+            )
             for at, one in enumerate(targets)
         ],
         steps=[step.text for step in task.steps.all()],
@@ -139,7 +171,7 @@ def _hidden(target: Target) -> bool:
 
 def _figure(words: str, value: Decimal | None) -> str:
     """The words with the figure that a person filled in."""
-    return words if value is None else f"{words} → {value.normalize():f}"
+    return words if value is None else f"{words}{_FILLED}{value.normalize():f}"
 
 
 def _due(limit: DraftLimit | None) -> str:

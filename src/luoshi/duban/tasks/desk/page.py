@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
 
 from luoshi.duban import clock
 from luoshi.duban.documents.models import Directive, Statement, StatementKind
@@ -15,7 +15,7 @@ from luoshi.duban.tasks.desk.gaps import Gap, counted
 from luoshi.duban.tasks.desk.names import UnitNames
 from luoshi.duban.tasks.desk.sections import Section, sections_of
 from luoshi.duban.tasks.desk.why import MARKS
-from luoshi.duban.tasks.models import Limit, Outcome, Plan, SourceKind, Task, TaskSource
+from luoshi.duban.tasks.models import Assignment, Limit, Outcome, Plan, SourceKind, Task, TaskSource
 
 #: Below this the machine is not sure what a statement is, and the desk says so.
 UNSURE = 0.75
@@ -143,10 +143,11 @@ def _statements(plan: Plan) -> list[Statement]:
 
 def _tasks(plan: Plan) -> QuerySet[Task]:
     current = Limit.objects.filter(task=OuterRef("pk"), is_current=True)
+    with_unit = Assignment.objects.select_related("unit", "through")
     return (
         Task.objects.filter(plan=plan)
         .annotate(limit_problem=Subquery(current.values("problem")[:1]))
-        .prefetch_related("assignments", "targets", "steps")
+        .prefetch_related(Prefetch("assignments", with_unit), "targets", "steps")
     )
 
 

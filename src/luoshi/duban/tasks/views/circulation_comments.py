@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import prefetch_related_objects
+from django.db.models import Prefetch, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from luoshi.duban.tasks.circulation.files import TYPES, plain_name
 from luoshi.duban.tasks.circulation.overview import counts, tabs
 from luoshi.duban.tasks.circulation.queries import comment_in, comments_in, round_for
 from luoshi.duban.tasks.circulation.wording import means_the_same, wording_of
-from luoshi.duban.tasks.models import Circulation, Comment, CommentField, PlanState, Verdict
+from luoshi.duban.tasks.models import Assignment, Circulation, Comment, CommentField, PlanState, Verdict
 from luoshi.duban.tasks.views.circulation_files import attachment
 from luoshi.errors import LuoshiError
 
@@ -124,7 +124,8 @@ def _fetch_columns(comments: Iterable[Comment]) -> None:
     wanted = {CommentField(one.field) for one in comments}
     # The units are always read; steps and targets only for comments on them, and then both.
     parts = bool(wanted & {CommentField.STEPS, CommentField.TARGETS})
-    needed = ["assignments", *(["steps", "targets"] if parts else [])]
+    units = Prefetch("assignments", Assignment.objects.select_related("unit").order_by("position", "id"))
+    needed = [units, *(["steps", "targets"] if parts else [])]
     tasks = [one.task for one in comments if one.task is not None]
     prefetch_related_objects(tasks, *needed)
 

@@ -100,7 +100,7 @@ def similar(request: SignedIn, pk: int) -> HttpResponse:
     cards = [card for part in parts if section in ("", str(part.section.index)) for card in part.cards]
     wordings = {
         card.key: Wording(
-            card.text, frozenset(unit.key for unit in card.units if unit.key), tuple(unit.name for unit in card.units)
+            card.text, frozenset(unit.key for unit in card.units if unit.key), tuple(unit.said for unit in card.units)
         )
         for card in cards
     }

@@ -49,7 +49,7 @@ def _about(shown: Desk, item: str) -> dict[str, object]:
         "quotes": [one.words for one in said],
         "statements": said,
         "lines": "\n".join([card.text, *card.steps] if card.steps else _clauses(card.text)),
-        "target_lines": "\n".join(target.words.partition(" → ")[0] for target in card.targets),
+        "target_lines": "\n".join(target.line for target in card.targets),
     }
 
 

@@ -96,12 +96,12 @@ def page_as(browser, live_site):
 
 @pytest.fixture
 def shot():
-    """``shot(page, name)``: keep a picture of the whole page in ``out/screenshots/``."""
+    """``shot(page, name)``: keep a picture of the page in ``out/screenshots/``, *whole* or as the screen shows it."""
 
-    def keep(page: Page, name: str) -> Path:
+    def keep(page: Page, name: str, *, whole: bool = True) -> Path:
         PICTURES.mkdir(parents=True, exist_ok=True)
         path = PICTURES / f"{name}-{page.viewport_size['width']}.png"
-        page.screenshot(path=path, full_page=True)
+        page.screenshot(path=path, full_page=whole)
         return path
 
     return keep

@@ -49,11 +49,11 @@ class Way:
 
     def keep(self, page: Page, stage: str) -> None:
         """A picture of the stage; the desk as it stands on the screen, other pages from top to bottom."""
-        self.shot(page, f"way-{self.name}-{stage}")
+        self.shot(page, f"way-{self.name}-{stage}", whole="/desk/" not in page.url)
 
 
-def take_in(way: Way, clerk: Hand, file: Path) -> Plan:
-    """Upload, reading, 开始分解."""
+def take_in(way: Way, clerk: Hand, file: Path, written_on: str = "") -> Plan:
+    """Upload, reading, 开始分解; *written_on* is the date where the document does not tell it."""
     way.tally.begin("take in")
     page = clerk.page
     page.goto("/")
@@ -64,6 +64,14 @@ def take_in(way: Way, clerk: Hand, file: Path) -> Plan:
     work()
     begin = page.get_by_role("button", name="开始分解")
     begin.wait_for()
+    if written_on:
+        page.get_by_label("成文日期").fill(written_on)
+        way.tally.add(clicks=1, keys=len(written_on.replace("-", "")))
+        clerk.click(page.get_by_role("button", name="保存更正"))
+        clerk.click(page.get_by_text("按新日期重新读取"))
+        work()
+        page.get_by_text("按新日期重新读取").wait_for(state="detached")
+        page.reload()
     way.keep(page, "02-document")
     clerk.click(begin)
     page.wait_for_url("**/desk/")
@@ -127,6 +135,7 @@ def name_units(way: Way, clerk: Hand, unit: str, known_as: dict[str, str]) -> No
     way.tally.begin("units")
     page = clerk.page
     for name, meant in known_as.items():
+        page.locator(".item-editor form").first.wait_for(state="detached")
         clerk.click(page.locator(".item .fact-unit.is-gap", has_text=name).first)
         form = page.locator("form[data-editor=alias]", has_text=f"“{name}”")
         form.wait_for()
@@ -201,7 +210,7 @@ def answer_by_telephone(way: Way, link: str, task: str, words: str, reason: str)
     page = liaison.page
     page.goto(link)
     way.keep(page, "15-answer")
-    row = page.locator(".answer-row", has_text=task)
+    row = page.locator(".answer-row", has_text=task).first
     liaison.click(row.locator("summary"))
     liaison.type(words, into=row.get_by_label("工作任务"))
     liaison.type(reason, into=row.get_by_label("理由"))

@@ -313,7 +313,7 @@ def test_the_round_is_closed_and_another_can_begin(cast, chen):
 
 
 def test_a_closed_round_leads_on_to_approval_and_back_to_the_plan(cast, chen):
-    circulation = a_round(cast)
+    circulation = a_round(cast).circulation
     chen.post(address("close", circulation))
     page = chen.get(address("round", circulation)).content.decode()
     assert reverse("tasks:approval", args=[circulation.plan_id]) in page

@@ -125,9 +125,8 @@ def _fetch_columns(comments: Iterable[Comment]) -> None:
     # The units are always read; steps and targets only for comments on them, and then both.
     parts = bool(wanted & {CommentField.STEPS, CommentField.TARGETS})
     units = Prefetch("assignments", Assignment.objects.select_related("unit").order_by("position", "id"))
-    needed = [units, *(["steps", "targets"] if parts else [])]
     tasks = [one.task for one in comments if one.task is not None]
-    prefetch_related_objects(tasks, *needed)
+    prefetch_related_objects(tasks, units, *(("steps", "targets") if parts else ()))
 
 
 def _can_decide(circulation: Circulation) -> bool:

@@ -10,6 +10,7 @@ from luoshi.duban import clock
 from luoshi.duban.audit.models import Event
 from luoshi.duban.audit.verification import verify
 from luoshi.duban.documents import storage
+from luoshi.duban.jobs.models import Job
 from luoshi.duban.organisations.actions.merge_units import merge_units
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.registers.models import Completion
@@ -17,7 +18,18 @@ from luoshi.duban.spreadsheets.problems import FaultyCells
 from luoshi.duban.tasks.actions.receive_ledger import receive_ledger
 from luoshi.duban.tasks.actions.set_ledger_aside import set_ledger_aside
 from luoshi.duban.tasks.actions.take_over_ledger import take_over_ledger
-from luoshi.duban.tasks.models import Assignment, LedgerRow, Limit, LimitKind, SourceKind, State, Takeover, Task
+from luoshi.duban.tasks.jobs import sign_tasks
+from luoshi.duban.tasks.models import (
+    Assignment,
+    LedgerRow,
+    Limit,
+    LimitKind,
+    SourceKind,
+    State,
+    Takeover,
+    Task,
+    TaskSignature,
+)
 from luoshi.duban.tasks.queries import tasks_visible_to
 from luoshi.duban.tasks.takeover.review import review
 from tests.duban.tasks.given import a_plan, a_task
@@ -283,3 +295,10 @@ def test_a_corrected_file_of_the_same_name_replaces_the_one_before(cast):
     assert not uncorrected.is_open
     assert others.is_open
     assert Event.objects.get(verb="ledger.set-aside").reason == "同名文件已重新上传"
+
+
+def test_what_came_is_signed_in_the_background_so_that_the_desk_finds_it(cast):
+    run(cast, a_takeover(cast))
+    waiting = Job.objects.get(name="tasks.sign")
+    sign_tasks(**waiting.arguments)
+    assert TaskSignature.objects.values("task").distinct().count() == 2

@@ -11,14 +11,17 @@ from luoshi.duban.accounts.access import require
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import About, record, record_many
+from luoshi.duban.jobs.queue import enqueue
 from luoshi.duban.locking import change_seen
-from luoshi.duban.organisations.lookup import Lookup
 from luoshi.duban.problems import Refused
 from luoshi.duban.registers.models import Register
 from luoshi.duban.spreadsheets.problems import FaultyCells
 from luoshi.duban.tasks.models import Takeover
 from luoshi.duban.tasks.takeover.review import Review, review
 from luoshi.duban.tasks.takeover.saving import Maker, Saved
+
+#: The job that signs what came, which takes a while with thousands of rows (:mod:`luoshi.duban.tasks.jobs`).
+SIGN = "tasks.sign"
 
 
 def take_over_ledger(takeover: Takeover, *, actor: User, version: int) -> int:
@@ -57,8 +60,9 @@ def _take_over(takeover: Takeover, actor: User, version: int) -> int:
         raise Refused("nothing-left", "没有可以导入的任务。", "There is nothing left to take over.")
     moment = clock.now()
     change_seen(takeover, version, taken_over_by=actor, taken_over_at=moment, count=len(coming))
-    maker = Maker(takeover, found.table, Lookup.of(takeover.office, moment.date()), actor, moment)
+    maker = Maker(takeover, found.table, found.lookup, actor, moment)
     saved = maker.save(coming)
+    enqueue(SIGN, key=f"{SIGN}:{takeover.office_id}", office=takeover.office_id)
     _record(takeover, found, saved, actor)
     return len(saved)
 

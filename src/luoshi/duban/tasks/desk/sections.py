@@ -2,21 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from luoshi.duban.documents.models import StatementKind
 
+#: A section with more statements is read and answered in several: what changed is sent anew as a whole section.
+LONGEST = 40
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The statements ``[first, last)`` by their index; ``titles`` are the headings from the top down to its own."""
+    """The statements ``[first, last)`` by their index; ``titles`` are the headings from the top down to its own.
+
+    A long section is one of ``of`` parts, ``part`` counting from 1.
+    """
 
     index: int
     first: int
     last: int
     titles: tuple[str, ...] = ()
+    part: int = 1
+    of: int = 1
 
 
 @dataclass(slots=True)
@@ -32,7 +41,8 @@ def sections_of(outline: Sequence[Mapping[str, Any]], kinds: Sequence[str]) -> l
     """The sections of a reading; ``kinds`` are what the machine found, statement by statement.
 
     A section opens at a heading.  Headings that nothing stands between open one section together, and
-    parts without a proposed task are one section within the same part of the first level.
+    parts without a proposed task are one section within the same part of the first level.  What is longer
+    than :data:`LONGEST` is parted, where an item opens if one does.
     """
     if not kinds:
         return []
@@ -43,10 +53,21 @@ def sections_of(outline: Sequence[Mapping[str, Any]], kinds: Sequence[str]) -> l
         else:
             pieces.append(piece)
     ends = [piece.first for piece in pieces[1:]] + [len(kinds)]
-    return [
-        Section(index, piece.first, end, piece.titles)
-        for index, (piece, end) in enumerate(zip(pieces, ends, strict=True))
-    ]
+    opens = {node["statement"] for node in outline}
+    found: list[Section] = []
+    for piece, end in zip(pieces, ends, strict=True):
+        cuts = [piece.first, *_cuts(piece.first, end, opens), end]
+        for part, (first, last) in enumerate(pairwise(cuts), 1):
+            found.append(Section(len(found), first, last, piece.titles, part, len(cuts) - 1))
+    return found
+
+
+def _cuts(first: int, end: int, opens: Container[int]) -> Iterable[int]:
+    """Where ``[first, end)`` is parted: as late as may be, where an item opens if one does in the latter half."""
+    while end - first > LONGEST:
+        latest = range(first + LONGEST, first + LONGEST // 2, -1)
+        first = next((index for index in latest if index in opens), first + LONGEST)
+        yield first
 
 
 def _pieces(outline: Sequence[Mapping[str, Any]], kinds: Sequence[str]) -> Iterable[_Piece]:

@@ -35,9 +35,13 @@ class Unknown:
 
 @dataclass(slots=True)
 class Review:
-    """What a person sees before the one button; ``entries`` holds the skipped ones, too."""
+    """What a person sees before the one button; ``entries`` holds the skipped ones, too.
+
+    ``lookup`` is what names were resolved with, for whoever saves the entries.
+    """
 
     table: Table
+    lookup: Lookup
     entries: list[Entry]
     problems: list[CellProblem]
     warnings: list[CellProblem]
@@ -111,10 +115,11 @@ def review(takeover: Takeover, book: Book | None = None) -> Review:
         raise LookupError(takeover.sheet)
     columns: dict[str, str] = takeover.columns or {}
     rows = rows_of(table, columns)
-    found = read_entries(rows, _rules(takeover, rows))
+    rules = _rules(takeover, rows)
+    found = read_entries(rows, rules)
     _check_numbers(takeover, found.entries, found.problems)
     _skip_known(takeover, found.entries)
-    return Review(table, found.entries, found.problems, found.warnings, _unknown(found.entries))
+    return Review(table, rules.lookup, found.entries, found.problems, found.warnings, _unknown(found.entries))
 
 
 def _rules(takeover: Takeover, rows: Sequence[SheetRow]) -> Rules:

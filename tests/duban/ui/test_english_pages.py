@@ -8,14 +8,21 @@ import re
 import pytest
 from django.apps import apps
 from django.db import models
-from django.utils.html import strip_tags
+from django.urls import reverse
 from django.utils.translation import deactivate
 
+from luoshi.duban import clock
+from luoshi.duban.tasks.actions.decide import accept
+from luoshi.duban.tasks.actions.decide_comment import decide_comment
+from luoshi.duban.tasks.models import Verdict
 from tests.duban.addresses import addresses
 from tests.duban.scene import Scene
+from tests.duban.tasks.circulation.given import MOMENT, a_round
+from tests.duban.tasks.circulation.test_office_pages import comment_by_telephone
+from tests.duban.tasks.desk.given import SAMPLE, a_desk, everything
 from tests.duban.test_every_address import PLAYERS, ask
 
-HAN = re.compile("[\u3400-\u9fff][\u3400-\u9fff、，。：；“”（）《》]*")
+HAN = re.compile("[\u3400-\u9fff]+")
 #: Examples of what to type: documents are Chinese, whoever reads the page.
 EXAMPLES = ("月底前", "年底前", "长期坚持", "每月25日前", "县政府常务会议纪要第5期", "30日内", "责任单位", "完成时限")
 #: Words of the sheet in the scene, and a note that units read.
@@ -55,7 +62,7 @@ def _strings(value):
 def left_over(page: str, known: list[str]) -> list[str]:
     """The Chinese words of *page* that are no data."""
     page = _ASIDE.sub(" ", page)
-    words = "\n".join([strip_tags(page), *_ATTRIBUTE.findall(page)])
+    words = "\n".join([re.sub("<[^>]*>", "\n", page), *_ATTRIBUTE.findall(page)])
     for text in sorted(known, key=len, reverse=True):
         words = words.replace(text, " ")
     return HAN.findall(words)
@@ -84,3 +91,42 @@ def test_the_pages_of_an_app_are_english_to_everybody_who_sees_them(cast, in_eng
             if answer.status_code in (200, 409, 422) and answer["Content-Type"].startswith("text/html"):
                 wrong += [f"{name}: {text}" for text in left_over(answer.content.decode(), known)]
     assert not wrong, "\n".join(sorted(set(wrong)))
+
+
+@pytest.fixture
+def desk(cast):
+    """A plan at the desk, half of its statements decided."""
+    plan = a_desk(cast, SAMPLE.read_text("utf-8"))
+    accept(plan, everything(plan)[::2], actor=cast.chen)
+    return plan
+
+
+@pytest.mark.parametrize("part", ["", "desk/"])
+def test_the_desk_is_english_around_the_statements(cast, in_english, desk, part):
+    in_english.force_login(cast.chen)
+    page = in_english.get(f"/plans/{desk.pk}/{part}").content.decode()
+    assert not [words for words in left_over(page, [*data(), *EXAMPLES]) if words not in desk.reading.text]
+
+
+def test_every_reason_of_a_reading_is_english(cast, in_english, desk):
+    in_english.force_login(cast.chen)
+    left = set()
+    for row in desk.reading.statements.all()[:60]:
+        answer = in_english.get(reverse("documents:why", args=[desk.document.pk, row.index]))
+        assert answer.status_code == 200
+        left.update(left_over(answer.content.decode(), [*data(), *EXAMPLES]))
+    assert not {words for words in left if words not in desk.reading.text}
+
+
+def test_a_decided_comment_is_english_around_what_was_said(cast, in_english):
+    with clock.standing_at(MOMENT):
+        circulation = a_round(cast).circulation
+        comment = comment_by_telephone(cast, circulation)
+        decide_comment(comment, verdict=Verdict.NOT_TAKEN, reason="尚未验收", version=comment.version, actor=cast.chen)
+        in_english.force_login(cast.chen)
+        for part in ("", "comments/?show=all", "adoption/"):
+            page = in_english.get(
+                f"{reverse('tasks:circulation-round', args=[circulation.plan_id, circulation.number])}{part}"
+            )
+            assert page.status_code == 200
+            assert left_over(page.content.decode(), [*data(), *PAPERS, "完成", "座水库除险加固。", "，已完工"]) == []

@@ -15,8 +15,8 @@ _SHOWN = 5  # of each list
 _LEAST = 0.15  # an amount that changes the odds by less than a sixth is not worth reading
 
 KINDS = {
-    "heading": gettext_lazy("标题"),
-    "directive": gettext_lazy("任务"),
+    "heading": pgettext_lazy("kind of statement", "标题"),
+    "directive": pgettext_lazy("one", "任务"),
     "achievement": gettext_lazy("成绩与现状"),
     "context": gettext_lazy("背景与要求"),
 }
@@ -123,14 +123,14 @@ def explain_in_words(found: Explained) -> list[Line]:
     ]
     if found.rival:
         lines.append(Line(_("用语像“%(kind)s”") % {"kind": KINDS[found.rival]}, _stretches(found.words, -1)))
-    lines.append(Line(_("其他依据"), "，".join(f"{_told(one)}（{one.amount:+.1f}）" for one in told[:_SHOWN])))
+    lines.append(Line(_("其他依据"), _("，").join(_with(_told(one), f"{one.amount:+.1f}") for one in told[:_SHOWN])))
     return [line for line in lines if line.words]
 
 
 def _chances(chances: Mapping[str, float]) -> str:
     ranked = sorted(chances.items(), key=lambda one: -one[1])
     shown = [one for one in ranked if one[1] >= 0.005] or ranked[:1]
-    return "、".join(f"{KINDS[kind]} {_per_cent(chance)}" for kind, chance in shown)
+    return _("、").join(f"{KINDS[kind]} {_per_cent(chance)}" for kind, chance in shown)
 
 
 def _per_cent(chance: float) -> str:
@@ -139,7 +139,7 @@ def _per_cent(chance: float) -> str:
 
 def _stretches(words: Sequence[tuple[str, float]], sign: int) -> str:
     chosen = sorted((one for one in words if one[1] * sign >= _LEAST), key=lambda one: -abs(one[1]))[:_SHOWN]
-    return "、".join(f"“{_bare(text)}”（{abs(amount):.1f}）" for text, amount in chosen)
+    return _("、").join(_with(f"“{_bare(text)}”", f"{abs(amount):.1f}") for text, amount in chosen)
 
 
 def _bare(words: str) -> str:
@@ -150,11 +150,19 @@ def _bare(words: str) -> str:
 def _told(one: Told) -> str:
     name = str(ASPECTS[one.aspect])
     if one.aspect == "genre":
-        return f"{name}“{GENRES.get(one.value, one.value)}”"
+        return _quoting(name, GENRES.get(one.value, one.value))
     if one.aspect == "cues" and one.value:
-        return f"{name}（{'、'.join(str(CUES.get(cue, cue)) for cue in one.value.split('/'))}）"
+        return _with(name, _("、").join(str(CUES.get(cue, cue)) for cue in one.value.split("/")))
     words = " › ".join(_short(" ".join(words.split())) for words in one.words)
-    return f"{name}“{words}”" if words else name
+    return _quoting(name, words) if words else name
+
+
+def _quoting(name: str, words: object) -> str:
+    return _("%(name)s“%(words)s”") % {"name": name, "words": words}
+
+
+def _with(words: str, more: str) -> str:
+    return _("%(words)s（%(more)s）") % {"words": words, "more": more}
 
 
 def _short(words: str, longest: int = 20) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
+from luoshi.duban.language import is_chinese
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, Comparator, LimitKind, State, Task
 
 ANSWERING = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE)
@@ -77,8 +78,10 @@ def limit(task: Task) -> str:
     words = task.limit_text or LimitKind(task.limit_kind).label
     if task.due is None or task.limit_kind in (LimitKind.LONG_TERM, LimitKind.OPEN):
         return str(words)
-    day = f"{task.due.year}年{task.due.month}月{task.due.day}日"
-    return day if words in (day, task.due.isoformat()) else f"{words}\n（{day}）"
+    day, number = f"{task.due.year}年{task.due.month}月{task.due.day}日", task.due.isoformat()
+    if words in (day, number):
+        return day if is_chinese() else number
+    return f"{words}\n（{day}）" if is_chinese() else f"{words}\n({number})"
 
 
 def targets(task: Task) -> str:

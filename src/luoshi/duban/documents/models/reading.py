@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.duban import clock
 from luoshi.duban.documents.content import Content
@@ -13,8 +14,8 @@ from luoshi.duban.documents.models.document import Document
 class StatementKind(models.TextChoices):
     """The library's kinds of statement."""
 
-    HEADING = "heading", _("标题")
-    DIRECTIVE = "directive", _("任务")
+    HEADING = "heading", pgettext_lazy("kind of statement", "标题")
+    DIRECTIVE = "directive", pgettext_lazy("one", "任务")
     ACHIEVEMENT = "achievement", _("成绩与现状")
     CONTEXT = "context", _("背景与要求")
 

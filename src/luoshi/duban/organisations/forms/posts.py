@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import Office
@@ -27,10 +27,13 @@ class PostForm(forms.Form):
     def __init__(self, *args: Any, office: Office, roles: Sequence[Role], **more: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **more)
         self.fields["role"] = forms.ChoiceField(
-            label=_("岗位"), choices=[(role.value, str(role.label)) for role in roles]
+            label=pgettext_lazy("one", "岗位"), choices=[(role.value, str(role.label)) for role in roles]
         )
         self.fields["unit"] = UnitField(
-            office=office, label=_("单位"), required=False, help_text=_("联络员、单位负责人须选择；其他岗位不选。")
+            office=office,
+            label=pgettext_lazy("one", "单位"),
+            required=False,
+            help_text=_("联络员、单位负责人须选择；其他岗位不选。"),
         )
         self.fields["title"] = forms.CharField(
             label=_("职务"), max_length=60, required=False, help_text=_("不填与岗位同名。")

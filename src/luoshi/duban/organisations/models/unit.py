@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import Office, User
@@ -12,7 +13,7 @@ from luoshi.duban.accounts.models import Office, User
 class UnitKind(models.TextChoices):
     """The kinds of unit; the values of the library's ``UnitKind`` that can stand in a register."""
 
-    ORGANISATION = "organisation", _("单位")
+    ORGANISATION = "organisation", pgettext_lazy("one", "单位")
     GROUP = "group", _("单位组")
     BODY = "body", _("议事协调机构")
     ENTERPRISE = "enterprise", _("企业")

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.duban.accounts.models import Office
 from luoshi.duban.organisations.forms.fields import UnitsField
@@ -33,10 +34,10 @@ class TaskFilter(forms.Form):
 
     q = forms.CharField(label=_("查找"), required=False, max_length=100)
     unit = forms.ModelChoiceField(
-        label=_("单位"), required=False, queryset=Unit.objects.none(), empty_label=_("全部单位")
+        label=pgettext_lazy("one", "单位"), required=False, queryset=Unit.objects.none(), empty_label=_("全部单位")
     )
     register = forms.ModelChoiceField(
-        label=_("台账"), required=False, queryset=Register.objects.none(), empty_label=_("全部台账")
+        label=pgettext_lazy("one", "台账"), required=False, queryset=Register.objects.none(), empty_label=_("全部台账")
     )
     state = forms.ChoiceField(label=_("状态"), required=False)
     due = forms.ChoiceField(label=_("时限"), required=False, choices=DUE)

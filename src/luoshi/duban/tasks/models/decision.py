@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
@@ -19,7 +20,7 @@ class Outcome(models.TextChoices):
 
     TASK = "task", _("列为任务")
     STEP = "step", _("列为举措")
-    HEADING = "heading", _("标题")
+    HEADING = "heading", pgettext_lazy("kind of statement", "标题")
     ACHIEVEMENT = "achievement", _("成绩与现状")
     CONTEXT = "context", _("背景与要求")
 

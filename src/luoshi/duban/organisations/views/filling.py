@@ -9,6 +9,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods
 
 from luoshi.duban import clock
@@ -163,7 +164,7 @@ def close(request: SignedIn, post: int) -> HttpResponse:
     page = FormPage(
         heading=_("停用岗位“%(post)s”") % {"post": shown},
         lead=_("任职同时结束；岗位和经过保留在记录中。"),
-        submit=_("停用"),
+        submit=pgettext("button", "停用"),
         back=_back(shown),
         done=_("已停用岗位。"),
         make=lambda data, initial: forms.EndForm(data, initial=initial),

@@ -59,7 +59,7 @@ def _task(plan, words):
     return Task.objects.get(plan=plan, text__contains=words)
 
 
-def test_the_projects_own_speech_becomes_issued_tasks(page_as, cast, shot, tmp_path):
+def test_the_projects_own_speech_becomes_issued_tasks(page_as, cast, shot, fits, tmp_path):
     began = time.monotonic()
     road = way.Way(page_as, shot, "sample", tmp_path)
     clerk = road.hand(cast.people["chenming"])
@@ -76,6 +76,7 @@ def test_the_projects_own_speech_becomes_issued_tasks(page_as, cast, shot, tmp_p
     head = road.hand(cast.people["wangjianguo"])
     way.approve_and_issue(road, head, plan, "青督字〔2026〕12号")
     the_papers_say_what_the_tasks_say(road, head, plan)
+    what_stands_there_now_fits_a_telephone(road, cast, plan, fits)
     way.told(road, began)
 
 
@@ -124,6 +125,24 @@ def every_sentence_is_traced(plan, sizes):
     text = plan.reading.text
     for source in TaskSource.objects.filter(task__plan=plan).exclude(kind=SourceKind.ORAL):
         assert source.quote in text
+
+
+def what_stands_there_now_fits_a_telephone(road, county, plan, fits):
+    task = plan.tasks.filter(assignments__unit__name=WATER).first()
+    own = [
+        f"/plans/{plan.pk}/{name}" for name in ("", "desk/", "circulation/1/", "circulation/1/comments/", "approval/")
+    ]
+    seen = {
+        "chenming": ["/", "/plans/", *own, f"/plans/{plan.pk}/extracts/", f"/tasks/{task.pk}/change/"],
+        "caoshuiyuan": ["/", "/tasks/", f"/tasks/{task.pk}/", "/invitations/"],
+        "zhaowenhe": ["/", "/tasks/", f"/plans/{plan.pk}/"],
+    }
+    for person, addresses in seen.items():
+        page = road.page_as(county.people[person], width=390, height=844)
+        for place, address in enumerate(addresses):
+            page.goto(address)
+            fits(page)
+            road.keep(page, f"30-{person}-{place}")
 
 
 def returned(files):

@@ -14,22 +14,22 @@ from luoshi.layout.grid import Align, Cell, Column, Grid, Row, Section
 
 COLUMNS = (
     Column("序号", 12, Align.CENTRE, numeric=True),
-    Column("工作任务", 94),
+    Column("工作任务", 90),
     Column("目标", 44),
     Column("牵头（责任）单位", 36, Align.CENTRE),
-    Column("配合单位", 34, Align.CENTRE),
-    Column("完成时限", 37, Align.CENTRE),
+    Column("配合单位", 33, Align.CENTRE),
+    Column("完成时限", 42, Align.CENTRE),
 )
 #: In the extract of a unit its own part stands in place of who else supports.
 EXTRACT_COLUMNS = (
     Column("序号", 12, Align.CENTRE, numeric=True),
     Column("编号", 24, Align.CENTRE),
-    Column("工作任务", 78),
-    Column("目标", 38),
-    Column("本单位职责", 22, Align.CENTRE),
+    Column("工作任务", 74),
+    Column("目标", 37),
+    Column("本单位职责", 21, Align.CENTRE),
     Column("牵头（责任）单位", 30, Align.CENTRE),
     Column("配合单位", 28, Align.CENTRE),
-    Column("完成时限", 36, Align.CENTRE),
+    Column("完成时限", 42, Align.CENTRE),
 )
 #: Two levels of headings at most stand in a table of their own.
 _LEVELS = 2

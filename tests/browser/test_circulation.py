@@ -177,7 +177,7 @@ def test_a_draft_outlives_a_lost_connection_and_goes_with_the_answer(cast, plan,
 
 def test_the_link_works_without_a_script(cast, plan, browser, page_as):
     links = started(page_as(cast.chen), plan)
-    context = browser.new_context(java_script_enabled=False)
+    context = browser.new_context(java_script_enabled=False, locale="zh-CN")
     page = context.new_page()
     page.goto(links[WATER])
     page.get_by_label("反馈人姓名").fill("孙工")

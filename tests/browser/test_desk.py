@@ -204,7 +204,9 @@ def test_a_form_that_is_asked_for_twice_in_a_hurry_opens_once(page_as, cast, pla
     _card(page, plan, "债券资金").locator(".item-text").click()
     asked = []
     page.on("request", lambda request: asked.append(request.url) if "/editor/" in request.url else None)
-    page.evaluate("for (const _ of [1, 2]) document.dispatchEvent(new KeyboardEvent('keydown', {key: 'e'}))")
+    page.evaluate(
+        "for (const _ of [1, 2]) document.body.dispatchEvent(new KeyboardEvent('keydown', {key: 'e', bubbles: true}))"
+    )
     page.locator("[data-editor=reword] textarea").first.wait_for()
     assert len(asked) == 1
 

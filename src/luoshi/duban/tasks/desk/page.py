@@ -184,13 +184,31 @@ def _proposals(plan: Plan, statements: Sequence[Statement]) -> list[Card]:
     return cards
 
 
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What kinds and outcomes are called on this page: asked for once, not for each of some hundred statements."""
+
+    marks: dict[str, str]
+    outcomes: dict[str, str]
+    kinds: dict[str, str]
+
+    @classmethod
+    def of_this_page(cls) -> _Names:
+        return cls(
+            {kind: str(mark) for kind, mark in MARKS.items()},
+            {outcome.value: str(outcome.label) for outcome in Outcome},
+            {kind.value: str(kind.label) for kind in StatementKind},
+        )
+
+
 def _fill(plan: Plan, parts: Sequence[Part], statements: Sequence[Statement], items: Mapping[int, str]) -> None:
     """Put the statements into their sections, paragraph by paragraph."""
     text = plan.reading.text if plan.reading else ""
+    names = _Names.of_this_page()
     for part in parts:
         paragraph: list[Said] = []
         for one in statements[part.section.first : part.section.last]:
-            paragraph.append(_said(one, text, items.get(one.index, "")))
+            paragraph.append(_said(one, text, items.get(one.index, ""), names))
             if "\n" in text[one.end : one.extent_end]:
                 part.paragraphs.append(paragraph)
                 paragraph = []
@@ -198,23 +216,23 @@ def _fill(plan: Plan, parts: Sequence[Part], statements: Sequence[Statement], it
             part.paragraphs.append(paragraph)
 
 
-def _said(one: Statement, text: str, item: str) -> Said:
+def _said(one: Statement, text: str, item: str, names: _Names) -> Said:
     outcome: str | None = one.outcome  # type: ignore[attr-defined]  # annotated
     kind = outcome or one.kind
-    label = Outcome(outcome).label if outcome else StatementKind(one.kind).label
+    found = names.kinds[one.kind]
     return Said(
         index=one.index,
         key=one.pk,
         words=text[one.start : one.end],
         kind=kind,
-        mark=str(MARKS[kind]),
-        label=str(label),
+        mark=names.marks[kind],
+        label=names.outcomes[outcome] if outcome else found,
         decided=outcome is not None,
         stamp=one.decision_key or 0,  # type: ignore[attr-defined]  # annotated
         item=item,
         unsure=outcome is None and one.confidence < UNSURE,
         confidence=round(one.confidence * 100),
-        found=str(StatementKind(one.kind).label),
+        found=found,
     )
 
 

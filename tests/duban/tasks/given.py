@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from luoshi.duban import clock
+from luoshi.duban.tasks.derivation import refresh
 from luoshi.duban.tasks.models import (
     Assignment,
     AssignmentRole,
@@ -55,6 +56,14 @@ def a_task(
     roles = [(lead, AssignmentRole.LEAD), *((name, AssignmentRole.SUPPORTING) for name in supporting)]
     for position, (name, role) in enumerate((pair for pair in roles if pair[0]), 1):
         Assignment.objects.create(
-            task=task, unit=cast.units.get(name), name=name, role=role, position=position, state=state
+            task=task,
+            unit=cast.units.get(name),
+            name=name,
+            role=role,
+            position=position,
+            state=state,
+            **({"first_due": due, "due": due, "counts_from": MOMENT.date()} if issued else {}),
         )
+    if issued:
+        refresh(task)
     return task

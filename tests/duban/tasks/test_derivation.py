@@ -6,7 +6,7 @@ from luoshi.duban.registers.models import Completion
 from luoshi.duban.tasks.derivation import derive
 from luoshi.duban.tasks.models import AssignmentRole, State
 
-LEAD, RESPONSIBLE, SUPPORTING, INFORMED = AssignmentRole
+LEAD, RESPONSIBLE, SUPPORTING, INFORMED, PART = AssignmentRole
 GATHERS, EACH, PASS_ON = Completion
 
 
@@ -21,6 +21,8 @@ GATHERS, EACH, PASS_ON = Completion
         (EACH, [(LEAD, State.CLOSED_OUT), (SUPPORTING, State.CLOSED_OUT)], State.CLOSED_OUT),
         (EACH, [(RESPONSIBLE, State.SENT_BACK), (RESPONSIBLE, State.VERIFIED)], State.SENT_BACK),
         (EACH, [(RESPONSIBLE, State.VERIFIED), (INFORMED, State.ISSUED)], State.VERIFIED),
+        (GATHERS, [(LEAD, State.IN_PROGRESS), (PART, State.ISSUED)], State.IN_PROGRESS),
+        (EACH, [(LEAD, State.SUBMITTED), (PART, State.ISSUED)], State.SUBMITTED),
         (PASS_ON, [(RESPONSIBLE, State.ACKNOWLEDGED), (RESPONSIBLE, State.ISSUED)], State.ISSUED),
         (PASS_ON, [(RESPONSIBLE, State.ACKNOWLEDGED), (INFORMED, State.ACKNOWLEDGED)], State.CLOSED_OUT),
         (EACH, [(RESPONSIBLE, State.WITHDRAWN)], State.WITHDRAWN),

@@ -55,6 +55,15 @@ class Right(models.TextChoices):
     ISSUE_PLAN = "issue-plan", pgettext_lazy("right", "印发")
     CHANGE_ISSUED = "change-issued", pgettext_lazy("right", "变更任务")
     SEE_TASKS = "see-tasks", pgettext_lazy("right", "查看任务")
+    REPORT = "report", pgettext_lazy("right", "签收和反馈")
+    APPROVE_REPORT = "approve-report", pgettext_lazy("right", "审签反馈")
+    ENTER_REPORT = "enter-report", pgettext_lazy("right", "代录反馈")
+    SUPERVISE = "supervise", pgettext_lazy("right", "督办")
+    VERIFY = "verify", pgettext_lazy("right", "核查")
+    CLOSE_OUT = "close-out", pgettext_lazy("right", "销号")
+    DECIDE_EXTENSION = "decide-extension", pgettext_lazy("right", "审批延期")
+    REMARK = "remark", pgettext_lazy("right", "留言")
+    INSTRUCT = "instruct", pgettext_lazy("right", "批示")
     SEE_REGISTERS = "see-registers", pgettext_lazy("right", "查看台账设置")
     MANAGE_REGISTERS = "manage-registers", pgettext_lazy("right", "设置台账")
     IMPORT_LEDGER = "import-ledger", pgettext_lazy("right", "导入台账")
@@ -78,6 +87,15 @@ ALLOWED: dict[Right, frozenset[Role]] = {
     Right.ISSUE_PLAN: frozenset({_H}),
     Right.CHANGE_ISSUED: frozenset({_S, _H}),
     Right.SEE_TASKS: frozenset(_BUSINESS),
+    Right.REPORT: frozenset(_UNITS),
+    Right.APPROVE_REPORT: frozenset({Role.UNIT_HEAD}),
+    Right.ENTER_REPORT: frozenset({_S, _H}),
+    Right.SUPERVISE: frozenset({_S, _H}),
+    Right.VERIFY: frozenset({_S, _H}),
+    Right.CLOSE_OUT: frozenset({_H}),
+    Right.DECIDE_EXTENSION: frozenset({_H}),
+    Right.REMARK: frozenset({_S, _H, *_LEADERS, *_UNITS}),
+    Right.INSTRUCT: frozenset(_LEADERS),
     Right.SEE_REGISTERS: frozenset({_S, _H}),
     Right.MANAGE_REGISTERS: frozenset({_H}),
     Right.IMPORT_LEDGER: frozenset({_S, _H}),

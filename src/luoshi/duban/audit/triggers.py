@@ -8,6 +8,7 @@ migration rebuilds, and refuses to rename one that a trigger names.  Every refus
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -33,7 +34,7 @@ class Refusal:
     @property
     def name(self) -> str:
         """The trigger's name."""
-        return f"{self.table}_keeps_{self.event.lower().replace(' ', '_')}"
+        return f"{self.table}_keeps_{re.sub('[^a-z]+', '_', self.event.lower())}"
 
     def statements(self, vendor: str) -> list[str]:
         """What puts the trigger up.  On PostgreSQL a condition that asks another table stands in the function."""

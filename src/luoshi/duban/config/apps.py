@@ -15,5 +15,6 @@ class ProjectConfig(AppConfig):
     verbose_name = "督办应用"
 
     def ready(self) -> None:
-        """Register the checks."""
+        """Register the checks; ask SQLite how much it takes at once."""
+        import_module("luoshi.duban.config.sqlite").let_statements_be_long()
         import_module("luoshi.duban.config.checks")

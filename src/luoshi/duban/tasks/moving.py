@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from django.db.models import F
+
+from luoshi.duban import clock
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.counting import undecided_count
-from luoshi.duban.tasks.models import Plan, PlanState
-from luoshi.duban.tasks.states import PLAN
+from luoshi.duban.tasks.models import Assignment, Plan, PlanState, State
+from luoshi.duban.tasks.states import ASSIGNMENT, PLAN
 
 #: What a plan reaches only with every statement decided (DESIGN: nothing lost).
 _FORWARD = frozenset({PlanState.CIRCULATING, PlanState.PROPOSED, PlanState.APPROVED, PlanState.ISSUED})
@@ -41,4 +46,57 @@ def _require_all_decided(plan: Plan) -> None:
             "undecided",
             f"“{plan.title}”还有{left}句没有处理，处理完才能进入下一步。",
             f"{plan.title} has {left} statements that nobody has decided; decide them first.",
+        )
+
+
+def move_assignment(assignment: Assignment, to: State, **facts: object) -> State:
+    """Move *assignment* to a state, write *facts* (its columns) with it, and give the state it came from.
+
+    Raises :class:`Refused` where the table has no such way, :class:`ChangedMeanwhile` where its row is no longer the
+    one that was read.  The task's own state is not renewed: :func:`.derivation.refresh` does it, once an action.
+    """
+    before = State(assignment.state)
+    _require_way(assignment, before, to)
+    facts |= {"state": to, "state_since": clock.now()}
+    rows = Assignment.objects.filter(pk=assignment.pk, state=before, version=assignment.version)
+    if rows.update(version=F("version") + 1, **facts) != 1:
+        raise ChangedMeanwhile(str(assignment))
+    for name, value in facts.items():
+        setattr(assignment, name, value)
+    assignment.version += 1
+    return before
+
+
+def move_assignments(assignments: Sequence[Assignment], to: State) -> None:
+    """Move all of *assignments* to one state, in one statement; all or none, as for one."""
+    for assignment in assignments:
+        _require_way(assignment, State(assignment.state), to)
+    moment = clock.now()
+    by_state: dict[str, list[Assignment]] = {}
+    for assignment in assignments:
+        by_state.setdefault(assignment.state, []).append(assignment)
+    for state, group in by_state.items():
+        rows = Assignment.objects.filter(pk__in=[one.pk for one in group], state=state)
+        if rows.update(state=to, state_since=moment, version=F("version") + 1) != len(group):
+            raise ChangedMeanwhile(str(group[0]))
+        for one in group:
+            one.state, one.state_since, one.version = to, moment, one.version + 1
+
+
+def change_assignment(assignment: Assignment, **facts: object) -> None:
+    """Write *facts* (columns) of *assignment* over the version that was read; its state stays."""
+    rows = Assignment.objects.filter(pk=assignment.pk, version=assignment.version)
+    if rows.update(version=F("version") + 1, **facts) != 1:
+        raise ChangedMeanwhile(str(assignment))
+    for name, value in facts.items():
+        setattr(assignment, name, value)
+    assignment.version += 1
+
+
+def _require_way(assignment: Assignment, before: State, to: State) -> None:
+    if to not in ASSIGNMENT[before]:
+        raise Refused(
+            "no-such-transition",
+            f"{assignment.name}的这项任务处于“{before.label}”，不能变为“{to.label}”。",
+            f"The task of {assignment.name} is {before.value}; it cannot become {to.value}.",
         )

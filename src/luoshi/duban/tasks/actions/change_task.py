@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from django.db import transaction
 
@@ -17,7 +18,19 @@ from luoshi.duban.language import chinese
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.derivation import refresh
-from luoshi.duban.tasks.models import Assignment, AssignmentRole, BasisKind, Change, Limit, State, Task
+from luoshi.duban.tasks.lateness import late_days
+from luoshi.duban.tasks.models import (
+    OVER,
+    Assignment,
+    AssignmentRole,
+    BasisKind,
+    Change,
+    Limit,
+    NoticeKind,
+    State,
+    Task,
+)
+from luoshi.duban.tasks.telling import tell
 
 _ANSWERING = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE)
 
@@ -59,14 +72,17 @@ def change_task(task: Task, *, actor: User, version: int, wanted: Wanted, basis:
         raise ChangedMeanwhile(str(task))
     task.version = version + 1
     _set_words(task, wanted)
-    _set_units(task, wanted.units)
+    due = task.due if wanted.limit is None else wanted.limit.due
+    taken_off, came_on = _set_units(task, wanted.units, due)
     if wanted.limit is not None:
+        _move_limits(task, due)
         _set_limit(task, wanted.limit, actor, basis)
     task.save(update_fields=("title", "text", "leader", "note", "limit_kind", "limit_text", "due"))
     refresh(task)
     after = _state(task)
     if before == after:
         raise Refused("no-change", "没有任何改动。", "Nothing was changed.")
+    _tell(task, actor, basis, taken_off, came_on)
     return _keep(task, actor, basis, before, after)
 
 
@@ -105,29 +121,68 @@ def _state(task: Task) -> dict[str, object]:
     }
 
 
+def _tell(task: Task, actor: User, basis: Basis, taken_off: Sequence[Unit], came_on: Sequence[Unit]) -> None:
+    """Both sides, and whoever else has the task: whoever sees it can see what changed."""
+    words = f"{chinese(basis.kind.label)}：{basis.text}"
+    tell(task, taken_off, NoticeKind.TAKEN_OFF, words, actor=actor)
+    tell(task, came_on, NoticeKind.GIVEN, words, actor=actor)
+    others = Assignment.objects.filter(task=task).exclude(state__in=OVER).select_related("unit")
+    tell(task, [row.unit for row in others if row.unit not in came_on], NoticeKind.CHANGED, words, actor=actor)
+
+
 def _set_words(task: Task, wanted: Wanted) -> None:
     task.title, task.text = wanted.title.strip(), wanted.text.strip()
     task.leader, task.note = wanted.leader.strip(), wanted.note.strip()
 
 
-def _set_units(task: Task, units: Sequence[tuple[Unit, AssignmentRole]]) -> None:
+def _set_units(
+    task: Task, units: Sequence[tuple[Unit, AssignmentRole]], due: date | None
+) -> tuple[list[Unit], list[Unit]]:
+    """Take units off and on; gives those taken off and those that came on.
+
+    Who is taken off keeps its limit and its lateness; who comes on starts clean, with the limit *due*.
+    """
     moment = clock.now()
-    rows = {row.unit_id: row for row in Assignment.objects.filter(task=task)}
+    rows = {row.unit_id: row for row in Assignment.objects.filter(task=task).select_related("unit")}
+    taken_off: list[Unit] = []
+    came_on: list[Unit] = []
     for position, (unit, role) in enumerate(units, 1):
         row = rows.pop(unit.pk, None) or Assignment(task=task, unit=unit, name=unit.name, why="person")
-        row.role, row.position = role, position
+        row.role, row.position, row.parent = role, position, None
+        if row.pk is None:
+            row.first_due = due
         if row.pk is None or row.state == State.WITHDRAWN:
+            came_on.append(unit)
+            row.late_before = late_days(row, task, moment.date()) if row.pk else 0
             row.state, row.state_since = State.ISSUED, moment
+            row.due, row.counts_from, row.ended_on, row.done_on = due, moment.date(), None, None
+        row.version += 1
         row.save()
     for row in rows.values():
-        if row.state != State.WITHDRAWN:
-            row.state, row.state_since = State.WITHDRAWN, moment
-            row.position = len(units) + 1
-            row.save(update_fields=("state", "state_since", "position"))
+        if row.state not in OVER and row.role != AssignmentRole.PART:
+            row.state, row.state_since, row.ended_on = State.WITHDRAWN, moment, moment.date()
+            row.position, row.version = len(units) + 1, row.version + 1
+            row.save(update_fields=("state", "state_since", "ended_on", "position", "version"))
+            if row.unit is not None:
+                taken_off.append(row.unit)
+    return taken_off, came_on
+
+
+def _move_limits(task: Task, due: date | None) -> None:
+    """Give every unit that is still at it the new limit; the days it was late under the old one stay with it."""
+    today = clock.today()
+    for row in Assignment.objects.filter(task=task).exclude(state__in=OVER):
+        if row.due == due:
+            continue
+        row.late_before, row.due = late_days(row, task, today), due
+        if due is not None and due < today:  # the days up to now were counted already
+            row.counts_from = today
+        row.version += 1
+        row.save(update_fields=("late_before", "due", "counts_from", "version"))
 
 
 def _set_limit(task: Task, limit: LimitProposal, actor: User, basis: Basis) -> None:
-    Limit.objects.filter(task=task, is_current=True).update(is_current=False)
+    Limit.objects.filter(task=task, assignment=None, is_current=True).update(is_current=False)
     Limit.objects.create(
         task=task,
         kind=limit.kind,

@@ -14,9 +14,8 @@ from luoshi.duban.audit.recording import record
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.organisations.moving import Count
 from luoshi.duban.tasks.derivation import refresh
-from luoshi.duban.tasks.models import Assignment, AssignmentRole, Invitation, State, Task
+from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, Invitation, State, Task
 
-_OVER = (State.CLOSED_OUT, State.WITHDRAWN)
 #: Which role stays where the unit that takes over had one in the same task already.
 _STRONGER = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE, AssignmentRole.SUPPORTING, AssignmentRole.INFORMED)
 
@@ -89,7 +88,7 @@ def _move_invitations(sources: Sequence[Unit], into: Unit) -> None:
 
 
 def _open(units: Sequence[Unit]) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(unit__in=units).exclude(state__in=_OVER)
+    return Assignment.objects.filter(unit__in=units).exclude(state__in=OVER)
 
 
 def _invitations(units: Sequence[Unit]) -> QuerySet[Invitation]:

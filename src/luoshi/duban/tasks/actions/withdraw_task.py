@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import F
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.access import require
@@ -12,10 +13,9 @@ from luoshi.duban.audit.recording import record
 from luoshi.duban.language import chinese
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.change_task import Basis
-from luoshi.duban.tasks.models import Assignment, Change, State, Task
-
-#: The states in which nobody has to do anything any more.
-OVER = (State.WITHDRAWN, State.CLOSED_OUT)
+from luoshi.duban.tasks.derivation import refresh
+from luoshi.duban.tasks.models import OVER, Assignment, Change, NoticeKind, State, Task
+from luoshi.duban.tasks.telling import tell
 
 
 @transaction.atomic
@@ -40,7 +40,12 @@ def withdraw_task(task: Task, *, actor: User, version: int, basis: Basis) -> Cha
     if changed != 1:
         raise ChangedMeanwhile(str(task))
     task.version, task.state = version + 1, State.WITHDRAWN
-    Assignment.objects.filter(task=task).exclude(state__in=OVER).update(state=State.WITHDRAWN, state_since=clock.now())
+    open_ones = list(Assignment.objects.filter(task=task).exclude(state__in=OVER).select_related("unit"))
+    Assignment.objects.filter(pk__in=[row.pk for row in open_ones]).update(
+        state=State.WITHDRAWN, state_since=clock.now(), ended_on=clock.today(), version=F("version") + 1
+    )
+    refresh(task)
+    tell(task, [row.unit for row in open_ones], NoticeKind.WITHDRAWN, text, actor=actor)
     was, now = {"state": str(before)}, {"state": str(State.WITHDRAWN)}
     change = Change.objects.create(task=task, basis_kind=basis.kind, basis=text, before=was, after=now, made_by=actor)
     record(

@@ -15,8 +15,7 @@ from luoshi.duban.accounts.models import Office
 from luoshi.duban.organisations.forms.fields import UnitsField
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.registers.models import Register
-from luoshi.duban.tasks.actions.withdraw_task import OVER
-from luoshi.duban.tasks.models import Assignment, AssignmentRole, BasisKind, LimitKind, State, Task
+from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, BasisKind, LimitKind, State, Task
 
 _CHOSEN = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE, AssignmentRole.SUPPORTING)
 

@@ -9,8 +9,12 @@ from datetime import date, datetime
 from luoshi.duban.organisations.models import Membership, UnitKind
 from luoshi.duban.organisations.queries import current
 from luoshi.duban.problems import Refused
+from luoshi.duban.registers.models import Completion
+from luoshi.duban.tasks.derivation import answering
 from luoshi.duban.tasks.models import Assignment, State, Task
 
+#: What an assignment is given at issue.
+_GIVEN = ("position", "state", "state_since", "first_due", "due", "counts_from", "answers")
 Members = Mapping[int, Sequence[tuple[int, str]]]
 
 
@@ -25,15 +29,18 @@ def assign(tasks: Sequence[Task], *, day: date, moment: datetime) -> dict[int, l
     by_task: dict[int, list[Assignment]] = {pk: [] for pk in titles}
     for pk, own in _grouped(rows).items():
         by_task[pk] = _spread(own, members, titles[pk])
-    for own in by_task.values():
+    for task in tasks:
+        own = by_task[task.pk]
         for position, row in enumerate(own, 1):
             row.position, row.state, row.state_since = position, State.ISSUED, moment
+            row.first_due = row.due = task.due
+            row.counts_from = day
+        for row in answering(Completion(task.completion), own):
+            row.answers = True
     Assignment.objects.filter(pk__in=[row.pk for row in rows if _is_group(row)]).delete()
     saved = [row for own in by_task.values() for row in own]
     Assignment.objects.bulk_create([row for row in saved if row.pk is None], batch_size=500)
-    Assignment.objects.bulk_update(
-        [row for row in saved if row.pk is not None], ("position", "state", "state_since"), batch_size=500
-    )
+    Assignment.objects.bulk_update([row for row in saved if row.pk is not None], _GIVEN, batch_size=500)
     return by_task
 
 

@@ -15,6 +15,11 @@ class AssignmentRole(models.TextChoices):
     RESPONSIBLE = "responsible", _("责任")
     SUPPORTING = "supporting", _("配合")
     INFORMED = "informed", _("知悉")
+    PART = "part", _("分办")
+
+
+#: The roles in which a unit has something to do for the office.
+DOING = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE, AssignmentRole.SUPPORTING)
 
 
 class State(models.TextChoices):
@@ -31,11 +36,26 @@ class State(models.TextChoices):
     WITHDRAWN = "withdrawn", _("已撤销")
 
 
+#: The states in which nobody has to do anything any more.
+OVER = (State.WITHDRAWN, State.CLOSED_OUT)
+
+
 class Assignment(models.Model):
     """A task × a unit.  ``name`` is the unit's name as it stands in the text; ``unit`` is empty while the name
     is unknown to the office's register of units, which the review desk shows as a gap.  ``why`` is the library's
     reason (``lead``, ``bracket`` …) or ``person``.  ``through`` is the group that the task was issued to, where this
     unit was meant as one of its members.  ``state`` is empty until the task is issued.
+
+    A unit may break its work down to units below it: these have the role ``part``, their ``parent`` is the
+    assignment that was broken down, and ``words`` says what is theirs.
+
+    Facts beside the state, all days in Asia/Shanghai (:mod:`luoshi.duban.tasks.lateness` reads them):
+    ``first_due`` is the last day that the unit was given first, ``due`` the one that counts now, ``counts_from`` the
+    day from which lateness can count against it, ``late_before`` the days it was late under limits that were
+    replaced, ``done_on`` the day on which the unit said it was done (empty again once sent back), ``ended_on`` the
+    day on which the unit had nothing more to do with it.  ``answers``: the unit reports to the office, by the way
+    the task is completed.  ``reported_through`` is the last day that its reports cover, ``percent`` its last own
+    figure, ``latest`` its last report that counts.
     """
 
     task = models.ForeignKey("tasks.Task", models.CASCADE, related_name="assignments")
@@ -45,8 +65,21 @@ class Assignment(models.Model):
     position = models.PositiveIntegerField(default=0)
     why = models.CharField(max_length=20, blank=True)
     through = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="parts")
+    words = models.TextField(_("分办内容"), blank=True)
     state = models.CharField(max_length=16, choices=State.choices, blank=True)
     state_since = models.DateTimeField(null=True, blank=True)
+    answers = models.BooleanField(_("向督查室反馈"), default=False)
+    counts_from = models.DateField(null=True, blank=True)
+    first_due = models.DateField(_("首次时限"), null=True, blank=True)
+    due = models.DateField(_("现行时限"), null=True, blank=True)
+    late_before = models.PositiveIntegerField(_("此前逾期天数"), default=0)
+    done_on = models.DateField(_("完成日期"), null=True, blank=True)
+    ended_on = models.DateField(_("结束日期"), null=True, blank=True)
+    reported_through = models.DateField(null=True, blank=True)
+    percent = models.DecimalField(_("完成比例"), max_digits=5, decimal_places=2, null=True, blank=True)
+    latest = models.ForeignKey("tasks.Report", models.PROTECT, null=True, blank=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ("position", "id")
@@ -55,7 +88,10 @@ class Assignment(models.Model):
                 fields=("task", "unit"), condition=models.Q(unit__isnull=False), name="one_assignment_a_unit"
             ),
         )
-        indexes = (models.Index(fields=("unit", "state", "task"), name="assignment_of_unit"),)
+        indexes = (
+            models.Index(fields=("unit", "state", "task"), name="assignment_of_unit"),
+            models.Index(fields=("state", "due"), name="assignment_by_state"),
+        )
 
     def __str__(self) -> str:
         return f"{self.name} {self.get_role_display()}"

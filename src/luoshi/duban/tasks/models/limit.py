@@ -22,13 +22,16 @@ class LimitKind(models.TextChoices):
 
 
 class Limit(models.Model):
-    """A limit as it was set: ``text`` as written, ``starts`` and ``due`` the first and the last day, both included.
+    """A limit of a task, or of one unit of it (``assignment``, after an extension that is only its own), as it was set.
+
+    ``text`` as written, ``starts`` and ``due`` the first and the last day, both included.
 
     ``rule`` is an RFC 5545 recurrence rule.  ``is_first`` marks the one the task was issued with, ``is_current``
     the one that counts now.  ``basis`` says why it was set (the document's words, a bulk fill, an extension).
     """
 
     task = models.ForeignKey("tasks.Task", models.CASCADE, related_name="limits")
+    assignment = models.ForeignKey("tasks.Assignment", models.CASCADE, null=True, blank=True, related_name="limits")
     kind = models.CharField(max_length=16, choices=LimitKind.choices)
     text = models.CharField(max_length=200, blank=True)
     starts = models.DateField(null=True, blank=True)
@@ -45,7 +48,14 @@ class Limit(models.Model):
         ordering = ("id",)
         constraints = (
             models.UniqueConstraint(
-                fields=("task",), condition=models.Q(is_current=True), name="one_current_limit_a_task"
+                fields=("task",),
+                condition=models.Q(is_current=True, assignment__isnull=True),
+                name="one_current_limit_a_task",
+            ),
+            models.UniqueConstraint(
+                fields=("assignment",),
+                condition=models.Q(is_current=True, assignment__isnull=False),
+                name="one_current_limit_an_assignment",
             ),
         )
 

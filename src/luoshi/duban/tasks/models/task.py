@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import Office, User
-from luoshi.duban.registers.models import Completion, Register
+from luoshi.duban.registers.models import Completion, Register, Rhythm
 from luoshi.duban.tasks.models.assignment import State
 from luoshi.duban.tasks.models.limit import LimitKind
 from luoshi.duban.tasks.models.plan import Plan
@@ -19,7 +19,10 @@ class Task(models.Model):
     ``number`` is given at issue and never changes.  ``limit_kind``, ``limit_text``, ``due`` repeat the current
     :class:`~.limit.Limit`, and ``state`` is derived from the assignments; both are kept here so that a list of
     50,000 tasks is filtered and sorted by its own columns.  ``state`` is empty until the task is issued.
-    ``extra`` holds the columns that the register's schema adds.  ``version`` counts the changes.
+    ``extra`` holds the columns that the register's schema adds.  ``version`` counts the changes.  ``rhythm`` is empty
+    where the register's counts.  ``done_on`` and ``late_before`` follow from the assignments as well
+    (:mod:`luoshi.duban.tasks.derivation`); ``suspended_since`` is the day on which the clock was stopped, empty while
+    it runs.  ``merged_into`` is the task that goes on for this one.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="tasks")
@@ -43,6 +46,11 @@ class Task(models.Model):
     limit_text = models.CharField(_("完成时限"), max_length=200, blank=True)
     due = models.DateField(_("截止日期"), null=True, blank=True)
     state = models.CharField(_("状态"), max_length=16, choices=State.choices, blank=True)
+    done_on = models.DateField(_("完成日期"), null=True, blank=True)
+    late_before = models.PositiveIntegerField(_("此前逾期天数"), default=0)
+    suspended_since = models.DateField(_("中止日期"), null=True, blank=True)
+    rhythm = models.CharField(_("报送频次"), max_length=16, choices=Rhythm.choices, blank=True)
+    merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
     extra = models.JSONField(default=dict)
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(default=clock.now)

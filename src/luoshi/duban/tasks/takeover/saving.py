@@ -12,7 +12,7 @@ from luoshi.duban.documents.proposals import LimitProposal
 from luoshi.duban.organisations.lookup import Lookup
 from luoshi.duban.registers.models import Completion
 from luoshi.duban.registers.sheets import Table
-from luoshi.duban.tasks.derivation import derive
+from luoshi.duban.tasks.derivation import answering, derive
 from luoshi.duban.tasks.issuing.numbers import next_numbers
 from luoshi.duban.tasks.models import (
     Assignment,
@@ -60,8 +60,7 @@ class Maker:
             saved.append(Saved(entry, self._task(entry, position, units), units))
         self._save_tasks([one.task for one in saved])
         for one in saved:
-            for row in one.assignments:
-                row.task = one.task
+            self._date(one)
         Assignment.objects.bulk_create([row for one in saved for row in one.assignments], batch_size=_BATCH)
         Limit.objects.bulk_create([row for one in saved for row in self._limits(one)], batch_size=_BATCH)
         Step.objects.bulk_create([row for one in saved for row in _steps(one)], batch_size=_BATCH)
@@ -96,6 +95,7 @@ class Maker:
             limit_text=limit.text if limit else "",
             due=limit.due if limit else None,
             state=derive(Completion(register.completion), states),
+            done_on=entry.finished_on if entry.state is State.CLOSED_OUT else None,
             extra=entry.extra,
             made_by=self.actor,
             made_at=self.moment,
@@ -131,6 +131,19 @@ class Maker:
                     )
                 )
         return found
+
+    def _date(self, one: Saved) -> None:
+        """What the units were given and how far they are, as far as it is known; lateness before is not."""
+        entry, task = one.entry, one.task
+        first = entry.first_limit or entry.limit
+        over = entry.finished_on if entry.state is State.CLOSED_OUT else None
+        for row in one.assignments:
+            row.task, row.counts_from, row.due = task, self._issued_on(entry), task.due
+            row.first_due = first.due if first else task.due
+            row.done_on = row.ended_on = over
+            row.percent = entry.percent
+        for row in answering(Completion(task.completion), one.assignments):
+            row.answers = True
 
     def _since(self, entry: Entry) -> datetime | None:
         """Since when the units are in their state: unknown for what was closed out on a day that nobody noted."""

@@ -12,9 +12,8 @@ from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.models import Event
 from luoshi.duban.tasks import wording
-from luoshi.duban.tasks.actions.withdraw_task import OVER
 from luoshi.duban.tasks.forms.ledger import TaskFilter
-from luoshi.duban.tasks.models import LedgerRow
+from luoshi.duban.tasks.models import OVER, LedgerRow
 from luoshi.duban.tasks.paging import PAGE, page_of
 from luoshi.duban.tasks.queries import task_for, tasks_visible_to
 

@@ -1,0 +1,66 @@
+"""Who may act for a unit on its assignments; asked inside the actions, never in a view."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from luoshi.duban.accounts.access import may, require
+from luoshi.duban.accounts.models import User
+from luoshi.duban.accounts.roles import Right, Role
+from luoshi.duban.organisations.queries import acting_units, tenures_today
+from luoshi.duban.tasks.models import Assignment
+
+
+def require_acting(actor: User, right: Right, assignments: Iterable[Assignment]) -> None:
+    """Raise :class:`PermissionDenied` where *actor* lacks *right*, or acts for another unit than one of these."""
+    require(actor, right)
+    units = acting_units(actor)
+    if any(one.unit_id not in units for one in assignments):
+        raise PermissionDenied(_("这不是您所在单位的任务。"))
+
+
+def require_in_office(actor: User, right: Right, assignment: Assignment) -> None:
+    """Raise :class:`PermissionDenied` where *actor* lacks *right* or belongs to another office than the task."""
+    require(actor, right)
+    if actor.office_id != assignment.task.office_id:
+        raise PermissionDenied(_("这不属于您所在的机构。"))
+
+
+def is_head_of(actor: User, assignment: Assignment) -> bool:
+    """Whether *actor* heads the unit of *assignment* today."""
+    return any(
+        post.role == Role.UNIT_HEAD and post.unit_id == assignment.unit_id
+        for post in (tenure.post for tenure in tenures_today(actor))
+    )
+
+
+def assignments_of(user: User) -> QuerySet[Assignment]:
+    """The issued assignments of the units that *user* acts for, with their tasks and registers."""
+    if user.office_id is None or not may(user, Right.REPORT):
+        return Assignment.objects.none()
+    found = Assignment.objects.filter(unit__in=acting_units(user), task__issued_at__isnull=False)
+    return found.select_related("task__register", "task__office", "unit")
+
+
+def assignment_for(user: User, pk: int) -> Assignment:
+    """An assignment of a unit that *user* acts for, or 404."""
+    found = assignments_of(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def assignment_in_office(user: User, pk: int) -> Assignment:
+    """An issued assignment of the office of *user* who supervises it, or 404."""
+    found = None
+    if user.office_id is not None and may(user, Right.SUPERVISE):
+        issued = Assignment.objects.filter(task__office=user.office_id, task__issued_at__isnull=False)
+        found = issued.select_related("task__register", "task__office", "unit").filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found

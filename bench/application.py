@@ -43,6 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         gc.collect()
         gc.freeze()
         _print_pages(there, chosen.requests)
+        _print_load(there)
         _print_desk(there)
 
 
@@ -83,6 +84,34 @@ def _print_pages(there: Any, requests: int) -> None:
         over = "" if late <= BUDGET else f"over {BUDGET} ms"
         table.add_row(title, f"{statistics.median(times):.1f}", f"{late:.1f}", str(queries), f"{size / 1024:.0f}", over)
     OUT.print(table)
+
+
+def _print_load(there: Any) -> None:
+    """The same pages from a server of one process, asked for twenty times a second."""
+    load, serving = importlib.import_module("bench.load"), importlib.import_module("luoshi.duban.config.serving")
+    port = serving.free_port("127.0.0.1", 8700, next_one=True)
+    pages = [load.Page(title, url, _cookie(person)) for title, person, url in _pages(there)]
+    with serving.running("127.0.0.1", port, processes=1, workers=0) as site:
+        site.wait_until_ready()
+        load.ask(port, pages, rate=5, seconds=5)
+        waited = load.ask(port, pages)
+    table = Table(title=f"{load.RATE} requests a second, one process", title_justify="left", title_style="bold")
+    for position, head in enumerate(("page", "median ms", "95 % ms", "worst ms")):
+        table.add_column(head, justify="right" if position else "left")
+    for title, times in waited.times.items():
+        late = statistics.quantiles(times, n=20)[-1]
+        table.add_row(title, f"{statistics.median(times):.0f}", f"{late:.0f}", f"{max(times):.0f}")
+    table.add_section()
+    every = waited.all
+    table.add_row("all", f"{statistics.median(every):.0f}", f"{waited.percentile(0.95):.0f}", f"{max(every):.0f}")
+    OUT.print(table)
+    for line in waited.failed[:5]:
+        OUT.print(f"not answered: {line}")
+
+
+def _cookie(person: Any) -> str:
+    """What a browser sends once *person* has signed in."""
+    return "; ".join(f"{name}={kept.value}" for name, kept in _client(person).cookies.items())
 
 
 def _print_desk(there: Any) -> None:

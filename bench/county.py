@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import Office, User
@@ -20,10 +21,16 @@ from luoshi.duban.tasks.actions.open_plan import open_plan
 from luoshi.duban.tasks.models import (
     Assignment,
     AssignmentRole,
+    Extension,
     Limit,
     LimitKind,
+    Notice,
+    NoticeKind,
     Plan,
     PlanState,
+    Report,
+    ReportKind,
+    Return,
     SourceKind,
     State,
     Task,
@@ -33,11 +40,17 @@ from luoshi.duban.tasks.models import (
 UNITS = 200
 PLAN = 100  # tasks a plan
 UNITS_A_TASK = 3
+REPORTS = 10  # reports a task
 BATCH = 2_000
 SINCE = date(2020, 1, 1)
 _MOMENT = datetime(2026, 1, 5, 9, 0, tzinfo=clock.ZONE)
 _ROLES = (AssignmentRole.LEAD, AssignmentRole.SUPPORTING, AssignmentRole.SUPPORTING)
-_STATES = (State.ISSUED, State.ACKNOWLEDGED, State.IN_PROGRESS, State.SUBMITTED, State.CLOSED_OUT)
+_STATES = (
+    *(State.ISSUED, State.ACKNOWLEDGED, State.IN_PROGRESS, State.IN_PROGRESS, State.IN_PROGRESS, State.SUBMITTED),
+    *(State.VERIFIED, State.SENT_BACK, State.RETURNED, State.CLOSED_OUT, State.CLOSED_OUT, State.CLOSED_OUT),
+)
+_DONE = (State.SUBMITTED, State.VERIFIED, State.CLOSED_OUT)
+_SAID = "本月完成工程量的一成，质量抽检合格，征地协调还差两户，下月进场施工。"
 _WORK = ("除险加固", "河道疏浚", "危房改造", "管网更新", "隐患整治", "造林绿化", "道路修复", "校舍扩建")
 
 
@@ -71,8 +84,60 @@ def found(tasks: int) -> County:
         for model, make in ((Assignment, _assignments), (Limit, _limits), (TaskSource, _sources)):
             for start in range(0, len(rows), BATCH):
                 model.objects.bulk_create(make(rows[start : start + BATCH], units))
+        _report(people[2])
     desk = _desk(office, register, people[0])
     return County(office, register, *people, plan=plans[0], task=rows[len(rows) // 2], desk=desk, unit=units[0])
+
+
+def _report(liaison: User) -> None:
+    """What the leading units reported, asked for and were told."""
+    leading = list(Assignment.objects.filter(answers=True).order_by("pk"))
+    for start in range(0, len(leading), BATCH // 2):
+        Report.objects.bulk_create(_reports(leading[start : start + BATCH // 2], liaison), batch_size=BATCH)
+    newest = Report.objects.filter(assignment=OuterRef("pk")).order_by("-id").values("pk")[:1]
+    Assignment.objects.filter(answers=True).update(latest=Subquery(newest))
+    Extension.objects.bulk_create(_extensions(leading[::100]))
+    Return.objects.bulk_create(_returns([row for row in leading if row.state == State.RETURNED][::4]))
+    Notice.objects.bulk_create(_notices(leading[::10]), batch_size=BATCH)
+
+
+def _reports(leading: list[Assignment], liaison: User) -> Iterator[Report]:
+    for row in leading:
+        for number in range(1, REPORTS + 1):
+            is_last = number == REPORTS and row.state in _DONE
+            day = date(2026, number, 28)
+            yield Report(
+                assignment=row,
+                kind=ReportKind.COMPLETION if is_last else ReportKind.PROGRESS,
+                text=f"{_SAID}（第{number}次）",
+                percent=number * 10,
+                reported_by="沈工",
+                reported_on=day,
+                typed_by=liaison,
+                typed_at=datetime.combine(day, _MOMENT.timetz()),
+                filed_at=datetime.combine(day, _MOMENT.timetz()),
+                covers_until=day,
+                done_on=day if is_last else None,
+            )
+
+
+def _extensions(leading: list[Assignment]) -> Iterator[Extension]:
+    for row in leading:
+        day = row.due or SINCE
+        yield Extension(
+            assignment=row, asked_by="沈工", asked_on=day, reason="汛期停工", progress="完成七成", due_then=day,
+            due_wanted=day + timedelta(days=30),
+        )  # fmt: skip
+
+
+def _returns(returned: list[Assignment]) -> Iterator[Return]:
+    for row in returned:
+        yield Return(assignment=row, asked_by="沈工", asked_on=_MOMENT.date(), reason="不属本单位职责")
+
+
+def _notices(leading: list[Assignment]) -> Iterator[Notice]:
+    for row in leading:
+        yield Notice(task_id=row.task_id, unit_id=row.unit_id, kind=NoticeKind.CHANGED, text="会议：第5次调度会")
 
 
 def report(statements: int) -> str:
@@ -133,6 +198,7 @@ def _tasks(office: Office, register: Register, plans: list[Plan]) -> Iterator[Ta
                 limit_text="年底前",
                 due=date(2026, 2, 1) + timedelta(days=number % 330),
                 state=_STATES[number % len(_STATES)],
+                done_on=date(2026, 10, 28) if _STATES[number % len(_STATES)] in _DONE else None,
                 issued_at=_MOMENT + timedelta(seconds=plan.pk),
             )
 
@@ -142,7 +208,22 @@ def _assignments(tasks: list[Task], units: list[Unit]) -> Iterator[Assignment]:
         for place, role in enumerate(_ROLES):
             unit = units[(task.pk * 7 + place * 31) % len(units)]
             yield Assignment(
-                task=task, unit=unit, name=unit.name, role=role, position=place + 1, state=task.state, why="person"
+                task=task,
+                unit=unit,
+                name=unit.name,
+                role=role,
+                position=place + 1,
+                state=task.state,
+                state_since=task.issued_at,
+                why="person",
+                answers=role is AssignmentRole.LEAD,
+                first_due=task.due,
+                due=task.due,
+                counts_from=_MOMENT.date(),
+                done_on=task.done_on,
+                ended_on=task.done_on if task.state == State.CLOSED_OUT else None,
+                reported_through=date(2026, 10, 28 if task.pk % 3 else 31),
+                percent=100,
             )
 
 

@@ -4,9 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from luoshi.duban.tasks.circulation.differences import differences
-from luoshi.duban.tasks.circulation.returned.opinions import is_like
 from luoshi.duban.tasks.circulation.wording import means_the_same
+from luoshi.duban.tasks.returning.differences import differences, is_like
 
 WORDS = st.text(alphabet="完成水库除险加固3座2，。", max_size=60)
 

@@ -14,9 +14,9 @@ from luoshi.duban.documents import storage
 from luoshi.duban.documents.models import SourceFile
 from luoshi.duban.tasks.actions.receive_files import receive_files
 from luoshi.duban.tasks.actions.take_answers_in import set_aside, take_answers_in
-from luoshi.duban.tasks.circulation.codes import row_code
 from luoshi.duban.tasks.circulation.queries import standing_comments
 from luoshi.duban.tasks.models import Comment, ReturnedFile, Through
+from luoshi.duban.tasks.returning.codes import row_code
 from tests.duban.tasks.circulation.given import HEAD, a_draft, a_round, filled, filled_word, invitation_of, sent_file
 
 WATER, MONEY = "青禾县水利局", "青禾县财政局"

@@ -15,11 +15,12 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks import counting
-from luoshi.duban.tasks.circulation.codes import digest, new_code, new_token
 from luoshi.duban.tasks.circulation.extracts import Addressee, addressees, circulated_tasks
 from luoshi.duban.tasks.circulation.wording import wording_of
+from luoshi.duban.tasks.links.tokens import digest, new_token
 from luoshi.duban.tasks.models import CirculatedTask, Circulation, ExtractRow, Invitation, Plan, PlanState, Task
 from luoshi.duban.tasks.moving import move_plan
+from luoshi.duban.tasks.returning.codes import new_code
 
 #: A link outlives the last day by so many days: late answers are taken until the round is closed.
 LINK_DAYS_AFTER = 14

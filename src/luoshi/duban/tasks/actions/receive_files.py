@@ -12,16 +12,15 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.documents import storage
-from luoshi.duban.documents.extraction import read_bytes
-from luoshi.duban.documents.models import SourceFile
 from luoshi.duban.documents.names import tidy_name
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.actions.renew_links import closed
 from luoshi.duban.tasks.circulation.queries import takes_answers, with_extracts
-from luoshi.duban.tasks.circulation.returned.matching import Line, Match, Problem, Round, match
+from luoshi.duban.tasks.circulation.returned.matching import Line, Match, Round, match
 from luoshi.duban.tasks.circulation.returned.tables import read_tables
 from luoshi.duban.tasks.models import Circulation, ReturnedFile
-from luoshi.errors import LuoshiError
+from luoshi.duban.tasks.returning.flaws import Flaw
+from luoshi.duban.tasks.returning.keeping import is_secret, source_of, stored
 
 
 @dataclass(slots=True)
@@ -53,22 +52,13 @@ def receive_files(circulation: Circulation, files: Iterable[tuple[str, bytes]], 
         before = circulation.returned.filter(sha256=sha256, set_aside_at__isnull=True).first()
         if before is not None:
             done.known.append(before)
-        elif _is_secret(name, content):
+        elif is_secret(name, content):
             done.secret += 1
             _record_secret(circulation, sha256, len(content), actor)
         else:
             tidy = tidy_name(name)
             done.new.append(_keep(circulation, tidy, content, _read(tidy, content, round_), actor))
     return done
-
-
-def _is_secret(name: str, content: bytes) -> bool:
-    """Whether the file carries a secrecy mark; other reasons not to read it are told by :func:`_read`."""
-    try:
-        read_bytes(content, name)
-    except LuoshiError as error:
-        return error.code == "secret"
-    return False
 
 
 @transaction.atomic
@@ -81,19 +71,15 @@ def _read(name: str, content: bytes, round_: Round) -> Match:
     try:
         return match(name, read_tables(name, content), round_)
     except Refused as error:
-        return Match(problems=[Problem(error.chinese, error.english)])
+        return Match(problems=[Flaw(error.chinese, error.english)])
 
 
 def _keep(circulation: Circulation, name: str, content: bytes, found: Match, actor: User) -> ReturnedFile:
-    if found.problems or actor.office is None:
+    if found.problems:
         return _enter(circulation, name, content, found, actor)
-    place, is_new = storage.keep(actor.office.key, content)
-    try:
-        return _enter(circulation, name, content, found, actor, place=place)
-    except BaseException:
-        if is_new:
-            storage.drop(place)
-        raise
+    return stored(
+        content, actor=actor, enter=lambda place: _enter(circulation, name, content, found, actor, place=place)
+    )
 
 
 @transaction.atomic
@@ -101,22 +87,15 @@ def _enter(  # noqa: PLR0913 -- a row is made of these
     circulation: Circulation, name: str, content: bytes, found: Match, actor: User, *, place: str = ""
 ) -> ReturnedFile:
     sha256 = storage.digest(content)
-    source = None
-    if place:
-        source, _ = SourceFile.objects.get_or_create(
-            office=actor.office,
-            sha256=sha256,
-            defaults={"name": name, "size": len(content), "stored": place, "taken_by": actor},
-        )
     kept = ReturnedFile.objects.create(
         circulation=circulation,
         invitation=found.invitation,
-        source=source,
+        source=source_of(name, content, place, actor=actor),
         name=name,
         sha256=sha256,
         found=[_plain(one) for one in found.lines],
         agreed=found.agreed,
-        problems=[{"chinese": one.chinese, "english": one.english} for one in found.problems],
+        problems=[one.kept for one in found.problems],
         dropped_by=actor,
     )
     record(

@@ -14,8 +14,8 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.actions.circulate import LINK_DAYS_AFTER, link_expiry
-from luoshi.duban.tasks.circulation.codes import digest, new_token
 from luoshi.duban.tasks.circulation.queries import takes_answers
+from luoshi.duban.tasks.links.tokens import digest, new_token
 from luoshi.duban.tasks.models import Circulation
 
 

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
 from collections.abc import Iterable, Sequence
 
 from luoshi.duban.language import in_chinese
-from luoshi.duban.tasks.circulation.codes import row_code, unit_code
 from luoshi.duban.tasks.circulation.columns import ANSWERS, CODE, OPINION, FileColumn, columns_for
 from luoshi.duban.tasks.models import AssignmentRole, Circulation, ExtractRow, Invitation
+from luoshi.duban.tasks.returning.codes import row_code, unit_code
+from luoshi.duban.tasks.returning.naming import packed, plain_name
 from luoshi.layout import excel, excel_form, word
 from luoshi.layout.grid import Align, Cell, Column, Grid, Row
 from luoshi.layout.page import TABLE
@@ -25,9 +23,6 @@ SHEET = "征求意见表"
 _HEAD = 3  # the row of the headings below the title and the note
 _HEAD_HEIGHT = 46  # points: three lines, the most that a heading takes
 _CENTRED = {"code", "limit", "role", "opinion"}
-_FORBIDDEN = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
-#: A fixed moment, so that the same files give the same archive.
-_MOMENT = (1980, 1, 1, 0, 0, 0)
 
 
 def extract_file(invitation: Invitation, rows: Sequence[ExtractRow], ending: str) -> bytes:
@@ -43,22 +38,14 @@ def file_name(invitation: Invitation, ending: str) -> str:
     return f"{plain_name(invitation.unit.name)}-征求意见表{later}.{ending}"
 
 
-def plain_name(words: str) -> str:
-    """*words* as every system takes them in a file's name."""
-    return _FORBIDDEN.sub("_", words).strip(" .")[:80] or "_"
-
-
 def all_files(circulation: Circulation, invitations: Iterable[Invitation], endings: Sequence[str]) -> bytes:
     """An archive of the files of *invitations*, which bring their rows."""
-    target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_STORED) as archive:  # what is inside is compressed
-        for invitation in invitations:
-            invitation.circulation = circulation
-            rows = list(invitation.extract.all())
-            for ending in endings:
-                entry = zipfile.ZipInfo(file_name(invitation, ending), _MOMENT)
-                archive.writestr(entry, extract_file(invitation, rows, ending))
-    return target.getvalue()
+    files = []
+    for invitation in invitations:
+        invitation.circulation = circulation
+        rows = list(invitation.extract.all())
+        files += [(file_name(invitation, ending), extract_file(invitation, rows, ending)) for ending in endings]
+    return packed(files)
 
 
 @in_chinese

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from luoshi.duban.tasks.circulation.codes import row_code
-from luoshi.duban.tasks.circulation.differences import Piece, differences
 from luoshi.duban.tasks.models import CirculatedTask, Circulation, CommentField, ReturnedFile
+from luoshi.duban.tasks.returning.codes import row_code
+from luoshi.duban.tasks.returning.differences import Piece, differences
 
 
 @dataclass(frozen=True, slots=True)

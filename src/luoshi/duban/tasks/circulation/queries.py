@@ -12,7 +12,7 @@ from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.organisations.queries import units_of
-from luoshi.duban.tasks.circulation.codes import digest, is_token
+from luoshi.duban.tasks.links.tokens import digest, is_token
 from luoshi.duban.tasks.models import (
     Circulation,
     Comment,

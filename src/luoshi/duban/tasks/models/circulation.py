@@ -7,9 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
-from luoshi.duban.documents.models import SourceFile
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.tasks.models.assignment import AssignmentRole
+from luoshi.duban.tasks.models.dropped_file import DroppedFile
 from luoshi.duban.tasks.models.plan import Plan
 from luoshi.duban.tasks.models.task import Task
 
@@ -197,27 +197,16 @@ class Comment(models.Model):
         return self.proposed[:50] or self.remark[:50]
 
 
-class ReturnedFile(models.Model):
-    """A file that came back, between the drop and the button that takes its answers in.
+class ReturnedFile(DroppedFile):
+    """A file that came back in a round.
 
     ``found`` lists what was read, ``[{"row", "field", "proposed", "remark", "table", "line"}]`` with the key of the
-    circulated row; ``agreed`` counts rows with 同意; ``problems`` lists ``{"chinese", "english"}`` where the file was
-    refused as a whole, and then nothing else of it counts.
+    circulated row; ``agreed`` counts rows with 同意.
     """
 
     circulation = models.ForeignKey(Circulation, models.CASCADE, related_name="returned")
     invitation = models.ForeignKey(Invitation, models.CASCADE, null=True, blank=True, related_name="returned")
-    source = models.ForeignKey(SourceFile, models.PROTECT, null=True, blank=True, related_name="+")
-    name = models.CharField(max_length=255)
-    sha256 = models.CharField(max_length=64)
-    found = models.JSONField(default=list)
     agreed = models.PositiveIntegerField(default=0)
-    problems = models.JSONField(default=list)
-    dropped_by = models.ForeignKey(User, models.PROTECT, related_name="+")
-    dropped_at = models.DateTimeField(default=clock.now)
-    taken_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
-    taken_at = models.DateTimeField(null=True, blank=True)
-    set_aside_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("id",)
@@ -228,6 +217,3 @@ class ReturnedFile(models.Model):
                 name="one_returned_file_a_content",
             ),
         )
-
-    def __str__(self) -> str:
-        return self.name

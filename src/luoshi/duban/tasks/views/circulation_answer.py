@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_GET, require_http_methods
@@ -22,7 +21,6 @@ from luoshi.duban.audit.middleware import address_of
 from luoshi.duban.problems import ChangedMeanwhile, sentence
 from luoshi.duban.tasks.actions.answer import By, answer, by_link, by_office, by_person
 from luoshi.duban.tasks.circulation.adoption import comment_words, item_words
-from luoshi.duban.tasks.circulation.codes import digest
 from luoshi.duban.tasks.circulation.queries import (
     extract_of,
     invitation_by_token,
@@ -33,8 +31,10 @@ from luoshi.duban.tasks.circulation.queries import (
     standing_comments,
     takes_answers,
 )
-from luoshi.duban.tasks.circulation.throttle import is_over, too_many
 from luoshi.duban.tasks.forms.answer import AnswerForm
+from luoshi.duban.tasks.links.privacy import private
+from luoshi.duban.tasks.links.throttle import is_over, too_many
+from luoshi.duban.tasks.links.tokens import digest
 from luoshi.duban.tasks.models import Invitation
 from luoshi.errors import LuoshiError
 
@@ -61,13 +61,13 @@ def personal(request: HttpRequest, token: str) -> HttpResponse:
     """The unit's extract behind its link.  Whatever is wrong with a link, the page is the same."""
     now, address = clock.now(), address_of(request)
     if is_over("wrong-link", address, WRONG_LINKS, now=now):
-        return _private(render(request, "tasks/circulation/no_link.html", status=429))
+        return private(render(request, "tasks/circulation/no_link.html", status=429))
     invitation = invitation_by_token(token, now)
     if invitation is None:
         too_many("wrong-link", address, WRONG_LINKS, now=now)
-        return _private(render(request, "tasks/circulation/no_link.html", status=404))
+        return private(render(request, "tasks/circulation/no_link.html", status=404))
     if request.method == "POST" and too_many("answer", str(invitation.pk), ANSWERS, now=now):
-        return _private(render(request, "tasks/circulation/no_link.html", status=429))
+        return private(render(request, "tasks/circulation/no_link.html", status=429))
     if invitation.opened_at is None:
         Invitation.objects.filter(pk=invitation.pk).update(opened_at=now)
     door = _Door(
@@ -76,18 +76,7 @@ def personal(request: HttpRequest, token: str) -> HttpResponse:
         request.path,
         draft=digest(token)[:16],
     )
-    return _private(_answer(request, invitation, door))
-
-
-def _private(response: HttpResponse) -> HttpResponse:
-    """Kept by nobody on the way, found by no search engine; the address is told to no other site."""
-    add_never_cache_headers(response)
-    response["Cache-Control"] = "no-store, private"
-    response["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    response["Referrer-Policy"] = "same-origin"
-    # Django writes the address of whatever goes wrong into its log, and this address is a secret.
-    response._has_been_logged = True  # type: ignore[attr-defined]
-    return response
+    return private(_answer(request, invitation, door))
 
 
 @needs(Right.COMMENT)

@@ -19,12 +19,13 @@ from luoshi.duban.problems import ChangedMeanwhile, sentence
 from luoshi.duban.tasks.actions.decide_comment import decide_comment
 from luoshi.duban.tasks.circulation.adoption import adoption_file, adoption_grid, adoption_rows, silent_remarks, summary
 from luoshi.duban.tasks.circulation.applying import TaskChange, can_apply
-from luoshi.duban.tasks.circulation.differences import Piece, differences
-from luoshi.duban.tasks.circulation.files import TYPES, plain_name
+from luoshi.duban.tasks.circulation.files import TYPES
 from luoshi.duban.tasks.circulation.overview import counts, tabs
 from luoshi.duban.tasks.circulation.queries import comment_in, comments_in, round_for
 from luoshi.duban.tasks.circulation.wording import means_the_same, wording_of
 from luoshi.duban.tasks.models import Assignment, Circulation, Comment, CommentField, PlanState, Verdict
+from luoshi.duban.tasks.returning.differences import Piece, differences
+from luoshi.duban.tasks.returning.naming import plain_name
 from luoshi.duban.tasks.views.circulation_files import attachment
 from luoshi.errors import LuoshiError
 

@@ -29,6 +29,7 @@ from luoshi.duban.tasks.circulation.queries import (
 )
 from luoshi.duban.tasks.circulation.returned.tables import LARGEST
 from luoshi.duban.tasks.models import Circulation
+from luoshi.duban.tasks.returning.naming import plain_name
 from luoshi.errors import LuoshiError
 
 #: So many files are taken in one drop.
@@ -51,7 +52,7 @@ def all_files(request: SignedIn, plan: int, number: int, kind: str) -> HttpRespo
     """The tables of every unit in one archive."""
     circulation = round_for(request.user, plan, number)
     content = files.all_files(circulation, with_extracts(circulation), (kind,))
-    return attachment(content, f"{files.plain_name(circulation.plan.title)}-征求意见表.zip", "application/zip")
+    return attachment(content, f"{plain_name(circulation.plan.title)}-征求意见表.zip", "application/zip")
 
 
 def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_POST
@@ -18,9 +17,10 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.problems import sentence
 from luoshi.duban.tasks.actions.renew_links import renew_links
 from luoshi.duban.tasks.actions.revoke_link import revoke_link
-from luoshi.duban.tasks.circulation.files import plain_name
 from luoshi.duban.tasks.circulation.queries import invitation_in, round_for
+from luoshi.duban.tasks.links.privacy import unkept
 from luoshi.duban.tasks.models import Circulation
+from luoshi.duban.tasks.returning.naming import plain_name
 from luoshi.errors import LuoshiError
 
 
@@ -51,10 +51,7 @@ def links_page(
         "file_name": f"{plain_name(title)}-征求意见链接.txt",
         "is_new": is_new,
     }
-    response = render(request, "tasks/circulation/links.html", context)
-    add_never_cache_headers(response)
-    response["Cache-Control"] = "no-store, private"
-    return response
+    return unkept(render(request, "tasks/circulation/links.html", context))
 
 
 @needs(Right.CIRCULATE)

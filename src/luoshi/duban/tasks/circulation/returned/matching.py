@@ -5,24 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from luoshi.duban.tasks.circulation.codes import read_row_code, read_unit_code, row_code
 from luoshi.duban.tasks.circulation.columns import COLUMNS
-from luoshi.duban.tasks.circulation.returned.headings import Head, WrongHead, find_head
 from luoshi.duban.tasks.circulation.returned.opinions import NothingProposed, read_opinion
 from luoshi.duban.tasks.circulation.returned.sheet import Contents, Place, Table
 from luoshi.duban.tasks.circulation.wording import LONGEST, Proposal
 from luoshi.duban.tasks.models import CirculatedTask, Circulation, CommentField, Invitation
+from luoshi.duban.tasks.returning.codes import read_row_code, read_unit_code, row_code
+from luoshi.duban.tasks.returning.flaws import Flaw
+from luoshi.duban.tasks.returning.headings import Head, WrongHead, find_head
 
 #: How many flaws of one file are named.
 _MOST_PROBLEMS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Why a file was refused: one sentence in Chinese, one in English, with the place."""
-
-    chinese: str
-    english: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +33,7 @@ class Match:
     invitation: Invitation | None = None
     lines: list[Line] = field(default_factory=list)
     agreed: int = 0
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Flaw] = field(default_factory=list)
 
 
 #: Says what another code stands for, Chinese and English, where the office knows it.
@@ -74,7 +67,7 @@ class _Matching:
         self.seen: dict[int, str] = {}
 
     def read(self, contents: Contents) -> Match:
-        heads = [(table, head) for table in contents.tables if (head := find_head(table)) is not None]
+        heads = [(table, head) for table in contents.tables if (head := find_head(table.rows, COLUMNS)) is not None]
         if not heads:
             self._say(
                 "没有找到征求意见表（表头须含“编号”“工作任务”“意见”等列）。",
@@ -120,20 +113,12 @@ class _Matching:
 
     def _read_table(self, table: Table, head: Head | WrongHead) -> None:
         if isinstance(head, WrongHead):
-            self._say_head(table, head)
+            self._say_at(table, Place(head.row, head.column), *head.sentences)
             return
         for number, row in enumerate(table.rows[head.row :], head.row + 1):
             cells = {key: row[at - 1].strip() if at <= len(row) else "" for key, at in head.columns.items()}
             if any(cells.values()) and not _is_head_again(cells):
                 self._read_row(table, head, number, cells)
-
-    def _say_head(self, table: Table, head: WrongHead) -> None:
-        if head.expected:
-            chinese = f"表头应有“{head.expected}”，此处为“{head.found or '空'}”；请不要改动表头。"
-            english = f"the heading “{head.expected}” is missing and “{head.found}” stands here; keep the headings."
-        else:
-            chinese, english = f"表头“{head.found}”出现了两次。", f"the heading “{head.found}” stands twice."
-        self._say_at(table, head.place, chinese, english)
 
     def _read_row(self, table: Table, head: Head, number: int, cells: dict[str, str]) -> None:
         place = Place(number, head.columns["code"])
@@ -212,7 +197,7 @@ class _Matching:
 
     def _say(self, chinese: str, english: str) -> None:
         if len(self.found.problems) < _MOST_PROBLEMS:
-            self.found.problems.append(Problem(f"“{self.name}”{chinese}", f"“{self.name}” {english}"))
+            self.found.problems.append(Flaw(f"“{self.name}”{chinese}", f"“{self.name}” {english}"))
 
     def _say_at(self, table: Table, place: Place, chinese: str, english: str) -> None:
         where, where_english = table.where(place)

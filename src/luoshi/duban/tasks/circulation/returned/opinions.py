@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from difflib import SequenceMatcher
 
 from luoshi.duban.tasks.circulation.wording import Proposal, edits, means_the_same
 from luoshi.duban.tasks.models import CirculatedTask, CommentField
+from luoshi.duban.tasks.returning.differences import is_like
 
 _MARKS = re.compile(r"[\s，。、；：,.;:!！/\\—–\-－（）()]+")
 _AGREED = {"", "同意", "无意见", "没有意见", "无修改意见", "无修改", "无异议", "无", "没有", "均同意", "已阅"}
 _PROPOSES = {"修改建议", "建议修改", "修改", "有修改", "有意见", "有修改意见", "同意修改建议"}
 _NOTHING = {"", "无", "没有", "无意见", "同意", "无修改"}
-#: How much a wording must share with the task's to be taken for a new wording of it.
-_ALIKE = 0.5
 
 
 class NothingProposed(Exception):
@@ -51,12 +49,6 @@ def _with_wanted(row: CirculatedTask, found: list[Proposal], wants: str, reason:
         return found
     is_wording = edited is None and is_like(wants, row.text)
     return [*found, Proposal(row.pk, CommentField.TEXT if is_wording else CommentField.OTHER, wants, reason)]
-
-
-def is_like(one: str, other: str) -> bool:
-    """Whether *one* can be taken for another wording of *other*, rather than for words about it."""
-    matcher = SequenceMatcher(None, one[:1000], other[:1000], autojunk=False)
-    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
 def _plain(words: str) -> str:

@@ -1,34 +1,15 @@
-"""Secrets of personal links, and the short codes that say which round a row of a file belongs to."""
+"""The short codes that say which round or list a row of a file belongs to, and whose file it is."""
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 
-#: 256 random bits: nobody guesses one.
-_TOKEN_BYTES = 32
-_TOKEN = re.compile(r"[A-Za-z0-9_-]{43}", re.ASCII)
 # No letter that is mistaken for another, or for a figure.
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LENGTH = 5
 _ROW = re.compile(r"\s*([A-Za-z]{5})\s*[-－—–]\s*([0-9]{1,6})\s*", re.ASCII)
 _UNIT = re.compile(r"([A-Za-z]{5})-U([0-9]{1,4})(?![0-9])", re.ASCII)
-
-
-def new_token() -> str:
-    """A secret for a link; only :func:`digest` of it is kept."""
-    return secrets.token_urlsafe(_TOKEN_BYTES)
-
-
-def digest(token: str) -> str:
-    """What is kept of a token: its SHA-256."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def is_token(words: str) -> bool:
-    """Whether *words* have the form of a token at all."""
-    return _TOKEN.fullmatch(words) is not None
 
 
 def new_code() -> str:

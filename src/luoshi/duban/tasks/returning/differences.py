@@ -9,6 +9,8 @@ from difflib import SequenceMatcher
 _LONGEST = 2000
 #: A run of the same characters shorter than this between two changes is noise.
 _SHORTEST_SAME = 2
+#: How much a wording must share with another to be taken for a new wording of it.
+_ALIKE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,12 @@ def differences(before: str, after: str) -> list[Piece]:
         else:
             pairs += [("gone", before[start:end]), ("new", after[other_start:other_end])]
     return _pieces(pairs)
+
+
+def is_like(one: str, other: str) -> bool:
+    """Whether *one* can be taken for another wording of *other*, rather than for words about it."""
+    matcher = SequenceMatcher(None, one[:1000], other[:1000], autojunk=False)
+    return matcher.quick_ratio() >= _ALIKE and matcher.ratio() >= _ALIKE
 
 
 def _pieces(pairs: list[tuple[str, str]]) -> list[Piece]:

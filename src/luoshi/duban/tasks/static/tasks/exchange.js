@@ -1,4 +1,4 @@
-// The office's pages of a round: copy, save as a text file, tick all, drop files.
+// Pages on which the office sends and takes back: copy, save as a text file, tick all, drop files.
 import { toast } from "../ui/notices.js";
 import { sentence } from "../ui/sentences.js";
 

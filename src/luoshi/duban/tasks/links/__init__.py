@@ -1,0 +1,1 @@
+"""Personal links: their secrets, how often somebody may try, and pages that nobody keeps."""

@@ -30,6 +30,8 @@ ARGUMENTS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+#: Milliseconds that a condition and a page may take on a slow machine with much else to do; a wait ends when it is met.
+PATIENCE, PATIENCE_FOR_PAGES = 60_000, 120_000
 #: An answer that refuses what a person typed is no defect; Chromium notes it all the same.
 _REFUSED = re.compile(r"the server responded with a status of (409|422)")
 
@@ -73,13 +75,14 @@ def page_as(browser, live_site):
         viewport = {"width": width, "height": height}
         context = browser.new_context(viewport=viewport, base_url=live_site, locale=locale)
         contexts.append(context)
+        context.set_default_timeout(PATIENCE)
+        context.set_default_navigation_timeout(PATIENCE_FOR_PAGES)
         context.add_cookies([{"name": "django_language", "value": language, "url": live_site}])
         if person is not None:
             client = Client()
             client.force_login(person)
             context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_site}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
 
         def note(words):
             if not _REFUSED.search(words) and not any(re.search(pattern, words) for pattern in may_say):

@@ -142,7 +142,7 @@ def test_what_was_typed_outlives_the_time_out(page_as, shot, settings, cast):
     page.get_by_label("姓名").fill("韩新人")
     page.get_by_text("您还在吗？").wait_for()
     shot(page, "idle-warning")
-    page.get_by_text("本页填写的内容还在").wait_for(timeout=15_000)
+    page.get_by_text("本页填写的内容还在").wait_for()
     shot(page, "idle-over")
     settings.IDLE_SECONDS = 600
     with page.context.expect_page() as opened:
@@ -154,6 +154,7 @@ def test_what_was_typed_outlives_the_time_out(page_as, shot, settings, cast):
     second.get_by_role("heading", name="我的账号").wait_for()
     second.close()
     page.get_by_role("button", name="已登录，继续").click()
+    page.locator("#idle-over").wait_for(state="hidden")  # nothing can be typed behind the question
     page.get_by_label("登录名").fill("han")
     page.get_by_role("button", name="新建账号").click()
     page.get_by_text("账号已建立").wait_for()

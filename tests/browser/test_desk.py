@@ -211,6 +211,22 @@ def test_a_form_that_is_asked_for_twice_in_a_hurry_opens_once(page_as, cast, pla
     assert len(asked) == 1
 
 
+def test_a_form_that_has_just_opened_can_be_sent_at_once(page_as, cast, plan):
+    """However late the timers of a slow machine come: a form that shows is one that works."""
+    accept(plan, everything(plan), actor=cast.chen)
+    page = page_as(cast.chen)
+    page.add_init_script(
+        "const soon = setTimeout; window.setTimeout = (act, wait = 0, ...more) => soon(act, wait + 1000, ...more);"
+    )
+    _open(page, plan)
+    _card(page, plan, "债券资金").locator(".item-text").click()
+    page.keyboard.press("t")
+    page.locator("[data-editor=limit] input").wait_for()
+    page.keyboard.type("10月底前")
+    page.keyboard.press("Enter")
+    page.locator(".desk-last", has_text="时限设为“10月底前”").wait_for()
+
+
 def test_two_people_at_once_see_both_versions(page_as, cast, plan, shot):
     accept(plan, everything(plan), actor=cast.chen)
     page = page_as(cast.chen)

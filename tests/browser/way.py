@@ -231,7 +231,7 @@ def drop_returned(way: Way, clerk: Hand, contents: dict[str, bytes], refused: st
         (folder / name).write_bytes(content)
     clerk.click(page.get_by_role("link", name="回收文件"))
     clerk.drop(page.locator("#files"), [folder / name for name in contents])
-    page.get_by_text(f"{len(contents) - 1} 个文件待录入").wait_for(timeout=60_000)
+    page.get_by_text(f"{len(contents) - 1} 个文件待录入").wait_for()
     problem = page.locator(".refused li").inner_text()
     assert refused in problem
     assert "第4行" in problem.replace(" ", ""), problem
@@ -289,7 +289,7 @@ def approve_and_issue(way: Way, head: Hand, plan: Plan, number: str) -> None:
     head.type(number, into=page.get_by_label("文号"))
     way.keep(page, "26-issue")
     head.click(page.get_by_role("button", name="印发并交办"))
-    page.get_by_role("link", name="印发件 PDF").wait_for(timeout=60_000)
+    page.get_by_role("link", name="印发件 PDF").wait_for()
     way.keep(page, "27-issued")
 
 

@@ -1,4 +1,5 @@
 /* The picker: an ARIA combobox over a search that answers {"results": [{"id", "name", "hint"}]}.
+   It opens by typing, a click or an arrow key, not by focus alone: it would cover what stands below.
    Arrow keys move, Enter takes, Escape closes, Backspace in an empty input removes the last one.
    It sends "change" on its root after each choice; data-free lets words stand that match nothing. */
 
@@ -16,7 +17,6 @@ class Picker {
     this.active = -1;
     this.asked = 0;
     this.input.addEventListener("input", () => this.#searchSoon());
-    this.input.addEventListener("focus", () => this.#searchSoon());
     this.input.addEventListener("keydown", (event) => this.#key(event));
     this.input.addEventListener("blur", () => this.#close());
     this.list.addEventListener("mousedown", (event) => this.#click(event));
@@ -123,8 +123,9 @@ class Picker {
 
   #boxClick(event) {
     const button = event.target.closest("[data-picker-remove]");
-    if (button) this.#remove(button.closest("[data-picker-chip]"));
     this.input.focus();
+    if (button) this.#remove(button.closest("[data-picker-chip]"));
+    else this.#searchSoon();
   }
 
   #take(one) {

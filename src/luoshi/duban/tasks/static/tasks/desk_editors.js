@@ -108,7 +108,10 @@ export class Editors {
 
   /** …and put back where their card still stands. */
   putBack() {
-    for (const [key, slot] of this.rescued) document.getElementById(key)?.querySelector(".item-editor")?.replaceWith(slot);
+    for (const [key, slot] of this.rescued) {
+      document.getElementById(key)?.querySelector(".item-editor")?.replaceWith(slot);
+      window.htmx.process(slot); // it was unbound when its card was taken out
+    }
     this.rescued.clear();
   }
 }

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "luoshi.duban.documents",
     "luoshi.duban.registers",
     "luoshi.duban.tasks",
+    "luoshi.duban.oversight",
     "luoshi.duban.ui",
     "luoshi.duban.config",
 ]

@@ -8,6 +8,7 @@ from typing import Any
 from luoshi.duban.registers.models import Completion
 from luoshi.duban.tasks.lateness import days_late
 from luoshi.duban.tasks.models import DOING, OVER, Assignment, AssignmentRole, State, Task
+from luoshi.duban.tasks.watching import tasks_changed
 
 #: From the least to the most advanced; what came back to be done again is under way.
 _ORDER = (
@@ -89,6 +90,7 @@ def refresh(task: Task) -> State:
         Task.objects.filter(pk=task.pk).update(**changed_values)
         for name, value in changed_values.items():
             setattr(task, name, value)
+    tasks_changed([task.pk])
     return State(task.state)
 
 

@@ -24,6 +24,7 @@ from luoshi.duban.tasks.issuing.cover import Cover, as_json
 from luoshi.duban.tasks.issuing.numbers import next_numbers
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, IssuedPaper, Limit, Plan, PlanState, State, Task
 from luoshi.duban.tasks.moving import move_plan
+from luoshi.duban.tasks.watching import tasks_changed
 
 
 @transaction.atomic
@@ -59,6 +60,7 @@ def issue_plan(  # noqa: PLR0913 -- an issue has that many sides
     _open(plan, tasks, assigned, moment)
     sign(tasks)
     add_merged_sources(plan, actor=actor)
+    tasks_changed(task.pk for task in tasks)
     kept = _keep(plan, papers or {})
     record(
         "plan.issued",

@@ -29,6 +29,7 @@ from luoshi.duban.tasks.models import (
     TaskSource,
 )
 from luoshi.duban.tasks.takeover.entries import Entry
+from luoshi.duban.tasks.watching import tasks_changed
 
 _BATCH = 500
 
@@ -67,6 +68,7 @@ class Maker:
         Target.objects.bulk_create([row for one in saved for row in _targets(one)], batch_size=_BATCH)
         TaskSource.objects.bulk_create([self._source(one) for one in saved], batch_size=_BATCH)
         LedgerRow.objects.bulk_create([self._ledger_row(one) for one in saved], batch_size=_BATCH)
+        tasks_changed(one.task.pk for one in saved)
         return saved
 
     def _save_tasks(self, tasks: Sequence[Task]) -> None:

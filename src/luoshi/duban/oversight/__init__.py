@@ -1,0 +1,1 @@
+"""Oversight 督查: lights, owed reports, reminders, bulletins, scoring, dashboards: what follows from the ledger."""

@@ -1,0 +1,1 @@
+"""亮灯: computed from facts by rules that are data; each light says why."""

@@ -2,8 +2,13 @@
 
 import pytest
 from django.core.management.commands import flush
+from hypothesis import HealthCheck, settings
 
 from luoshi.duban.audit import triggers
+
+# How long an example takes says something about the machine, nothing about the code.
+settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("any machine")
 
 
 @pytest.fixture(autouse=True, scope="session")

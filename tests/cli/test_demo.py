@@ -15,7 +15,7 @@ def demonstrate(folder, *arguments):
     return subprocess.run(
         [sys.executable, "-m", "luoshi", "demo", "--check", *arguments],
         env={**ours, "LUOSHI_DATA": str(folder), "COLUMNS": "100"},
-        cwd=folder.parent, capture_output=True, text=True, encoding="utf-8", check=False, timeout=300,
+        cwd=folder.parent, capture_output=True, text=True, encoding="utf-8", check=False, timeout=900,
     )  # fmt: skip
 
 

@@ -33,7 +33,7 @@ def run(environment, *arguments):
     command = [sys.executable, "-m", "luoshi", *arguments]
     return subprocess.run(
         command, env=environment, cwd=environment["LUOSHI_DATA"].rpartition("/")[0], capture_output=True, text=True,
-        encoding="utf-8", check=False, timeout=300, stdin=subprocess.DEVNULL,
+        encoding="utf-8", check=False, timeout=900, stdin=subprocess.DEVNULL,
     )  # fmt: skip
 
 
@@ -73,7 +73,7 @@ def stops_when_told(environment):
     port = free_port()
     with serving_at(port, environment) as serving:
         serving.send_signal(signal.SIGTERM)
-        said = serving.communicate(timeout=60)[0].decode("utf-8")
+        said = serving.communicate(timeout=300)[0].decode("utf-8")
     assert serving.returncode == 0, said
     assert f"http://127.0.0.1:{port}/" in said
     assert not answers(f"http://127.0.0.1:{port}/")
@@ -83,7 +83,7 @@ def leaves_nothing_when_killed(environment):
     port = free_port()
     with serving_at(port, environment) as serving:
         serving.kill()
-        for _ in range(200):
+        for _ in range(1200):
             if not answers(f"http://127.0.0.1:{port}/"):
                 break
             threading.Event().wait(0.1)
@@ -94,7 +94,7 @@ def leaves_nothing_when_killed(environment):
 def serving_at(port, environment):
     command = [sys.executable, "-m", "luoshi", "serve", "--port", str(port)]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as serving:
-        for _ in range(600):
+        for _ in range(3000):
             if answers(f"http://127.0.0.1:{port}/") or serving.poll() is not None:
                 break
             threading.Event().wait(0.1)

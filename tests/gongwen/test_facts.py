@@ -61,10 +61,10 @@ FOOT = "\n青禾县人民政府\n2024年3月5日\n"
 
 def test_the_cost_does_not_grow_with_the_length():
     def seconds(text):
-        start = time.perf_counter()
+        start = time.process_time()
         for _ in range(20):
             assert read_facts(text).issued_on is not None
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     paragraph = "要加强组织领导，细化工作举措，确保各项任务落到实处。\n"
     short, long = HEAD + paragraph * 2_000 + FOOT, HEAD + paragraph * 100_000 + FOOT
@@ -73,11 +73,14 @@ def test_the_cost_does_not_grow_with_the_length():
 
 @pytest.mark.parametrize("unit", ["各", "——", "（", "2024年", "关于", "县局", "《", "：", " ", "\t", "一 "])
 def test_no_pattern_backtracks_on_long_runs(unit):
-    text = unit * 20_000
-    start = time.perf_counter()
-    read_facts(text)
-    read_facts("\n".join([unit * 40] * 500))
-    assert time.perf_counter() - start < 2
+    def seconds(length):
+        start = time.process_time()
+        read_facts(unit * length)
+        read_facts("\n".join([unit * 40] * (length // 40)))
+        return time.process_time() - start
+
+    # Ten times the length may cost ten times as much and some noise, not a hundred times.
+    assert min(seconds(20_000) for _ in range(2)) < 40 * min(seconds(2_000) for _ in range(3)) + 0.1
 
 
 @given(st.text(alphabet="关于青禾县人民政府通知局部\n\t：:（）《》〔〕2024年3月5日号各、，。— 特急机密x", max_size=200))

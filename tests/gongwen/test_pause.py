@@ -47,14 +47,14 @@ def test_who_comes_second_does_not_hold_it_back():
     def first() -> None:
         with collector_paused():
             inside.set()
-            done.wait(10)
+            done.wait(120)
 
     thread = threading.Thread(target=first)
     thread.start()
-    assert inside.wait(10)
+    assert inside.wait(120)
     with collector_paused():
         done.set()
-        thread.join(10)
+        thread.join(120)
         assert gc.isenabled()
     assert gc.isenabled()
 

@@ -18,7 +18,7 @@ def printed(tmp_path_factory):
     (folder / "letter.docx").write_bytes(word_official.render(LETTER))
     profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
     command = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(folder), "letter.docx"]
-    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=120)
+    subprocess.run(command, cwd=folder, check=True, capture_output=True, timeout=600)
     return sheets((folder / "letter.pdf").read_bytes())
 
 

@@ -14,7 +14,7 @@ from luoshi.duban.config.serving import Site, answers, free_port
 from luoshi.duban.config.visiting import require_sign_in_page
 from luoshi.errors import LuoshiError
 
-SLEEP = [sys.executable, "-c", "import time; time.sleep(60)"]
+SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_a_worker_that_died_is_started_again():
     watching = threading.Thread(target=site.watch)
     watching.start()
     first.kill()
-    for _ in range(100):
+    for _ in range(1200):
         if site.children[0][1] is not first:
             break
         threading.Event().wait(0.1)

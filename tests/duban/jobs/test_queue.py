@@ -1,6 +1,8 @@
 """The queue, delivery by delivery."""
 
+from contextlib import contextmanager
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.db import transaction
@@ -24,6 +26,21 @@ def _later(**delta):
 def test_jobs_are_taken_in_their_order(tmp_path):
     first, second = (enqueue("tests.count", folder=str(tmp_path), number=number) for number in (1, 2))
     assert [claim("a"), claim("b"), claim("c")] == [first, second, None]
+
+
+def test_who_waited_long_for_the_lock_has_the_whole_lease_yet(tmp_path, monkeypatch):
+    @contextmanager
+    def atomic_after_a_wait():
+        with _later(seconds=15), transaction.atomic():
+            yield
+
+    enqueue("tests.count", folder=str(tmp_path), number=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(queue, "transaction", SimpleNamespace(atomic=atomic_after_a_wait))
+        job = claim("a")
+    with _later(seconds=16):
+        assert claim("b") is None
+        assert finish(job)
 
 
 def test_a_job_that_was_done_is_not_taken_again(tmp_path):

@@ -41,12 +41,12 @@ def test_one_person_s_paper_does_not_turn_another_s_page_chinese():
     @in_chinese
     def slow():
         started.set()
-        over.wait(5)
+        over.wait(120)
 
     worker = threading.Thread(target=slow)
     with override("en"):
         worker.start()
-        started.wait(5)
+        started.wait(120)
         seen.append(gettext("公文"))
         over.set()
         worker.join()

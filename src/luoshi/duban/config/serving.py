@@ -77,7 +77,7 @@ class Site:
         """Start a child of its own session: a Ctrl-C reaches us alone, and we end the children in order."""
         self.children.append((command, _start(command), again))
 
-    def wait_until_ready(self, seconds: float = 60) -> None:
+    def wait_until_ready(self, seconds: float = 180) -> None:
         """Return when the application answers.  Raises :class:`LuoshiError` where it does not."""
         for _ in range(int(seconds / _POLL)):
             if self.stop.wait(_POLL) or answers(self.address):

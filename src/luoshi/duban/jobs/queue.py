@@ -56,11 +56,11 @@ def _due(now: datetime) -> Q:
 
 def claim(worker: str) -> Job | None:
     """Take the job that has been due longest, or ``None``; one whose attempts are used up fails here."""
-    now = clock.now()
     # The look before the leap keeps an idle worker from taking SQLite's only write lock five times a second.
-    if not Job.objects.filter(_due(now)).exists():
+    if not Job.objects.filter(_due(clock.now())).exists():
         return None
     with transaction.atomic():
+        now = clock.now()  # only now: the lock may have been waited for longer than the lease lasts
         rows = Job.objects.filter(_due(now)).order_by("run_at", "id")
         if connection.features.has_select_for_update_skip_locked:
             rows = rows.select_for_update(skip_locked=True)
@@ -91,7 +91,8 @@ def _mine(job: Job) -> Q:
 
 def renew(job: Job) -> bool:
     """Give a sign of life; false where the job was taken over."""
-    return bool(Job.objects.filter(_mine(job)).update(leased_until=clock.now() + LEASE))
+    with transaction.atomic():
+        return bool(Job.objects.filter(_mine(job)).update(leased_until=clock.now() + LEASE))
 
 
 def finish(job: Job) -> bool:

@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from luoshi.duban.documents.content import Content
-from luoshi.duban.documents.extraction import read_target, resolve_limit, short_title
+from luoshi.duban.documents.extraction import read_target, resolve_limit, short_title, typed_target
 from luoshi.duban.tasks.models import Comparator, LimitKind
 
 ISSUED = date(2026, 3, 18)
@@ -93,3 +93,14 @@ def test_a_title_leaves_the_limit_out():
 
 def test_content_without_any_key_is_empty():
     assert Content.from_json({}) == Content()
+
+
+def test_a_target_that_was_typed_keeps_its_whole_words():
+    found = typed_target(" 年内完成危旧房改造不少于300户 ")
+    assert (found.words, found.value, found.comparator) == ("年内完成危旧房改造不少于300户", Decimal(300), ">=")
+    assert found.is_figure
+
+
+def test_a_target_that_was_typed_without_a_figure_is_one_in_words():
+    found = typed_target("形成长效机制")
+    assert (found.words, found.value, found.is_figure) == ("形成长效机制", None, False)

@@ -9,7 +9,7 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -218,7 +218,7 @@ def resolve_limit(words: str, issued_on: date | None) -> LimitProposal | None:
     proposal = propose_limit([_limit(limit) for limit in found])
     if proposal is None:
         return None
-    return LimitProposal(proposal.kind, text, proposal.starts, proposal.due, proposal.rule, proposal.problem)
+    return replace(proposal, text=text)
 
 
 def read_target(words: str) -> TargetProposal | None:
@@ -229,6 +229,13 @@ def read_target(words: str) -> TargetProposal | None:
     for quality in find_targets(text):
         return propose_target(_quality(quality))
     return None
+
+
+def typed_target(words: str) -> TargetProposal:
+    """A target that a person wrote: its words stay whole, and the figure in them is read."""
+    text = words.strip()
+    found = read_target(text)
+    return TargetProposal(text, is_figure=False) if found is None else replace(found, words=text)
 
 
 def short_title(text: str) -> str:

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from luoshi.duban.documents.proposals import TargetProposal
 from luoshi.duban.organisations.models import Alias
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.combine import combine
@@ -15,7 +16,6 @@ from luoshi.duban.tasks.actions.reorder import reorder
 from luoshi.duban.tasks.actions.reword import reword
 from luoshi.duban.tasks.actions.set_targets import fill_masked, set_targets
 from luoshi.duban.tasks.counting import undecided_count
-from luoshi.duban.tasks.desk.drafts import DraftTarget
 from luoshi.duban.tasks.desk.gaps import Gap, gaps_of_plan
 from luoshi.duban.tasks.desk.items import Reference
 from luoshi.duban.tasks.models import AssignmentRole, Circulation, Comment, Invitation, Task
@@ -129,11 +129,11 @@ def test_a_figure_that_no_column_holds_is_refused(cast, plan):
 def test_targets_are_replaced(cast, plan):
     task = the_task(plan, "水库")
     set_targets(
-        plan, ref(task), [DraftTarget("除险加固3座"), DraftTarget("全部验收", is_figure=False)], actor=cast.chen
+        plan, ref(task), [TargetProposal("除险加固3座"), TargetProposal("全部验收", is_figure=False)], actor=cast.chen
     )
     assert [one.words for one in task.targets.all()] == ["除险加固3座", "全部验收"]
     with pytest.raises(Refused, match="不能为空"):
-        set_targets(plan, ref(task), [DraftTarget(" ")], actor=cast.chen)
+        set_targets(plan, ref(task), [TargetProposal(" ")], actor=cast.chen)
 
 
 def test_a_corrected_name_is_kept_for_the_next_document(cast, plan):

@@ -11,11 +11,13 @@ from django.db.models import Max
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
 from luoshi.duban.documents.extraction import short_title
+from luoshi.duban.documents.proposals import LimitProposal
 from luoshi.duban.problems import Refused
-from luoshi.duban.tasks.desk.accept import STRIDE, assignments, limit_row
+from luoshi.duban.tasks.desk.accept import STRIDE, assignments
 from luoshi.duban.tasks.desk.changing import begin, named
-from luoshi.duban.tasks.desk.drafts import DraftLimit, DraftUnit
-from luoshi.duban.tasks.models import AssignmentRole, DeskChange, LimitKind, Plan, SourceKind, Task, TaskSource
+from luoshi.duban.tasks.desk.drafts import DraftUnit
+from luoshi.duban.tasks.models import AssignmentRole, DeskChange, Plan, SourceKind, Task, TaskSource
+from luoshi.duban.tasks.proposed import limit_columns, limit_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +34,7 @@ class Instruction:
 
 @transaction.atomic
 def add_oral_task(
-    plan: Plan, instruction: Instruction, *, actor: User, lead: str = "", limit: DraftLimit | None = None
+    plan: Plan, instruction: Instruction, *, actor: User, lead: str = "", limit: LimitProposal | None = None
 ) -> tuple[Task, DeskChange | None]:
     """Put the instruction at the end of the plan.  ``lead`` is the name of the unit that answers, if it was said.
 
@@ -55,10 +57,8 @@ def add_oral_task(
         title=instruction.title.strip()[:300] or short_title(text) or text[:60],
         text=text,
         completion=edit.plan.register.completion,
-        limit_kind=limit.kind if limit else LimitKind.NONE,
-        limit_text=limit.text if limit else "",
-        due=limit.due if limit else None,
         made_by=actor,
+        **limit_columns(limit),
     )
     edit.made([task])
     TaskSource.objects.create(
@@ -68,7 +68,7 @@ def add_oral_task(
         said_on=instruction.said_on,
         noted_by=(instruction.noted_by.strip() or actor.name)[:100],
         paper=instruction.paper.strip()[:300],
-        limit_text=limit.text if limit else "",
+        limit_text=limit.text[:200] if limit else "",
         limit_due=limit.due if limit else None,
     )
     if lead.strip():
@@ -78,5 +78,5 @@ def add_oral_task(
         for row in assignments_made:
             row.save()
     if limit:
-        limit_row(task, limit, actor, basis="口头交办").save()
+        limit_row(task, limit, basis="口头交办", set_by=actor).save()
     return task, edit.finish("oral-task-added", f"增加口头交办：{named([task])}")

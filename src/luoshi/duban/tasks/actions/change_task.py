@@ -25,11 +25,11 @@ from luoshi.duban.tasks.models import (
     AssignmentRole,
     BasisKind,
     Change,
-    Limit,
     NoticeKind,
     State,
     Task,
 )
+from luoshi.duban.tasks.proposed import replace_limit
 from luoshi.duban.tasks.telling import tell
 
 _ANSWERING = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE)
@@ -76,7 +76,7 @@ def change_task(task: Task, *, actor: User, version: int, wanted: Wanted, basis:
     taken_off, came_on = _set_units(task, wanted.units, due)
     if wanted.limit is not None:
         _move_limits(task, due)
-        _set_limit(task, wanted.limit, actor, basis)
+        replace_limit([task], wanted.limit, basis=f"{chinese(basis.kind.label)}：{basis.text}", set_by=actor)
     task.save(update_fields=("title", "text", "leader", "note", "limit_kind", "limit_text", "due"))
     refresh(task)
     after = _state(task)
@@ -179,22 +179,6 @@ def _move_limits(task: Task, due: date | None) -> None:
             row.counts_from = today
         row.version += 1
         row.save(update_fields=("late_before", "due", "counts_from", "version"))
-
-
-def _set_limit(task: Task, limit: LimitProposal, actor: User, basis: Basis) -> None:
-    Limit.objects.filter(task=task, assignment=None, is_current=True).update(is_current=False)
-    Limit.objects.create(
-        task=task,
-        kind=limit.kind,
-        text=limit.text,
-        starts=limit.starts,
-        due=limit.due,
-        rule=limit.rule,
-        problem=limit.problem,
-        basis=f"{chinese(basis.kind.label)}：{basis.text}"[:300],
-        set_by=actor,
-    )
-    task.limit_kind, task.limit_text, task.due = limit.kind, limit.text[:200], limit.due
 
 
 def _keep(task: Task, actor: User, basis: Basis, before: Mapping[str, object], after: Mapping[str, object]) -> Change:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Max
 
 from luoshi.duban.accounts.models import User
 from luoshi.duban.problems import Refused
-from luoshi.duban.tasks.desk.accept import limit_row
 from luoshi.duban.tasks.desk.changing import DeskEdit, begin
-from luoshi.duban.tasks.desk.drafts import DraftLimit
 from luoshi.duban.tasks.desk.items import Reference, tasks_of
 from luoshi.duban.tasks.models import (
     Assignment,
@@ -19,7 +18,6 @@ from luoshi.duban.tasks.models import (
     Comment,
     DeskChange,
     Limit,
-    LimitKind,
     Outcome,
     Plan,
     StatementDecision,
@@ -28,6 +26,7 @@ from luoshi.duban.tasks.models import (
     Task,
     TaskSource,
 )
+from luoshi.duban.tasks.proposed import limit_of, replace_limit
 
 
 @transaction.atomic
@@ -135,11 +134,10 @@ def _settle_limit(edit: DeskEdit, head: Task, rest: Sequence[Task]) -> None:
     differ = len({(one.due, "" if one.due else one.text) for one in limits}) > 1
     if last.task_id == head.pk and not differ:
         return
-    problem = "contradictory" if differ else last.problem
-    limit = DraftLimit(LimitKind(last.kind), last.text, last.starts, last.due, last.rule, problem)
-    Limit.objects.filter(task=head, is_current=True).update(is_current=False)
-    limit_row(head, limit, edit.actor, basis="合并").save()
-    head.limit_kind, head.limit_text, head.due = limit.kind, limit.text, limit.due
+    limit = limit_of(last)
+    if differ:
+        limit = replace(limit, problem="contradictory")
+    replace_limit([head], limit, basis="合并", set_by=edit.actor)
 
 
 def _add_words(head: Task, rest: Sequence[Task]) -> None:

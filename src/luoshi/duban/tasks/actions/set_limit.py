@@ -9,38 +9,38 @@ from django.db import transaction
 from django.db.models import F
 
 from luoshi.duban.accounts.models import User
+from luoshi.duban.documents.proposals import LimitProposal
 from luoshi.duban.problems import Refused
-from luoshi.duban.tasks.desk.accept import limit_row
 from luoshi.duban.tasks.desk.changing import begin, named
-from luoshi.duban.tasks.desk.drafts import DraftLimit
 from luoshi.duban.tasks.desk.items import Reference, tasks_of
-from luoshi.duban.tasks.models import DeskChange, Limit, LimitKind, Plan, Task
+from luoshi.duban.tasks.models import DeskChange, LimitKind, Plan, Task
+from luoshi.duban.tasks.proposed import limit_columns, replace_limit
 
 
-def year_end(plan: Plan) -> DraftLimit:
+def year_end(plan: Plan) -> LimitProposal:
     """年底前, of the year in which the document was issued (of the register where it has no date)."""
     issued = plan.reading.issued_on if plan.reading else None
-    return DraftLimit(LimitKind.YEAR_END, "年底前", due=date(issued.year if issued else plan.register.year, 12, 31))
+    return LimitProposal(LimitKind.YEAR_END, "年底前", due=date(issued.year if issued else plan.register.year, 12, 31))
 
 
-def long_term() -> DraftLimit:
+def long_term() -> LimitProposal:
     """长期坚持."""
-    return DraftLimit(LimitKind.LONG_TERM, "长期坚持")
+    return LimitProposal(LimitKind.LONG_TERM, "长期坚持")
 
 
-def by_day(day: date) -> DraftLimit:
+def by_day(day: date) -> LimitProposal:
     """A day, the last one included."""
-    return DraftLimit(LimitKind.DATE, f"{day.year}年{day.month}月{day.day}日前", due=day)
+    return LimitProposal(LimitKind.DATE, f"{day.year}年{day.month}月{day.day}日前", due=day)
 
 
-def left_open(text: str = "") -> DraftLimit:
+def left_open(text: str = "") -> LimitProposal:
     """Said, but not yet to be resolved: a gap that stays shown."""
-    return DraftLimit(LimitKind.OPEN, text[:200] or "待明确")
+    return LimitProposal(LimitKind.OPEN, text or "待明确")
 
 
 @transaction.atomic
 def set_limit(
-    plan: Plan, wanted: Sequence[Reference], limit: DraftLimit | None, *, actor: User, basis: str = "人工设定"
+    plan: Plan, wanted: Sequence[Reference], limit: LimitProposal | None, *, actor: User, basis: str = "人工设定"
 ) -> DeskChange | None:
     """Make *limit* the current one of these tasks; ``None`` takes it away.  Earlier limits stay on record.
 
@@ -55,13 +55,7 @@ def set_limit(
             f"The limit {limit.due} lies before the document's own date {issued}.",
         )
     tasks = tasks_of(edit, wanted)
-    Limit.objects.filter(task__in=tasks, is_current=True).update(is_current=False)
-    if limit:
-        Limit.objects.bulk_create(limit_row(task, limit, actor, basis=basis) for task in tasks)
-    Task.objects.filter(pk__in=[task.pk for task in tasks]).update(
-        limit_kind=limit.kind if limit else LimitKind.NONE,
-        limit_text=limit.text if limit else "",
-        due=limit.due if limit else None,
-        version=F("version") + 1,
-    )
+    replace_limit(tasks, limit, basis=basis, set_by=actor)
+    rows = Task.objects.filter(pk__in=[task.pk for task in tasks])
+    rows.update(**limit_columns(limit), version=F("version") + 1)
     return edit.finish("limit-set", f"{named(tasks) if tasks else ''}时限设为“{limit.text if limit else '未设'}”")

@@ -8,18 +8,18 @@ from decimal import Decimal
 from django.db import transaction
 
 from luoshi.duban.accounts.models import User
+from luoshi.duban.documents.proposals import TargetProposal
 from luoshi.duban.problems import Refused
-from luoshi.duban.tasks.desk.accept import targets as rows_of
 from luoshi.duban.tasks.desk.changing import begin, named
-from luoshi.duban.tasks.desk.drafts import DraftTarget
 from luoshi.duban.tasks.desk.items import Reference, tasks_of
 from luoshi.duban.tasks.models import DeskChange, Plan, Target
+from luoshi.duban.tasks.proposed import target_rows
 
 _LARGEST = Decimal(10) ** 17
 
 
 @transaction.atomic
-def set_targets(plan: Plan, wanted: Reference, drafts: Sequence[DraftTarget], *, actor: User) -> DeskChange | None:
+def set_targets(plan: Plan, wanted: Reference, drafts: Sequence[TargetProposal], *, actor: User) -> DeskChange | None:
     """Replace the targets of a task by these.  Raises :class:`Refused` for one without words or out of range."""
     edit = begin(plan, actor=actor)
     (task,) = tasks_of(edit, [wanted])
@@ -29,7 +29,7 @@ def set_targets(plan: Plan, wanted: Reference, drafts: Sequence[DraftTarget], *,
         _in_range(one.value)
         _in_range(one.upper)
     Target.objects.filter(task=task).delete()
-    Target.objects.bulk_create(rows_of(task, drafts))
+    Target.objects.bulk_create(target_rows(task, drafts))
     task.version += 1
     task.save(update_fields=("version",))
     return edit.finish("targets-set", f"修改指标：{named([task])}")

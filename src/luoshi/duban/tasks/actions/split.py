@@ -9,15 +9,12 @@ from django.db import transaction
 from luoshi.duban.accounts.models import User
 from luoshi.duban.documents.extraction import short_title
 from luoshi.duban.problems import Refused
-from luoshi.duban.tasks.desk.accept import limit_row
 from luoshi.duban.tasks.desk.changing import DeskEdit, begin
-from luoshi.duban.tasks.desk.drafts import DraftLimit
 from luoshi.duban.tasks.desk.items import Reference, tasks_of
 from luoshi.duban.tasks.models import (
     Assignment,
     DeskChange,
     Limit,
-    LimitKind,
     Outcome,
     Plan,
     StatementDecision,
@@ -26,6 +23,7 @@ from luoshi.duban.tasks.models import (
     Task,
     TaskSource,
 )
+from luoshi.duban.tasks.proposed import limit_of, limit_row
 
 
 @transaction.atomic
@@ -122,8 +120,7 @@ def _copy_units(head: Task, task: Task) -> None:
 def _copy_limit(edit: DeskEdit, head: Task, task: Task) -> None:
     limit = Limit.objects.filter(task=head, is_current=True).first()
     if limit is not None:
-        draft = DraftLimit(LimitKind(limit.kind), limit.text, limit.starts, limit.due, limit.rule, limit.problem)
-        limit_row(task, draft, edit.actor, basis=limit.basis).save()
+        limit_row(task, limit_of(limit), basis=limit.basis, set_by=edit.actor).save()
 
 
 def _share_targets(head: Task, first: str, made: Sequence[Task]) -> None:

@@ -7,14 +7,13 @@ from dataclasses import dataclass
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
-from luoshi.duban.documents.extraction import read_target, resolve_limit
+from luoshi.duban.documents.extraction import resolve_limit, typed_target
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.reassign import reassign
 from luoshi.duban.tasks.actions.reword import reword
 from luoshi.duban.tasks.actions.set_limit import set_limit
 from luoshi.duban.tasks.actions.set_targets import set_targets
 from luoshi.duban.tasks.circulation.wording import means_the_same, unit_names, wording_of
-from luoshi.duban.tasks.desk.drafts import DraftTarget, limit_from
 from luoshi.duban.tasks.desk.items import Reference
 from luoshi.duban.tasks.desk.names import UnitNames
 from luoshi.duban.tasks.models import AssignmentRole, Comment, CommentField, Plan, Task
@@ -65,7 +64,7 @@ def apply(comment: Comment, change: TaskChange, *, actor: User) -> None:
     elif comment.field == CommentField.LIMIT:
         _set_limit(plan, wanted, words, comment, actor)
     elif comment.field == CommentField.TARGETS:
-        set_targets(plan, wanted, [_target(line) for line in words.splitlines() if line.strip()], actor=actor)
+        set_targets(plan, wanted, [typed_target(line) for line in words.splitlines() if line.strip()], actor=actor)
     elif comment.field == CommentField.STEPS:
         reword(plan, wanted, actor=actor, text=task.text, steps=words.splitlines())
     else:
@@ -125,20 +124,4 @@ def _set_limit(plan: Plan, wanted: Reference, words: str, comment: Comment, acto
             f"看不懂时限“{words[:40]}”，请写成“11月底前”“2026-11-30”“长期坚持”这样的形式。",
             f"The limit “{words[:40]}” cannot be read; write it like 11月底前, 2026-11-30 or 长期坚持.",
         )
-    set_limit(plan, [wanted], limit_from(found), actor=actor, basis=basis)
-
-
-def _target(line: str) -> DraftTarget:
-    found = read_target(line)
-    if found is None:
-        return DraftTarget(line.strip()[:200], is_figure=False)
-    return DraftTarget(
-        line.strip()[:200],
-        measured=found.measured,
-        comparator=found.comparator,
-        value=found.value,
-        upper=found.upper,
-        unit=found.unit,
-        is_figure=found.is_figure,
-        masked=found.masked,
-    )
+    set_limit(plan, [wanted], found, actor=actor, basis=basis)

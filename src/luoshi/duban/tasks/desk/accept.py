@@ -6,11 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from luoshi.duban.accounts.models import User
 from luoshi.duban.tasks.desk.changing import DeskEdit
-from luoshi.duban.tasks.desk.drafts import Draft, DraftLimit, DraftTarget, DraftUnit, each_once
+from luoshi.duban.tasks.desk.drafts import Draft, DraftUnit, each_once
 from luoshi.duban.tasks.models import (
     Assignment,
     Limit,
-    LimitKind,
     Outcome,
     Plan,
     SourceKind,
@@ -19,6 +18,7 @@ from luoshi.duban.tasks.models import (
     Task,
     TaskSource,
 )
+from luoshi.duban.tasks.proposed import limit_columns, limit_row, target_rows
 
 #: Tasks stand this far apart, so that one can be put between two without moving the others.
 STRIDE = 1000
@@ -34,9 +34,9 @@ def make_tasks(edit: DeskEdit, drafts: Sequence[Draft]) -> list[Task]:
     pairs = list(zip(tasks, drafts, strict=True))
     TaskSource.objects.bulk_create(row for task, draft in pairs for row in _sources(plan, task, draft))
     Assignment.objects.bulk_create(row for task, draft in pairs for row in assignments(task, draft.units))
-    Target.objects.bulk_create(row for task, draft in pairs for row in targets(task, draft.targets))
+    Target.objects.bulk_create(row for task, draft in pairs for row in target_rows(task, draft.targets))
     Limit.objects.bulk_create(
-        limit_row(task, draft.limit, edit.actor, basis="原文") for task, draft in pairs if draft.limit
+        limit_row(task, draft.limit, basis="原文", set_by=edit.actor) for task, draft in pairs if draft.limit
     )
     StatementDecision.objects.bulk_create(
         StatementDecision(plan=plan, statement=source.statement, outcome=Outcome.TASK, task=task, decided_by=edit.actor)
@@ -47,7 +47,6 @@ def make_tasks(edit: DeskEdit, drafts: Sequence[Draft]) -> list[Task]:
 
 
 def _task(plan: Plan, actor: User, draft: Draft) -> Task:
-    limit = draft.limit
     return Task(
         office_id=plan.office_id,
         register_id=plan.register_id,
@@ -62,10 +61,8 @@ def _task(plan: Plan, actor: User, draft: Draft) -> Task:
         deliverables=draft.deliverables,
         leader=draft.leader,
         completion=plan.register.completion,
-        limit_kind=limit.kind if limit else LimitKind.NONE,
-        limit_text=limit.text if limit else "",
-        due=limit.due if limit else None,
         made_by=actor,
+        **limit_columns(draft.limit),
     )
 
 
@@ -88,35 +85,3 @@ def assignments(task: Task, units: Iterable[DraftUnit]) -> Iterable[Assignment]:
     """Rows for the units of a task, in their order."""
     for position, unit in enumerate(each_once(units)):
         yield Assignment(task=task, unit=unit.unit, name=unit.name, role=unit.role, position=position, why=unit.why)
-
-
-def targets(task: Task, drafts: Iterable[DraftTarget]) -> Iterable[Target]:
-    """Rows for the targets of a task, in their order."""
-    for position, one in enumerate(drafts):
-        yield Target(
-            task=task,
-            position=position,
-            words=one.words,
-            measured=one.measured,
-            comparator=one.comparator,
-            value=one.value,
-            upper=one.upper,
-            unit=one.unit,
-            is_figure=one.is_figure,
-            masked=one.masked,
-        )
-
-
-def limit_row(task: Task, limit: DraftLimit, actor: User, *, basis: str) -> Limit:
-    """The row that makes *limit* the current one of a task."""
-    return Limit(
-        task=task,
-        kind=limit.kind,
-        text=limit.text,
-        starts=limit.starts,
-        due=limit.due,
-        rule=limit.rule,
-        problem=limit.problem,
-        basis=basis,
-        set_by=actor,
-    )

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from luoshi.duban.documents.models import Directive
+from luoshi.duban.documents.proposals import LimitProposal
 from luoshi.duban.tasks.desk.accept import STRIDE
-from luoshi.duban.tasks.desk.drafts import Draft, DraftLimit
+from luoshi.duban.tasks.desk.drafts import Draft
 from luoshi.duban.tasks.desk.gaps import Facts, Gap, draft_facts, gaps_of
 from luoshi.duban.tasks.desk.why import why
 from luoshi.duban.tasks.models import AssignmentRole, LimitKind, Target, Task, TaskSource
@@ -148,7 +149,7 @@ def card_of_task(task: Task) -> Card:
             for one in units
         ],
         limit=task.limit_text,
-        due=_due(DraftLimit(LimitKind(task.limit_kind), task.limit_text, due=task.due)),
+        due=_due(LimitProposal(task.limit_kind, task.limit_text, due=task.due)),
         targets=[
             CardTarget(
                 at,
@@ -174,7 +175,7 @@ def _figure(words: str, value: Decimal | None) -> str:
     return words if value is None else f"{words}{_FILLED}{value.normalize():f}"
 
 
-def _due(limit: DraftLimit | None) -> str:
+def _due(limit: LimitProposal | None) -> str:
     """The day, where the words do not name it already."""
     if limit is None or limit.due is None or limit.kind == LimitKind.LONG_TERM:
         return ""

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 
 from luoshi.duban.documents.content import Content, LimitFound, Party, Words
 from luoshi.duban.documents.extraction import short_title
@@ -14,7 +13,7 @@ from luoshi.duban.documents.proposals import LimitProposal, TargetProposal, prop
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.tasks.desk.names import UnitNames
 from luoshi.duban.tasks.desk.sections import path_of
-from luoshi.duban.tasks.models import AssignmentRole, LimitKind
+from luoshi.duban.tasks.models import AssignmentRole
 
 #: The library's reasons by which a unit leads: named so, or first of a list where the document says 列第一位的牵头.
 _LEADING = frozenset({"lead", "first-listed"})
@@ -28,32 +27,6 @@ class DraftUnit:
     role: AssignmentRole
     why: str = ""
     unit: Unit | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class DraftLimit:
-    """A limit as it would be set; the fields of :class:`~luoshi.duban.tasks.models.Limit`."""
-
-    kind: LimitKind
-    text: str = ""
-    starts: date | None = None
-    due: date | None = None
-    rule: str = ""
-    problem: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DraftTarget:
-    """A target as it would be set; the fields of :class:`~luoshi.duban.tasks.models.Target`."""
-
-    words: str
-    measured: str = ""
-    comparator: str = "="
-    value: Decimal | None = None
-    upper: Decimal | None = None
-    unit: str = ""
-    is_figure: bool = True
-    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +48,8 @@ class Draft:
     section: str
     sources: tuple[DraftSource, ...]
     units: tuple[DraftUnit, ...] = ()
-    limit: DraftLimit | None = None
-    targets: tuple[DraftTarget, ...] = ()
+    limit: LimitProposal | None = None
+    targets: tuple[TargetProposal, ...] = ()
     aim_only: bool = False
     campaign: str = ""
     conditions: str = ""
@@ -96,7 +69,7 @@ def draft_of_directive(
         sources=tuple(_source(reading, one, found.limits) for one in statements),
         units=_units(found, names, first_leads=first_leads),
         limit=_limit(found),
-        targets=tuple(map(_target, propose_targets(found))),
+        targets=tuple(propose_targets(found)),
         aim_only=found.modality == "aim",
         campaign=found.campaign[:200],
         conditions=_lines(found.conditions),
@@ -140,24 +113,11 @@ def _without_number(reading: Reading, statement: Statement) -> str:
     return quote
 
 
-def limit_from(proposal: LimitProposal, *, problem: str = "") -> DraftLimit:
-    """A limit as it was read, in our terms."""
-    return DraftLimit(
-        kind=LimitKind(proposal.kind),
-        text=proposal.text[:200],
-        starts=proposal.starts,
-        due=proposal.due,
-        rule=proposal.rule[:200],
-        problem=(problem or proposal.problem)[:32],
-    )
-
-
-def _limit(found: Content) -> DraftLimit | None:
+def _limit(found: Content) -> LimitProposal | None:
     proposal = propose_limit(found.limits)
-    if proposal is None:
-        return None
-    contradictory = any(gap.kind == "contradictory-limits" for gap in found.gaps)
-    return limit_from(proposal, problem="contradictory" if contradictory else "")
+    if proposal is not None and any(gap.kind == "contradictory-limits" for gap in found.gaps):
+        return replace(proposal, problem="contradictory")
+    return proposal
 
 
 def _units(found: Content, names: UnitNames, *, first_leads: bool) -> tuple[DraftUnit, ...]:
@@ -191,19 +151,6 @@ def _source(reading: Reading, statement: Statement, limits: Sequence[LimitFound]
     said = propose_limit(here)
     quote = quote_of(reading, statement)
     return DraftSource(statement, quote, said.text[:200] if said else "", said.due if said else None)
-
-
-def _target(proposal: TargetProposal) -> DraftTarget:
-    return DraftTarget(
-        words=proposal.words[:200],
-        measured=proposal.measured[:200],
-        comparator=proposal.comparator,
-        value=proposal.value,
-        upper=proposal.upper,
-        unit=proposal.unit[:30],
-        is_figure=proposal.is_figure,
-        masked=proposal.masked,
-    )
 
 
 def _lines(phrases: Iterable[Words]) -> str:

@@ -9,17 +9,18 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban import clock
-from luoshi.duban.documents.extraction import read_target, resolve_limit
+from luoshi.duban.documents.extraction import resolve_limit, typed_target
+from luoshi.duban.documents.proposals import LimitProposal, TargetProposal
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.actions.add_oral_task import Instruction
 from luoshi.duban.tasks.actions.set_limit import left_open, long_term, year_end
-from luoshi.duban.tasks.desk.drafts import DraftLimit, DraftTarget, limit_from
 from luoshi.duban.tasks.desk.items import Reference
 from luoshi.duban.tasks.models import Plan, Target
+from luoshi.duban.tasks.proposed import target_of
 
 
-def limit_in(sent: QueryDict, plan: Plan) -> DraftLimit | None:
+def limit_in(sent: QueryDict, plan: Plan) -> LimitProposal | None:
     """The limit that was chosen (``kind``: year-end, long-term, open, none) or typed (``words``: 9月底前, 2026-09-30).
 
     Raises :class:`Refused` where words name no limit.
@@ -36,7 +37,7 @@ def limit_in(sent: QueryDict, plan: Plan) -> DraftLimit | None:
     return typed_limit(words, plan)
 
 
-def typed_limit(words: str, plan: Plan) -> DraftLimit:
+def typed_limit(words: str, plan: Plan) -> LimitProposal:
     """The limit that *words* name, counted from the document's date, else from today."""
     issued = plan.reading.issued_on if plan.reading else None
     found = resolve_limit(words, issued or clock.today()) if words else None
@@ -46,42 +47,20 @@ def typed_limit(words: str, plan: Plan) -> DraftLimit:
             f"“{words[:40]}”不是时限，请写如“9月底前”“每月25日前”“2026-09-30”。",
             f"“{words[:40]}” names no limit; write 9月底前, 每月25日前 or 2026-09-30.",
         )
-    return limit_from(found)
+    return found
 
 
-def targets_in(sent: QueryDict, wanted: Reference) -> list[DraftTarget]:
+def targets_in(sent: QueryDict, wanted: Reference) -> list[TargetProposal]:
     """The targets as they were typed, a line each; a line that did not change keeps what is known of it."""
     there = {one.words: one for one in Target.objects.filter(task=wanted.number)} if wanted.letter == "t" else {}
     drafts = []
     for words in (line.strip() for line in sent.get("targets", "").splitlines()):
         known = there.get(words)
         if known is not None:
-            drafts.append(_kept(known))
+            drafts.append(target_of(known))
         elif words:
-            drafts.append(_typed(words))
+            drafts.append(typed_target(words))
     return drafts
-
-
-def _kept(one: Target) -> DraftTarget:
-    return DraftTarget(
-        one.words, one.measured, one.comparator, one.value, one.upper, one.unit, one.is_figure, one.masked
-    )
-
-
-def _typed(words: str) -> DraftTarget:
-    """A target that a person wrote: its words stay whole, the figure in them is read."""
-    found = read_target(words)
-    if found is None:
-        return DraftTarget(words[:200], is_figure=False)
-    return DraftTarget(
-        words=words[:200],
-        comparator=found.comparator,
-        value=found.value,
-        upper=found.upper,
-        unit=found.unit[:30],
-        is_figure=found.is_figure,
-        masked=found.masked,
-    )
 
 
 class OralForm(forms.Form):
@@ -116,7 +95,7 @@ class OralForm(forms.Form):
         chosen = Unit.objects.filter(office=plan.office_id, pk=int(key)).first() if key.isdigit() else None
         return chosen.name if chosen else str(self.cleaned_data["lead_typed"])
 
-    def limit(self, plan: Plan) -> DraftLimit | None:
+    def limit(self, plan: Plan) -> LimitProposal | None:
         """The limit that was typed; raises :class:`Refused` where the words name none."""
         words = self.cleaned_data["words"]
         return typed_limit(words, plan) if words else None

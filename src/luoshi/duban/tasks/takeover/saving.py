@@ -19,7 +19,6 @@ from luoshi.duban.tasks.models import (
     AssignmentRole,
     LedgerRow,
     Limit,
-    LimitKind,
     SourceKind,
     State,
     Step,
@@ -28,6 +27,7 @@ from luoshi.duban.tasks.models import (
     Task,
     TaskSource,
 )
+from luoshi.duban.tasks.proposed import limit_columns, limit_row, target_rows
 from luoshi.duban.tasks.takeover.entries import Entry
 from luoshi.duban.tasks.watching import tasks_changed
 
@@ -65,7 +65,8 @@ class Maker:
         Assignment.objects.bulk_create([row for one in saved for row in one.assignments], batch_size=_BATCH)
         Limit.objects.bulk_create([row for one in saved for row in self._limits(one)], batch_size=_BATCH)
         Step.objects.bulk_create([row for one in saved for row in _steps(one)], batch_size=_BATCH)
-        Target.objects.bulk_create([row for one in saved for row in _targets(one)], batch_size=_BATCH)
+        targets = [row for one in saved for row in target_rows(one.task, one.entry.targets)]
+        Target.objects.bulk_create(targets, batch_size=_BATCH)
         TaskSource.objects.bulk_create([self._source(one) for one in saved], batch_size=_BATCH)
         LedgerRow.objects.bulk_create([self._ledger_row(one) for one in saved], batch_size=_BATCH)
         tasks_changed(one.task.pk for one in saved)
@@ -80,7 +81,7 @@ class Maker:
         Task.objects.bulk_create(without, batch_size=_BATCH)
 
     def _task(self, entry: Entry, position: int, units: Sequence[Assignment]) -> Task:
-        register, limit = self.takeover.register, entry.limit
+        register = self.takeover.register
         states = [(AssignmentRole(row.role), State(row.state)) for row in units]
         return Task(
             office=self.takeover.office,
@@ -93,15 +94,13 @@ class Maker:
             leader=entry.leader,
             note=entry.note,
             completion=register.completion,
-            limit_kind=limit.kind if limit else LimitKind.NONE,
-            limit_text=limit.text if limit else "",
-            due=limit.due if limit else None,
             state=derive(Completion(register.completion), states),
             done_on=entry.finished_on if entry.state is State.CLOSED_OUT else None,
             extra=entry.extra,
             made_by=self.actor,
             made_at=self.moment,
             issued_at=_start(self._issued_on(entry)),
+            **limit_columns(entry.limit),
         )
 
     def _issued_on(self, entry: Entry) -> date:
@@ -169,20 +168,9 @@ class Maker:
         return rows
 
     def _limit(self, one: Saved, limit: LimitProposal, *, is_first: bool, is_current: bool, basis: str) -> Limit:
-        return Limit(
-            task=one.task,
-            kind=limit.kind,
-            text=limit.text,
-            starts=limit.starts,
-            due=limit.due,
-            rule=limit.rule,
-            problem=limit.problem,
-            basis=basis[:300],
-            is_first=is_first,
-            is_current=is_current,
-            set_by=self.actor,
-            set_at=self.moment,
-        )
+        row = limit_row(one.task, limit, basis=basis, set_by=self.actor)
+        row.is_first, row.is_current, row.set_at = is_first, is_current, self.moment
+        return row
 
     def _source(self, one: Saved) -> TaskSource:
         entry, takeover = one.entry, self.takeover
@@ -221,24 +209,6 @@ class Maker:
 
 def _steps(one: Saved) -> list[Step]:
     return [Step(task=one.task, position=place, text=text) for place, text in enumerate(one.entry.steps, 1)]
-
-
-def _targets(one: Saved) -> list[Target]:
-    return [
-        Target(
-            task=one.task,
-            position=place,
-            words=target.words,
-            measured=target.measured[:200],
-            comparator=target.comparator,
-            value=target.value,
-            upper=target.upper,
-            unit=target.unit[:30],
-            is_figure=target.is_figure,
-            masked=target.masked,
-        )
-        for place, target in enumerate(one.entry.targets, 1)
-    ]
 
 
 def _start(day: date) -> datetime:

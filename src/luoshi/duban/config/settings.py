@@ -115,6 +115,8 @@ STORAGES = {
 MEDIA_ROOT = DATA / "files"
 #: Uploads: the largest file that is taken, in bytes.
 MAX_UPLOAD = env.number("LUOSHI_MAX_UPLOAD", 50 * 1024 * 1024, least=1)
+#: The command that looks for viruses in a file from outside (documents/scanning.py); none: nothing is scanned.
+SCANNER = env.text("LUOSHI_SCANNER")
 #: A file within the limit stays in memory until it was checked: one that is refused never touches the disk.
 FILE_UPLOAD_MAX_MEMORY_SIZE = MAX_UPLOAD + 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 * 1024 * 1024

@@ -17,6 +17,7 @@ from luoshi.duban.documents.extraction import read_bytes
 from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.documents.names import name_of_text, tidy_name
 from luoshi.duban.documents.reading_job import queue_reading
+from luoshi.duban.documents.scanning import scan
 from luoshi.duban.problems import Refused
 from luoshi.errors import LuoshiError
 
@@ -91,6 +92,7 @@ def _check(incoming: Incoming, name: str) -> None:
         raise too_large(name)
     if incoming.declassified and not incoming.basis.strip():
         raise Refused("no-basis", "声明已解密的，请写明解密依据。", "Say on what basis the file has been declassified.")
+    scan(incoming.content, name)
     read_bytes(incoming.content, name, declassified=incoming.declassified)
 
 

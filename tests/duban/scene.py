@@ -153,6 +153,7 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "organisations:members unit": lambda scene: scene.cast.unit("各乡镇").pk,
     "organisations:fields post": lambda scene: Post.objects.get(role="accountable-leader").pk,
     "registers register": lambda scene: scene.cast.register.pk,
+    "document": lambda scene: scene.document.pk,
     "plan": lambda scene: scene.plan.pk,
     "plan_id": lambda scene: scene.plan.pk,
     "task": lambda scene: scene.task.pk,

@@ -37,7 +37,7 @@ def a_task(
         office=cast.office,
         register=cast.register,
         plan=plan,
-        position=plan.tasks.count() + 1,
+        position=plan.tasks.count() + 1 if plan else 0,
         title=text.rstrip("。")[:40],
         text=text,
         limit_kind=LimitKind.DATE if due else LimitKind.NONE,

@@ -6,7 +6,7 @@ Every function works on rows that were fetched before (:func:`for_tables`), and 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
@@ -38,6 +38,11 @@ def fetch_for_tables(task: Task) -> Task:
     """*task* itself, with everything that a table shows."""
     prefetch_related_objects([task], _UNITS, "targets", "steps")
     return task
+
+
+def fetch_units(tasks: Sequence[Task]) -> None:
+    """Fetch the units of *tasks* themselves, in one query for all."""
+    prefetch_related_objects(tasks, _UNITS)
 
 
 def with_units(tasks: QuerySet[Task]) -> QuerySet[Task]:

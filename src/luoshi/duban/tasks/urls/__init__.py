@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from luoshi.duban.tasks.urls import circulation, desk, issuing, ledger, takeover
+from luoshi.duban.tasks.urls import circulation, desk, issuing, landing, ledger, takeover
 
 app_name = "tasks"
 urlpatterns = [
     *desk.urlpatterns,
     *circulation.urlpatterns,
     *issuing.urlpatterns,
+    *landing.urlpatterns,
     *ledger.urlpatterns,
     *takeover.urlpatterns,
 ]

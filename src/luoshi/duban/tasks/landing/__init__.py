@@ -1,0 +1,1 @@
+"""How much of a document has landed, statement by statement."""

@@ -122,6 +122,7 @@ VERBS: dict[str, Promise] = {
     "report.refused": _("审签未通过"),
     "report.objected": _("对代录提出异议"),
     "report.objection-answered": _("答复异议"),
+    "notice.seen": _("查看通知"),
     "evidence.added": _("上传佐证"),
     "assignment.broken-down": _("分办"),
     "assignment.part-closed": _("分办办结"),

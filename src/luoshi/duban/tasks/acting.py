@@ -13,7 +13,7 @@ from luoshi.duban.accounts.access import may, require
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right, Role
 from luoshi.duban.organisations.queries import acting_units, tenures_today
-from luoshi.duban.tasks.models import Assignment
+from luoshi.duban.tasks.models import Assignment, Channel
 
 
 def require_acting(actor: User, right: Right, assignments: Iterable[Assignment]) -> None:
@@ -29,6 +29,14 @@ def require_in_office(actor: User, right: Right, assignment: Assignment) -> None
     require(actor, right)
     if actor.office_id != assignment.task.office_id:
         raise PermissionDenied(_("这不属于您所在的机构。"))
+
+
+def require_asking(actor: User, assignment: Assignment, channel: Channel) -> None:
+    """The unit asks for itself; the office may type what a unit asked for by telephone or on paper."""
+    if channel in (Channel.TELEPHONE, Channel.PAPER):
+        require_in_office(actor, Right.ENTER_REPORT, assignment)
+    else:
+        require_acting(actor, Right.REPORT, [assignment])
 
 
 def is_head_of(actor: User, assignment: Assignment) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
@@ -11,21 +11,31 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 _OPEN = PatternFill("solid", start_color="FFFBEA")
 _OPEN_HEAD = PatternFill("solid", start_color="FFE699")
+_CLOSED = PatternFill("solid", start_color="EDEDED")
+#: Words stay as they are typed: 60% is no 0.6, 3/5 no day.
+_AS_TYPED = "@"
 
 
 def open_columns(
-    sheet: Worksheet, *, head: int, columns: Sequence[int], choices: Mapping[int, Sequence[str]] | None = None
+    sheet: Worksheet,
+    *,
+    head: int,
+    columns: Sequence[int],
+    choices: Mapping[int, Sequence[str]] | None = None,
+    closed: Collection[tuple[int, int]] = (),
 ) -> None:
     """Let the *columns* (from 1) below the row *head* be filled in, shaded to be seen, and lock every other cell.
 
-    *choices* offers values for a column; others may be typed all the same.  Rows and columns can still be made wider
-    and filtered.
+    *choices* offers values for a column; others may be typed all the same.  *closed* are cells (row, column) of these
+    columns where nothing is asked.  Rows and columns can still be made wider and filtered.
     """
     for column in columns:
         sheet.cell(head, column).fill = _OPEN_HEAD
         for row in range(head + 1, sheet.max_row + 1):
-            cell = sheet.cell(row, column)
-            cell.fill, cell.protection = _OPEN, Protection(locked=False)
+            if (row, column) in closed:
+                sheet.cell(row, column).fill = _CLOSED
+            else:
+                open_cell(sheet, row, column)
     for column, words in (choices or {}).items():
         letter = get_column_letter(column)
         offer = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=True, showErrorMessage=False)
@@ -36,3 +46,18 @@ def open_columns(
     # In the format these say what is forbidden.
     protection.formatCells = protection.formatColumns = protection.formatRows = False
     protection.autoFilter = protection.sort = False
+
+
+def open_cell(sheet: Worksheet, row: int, column: int) -> None:
+    """Let one cell be filled in."""
+    cell = sheet.cell(row, column)
+    cell.fill, cell.protection, cell.number_format = _OPEN, Protection(locked=False), _AS_TYPED
+
+
+def advise(sheet: Worksheet, *, first: int, last: int, column: int, words: str) -> None:
+    """Show *words* beside the cell that somebody stands in, from row *first* to *last* of a column."""
+    letter = get_column_letter(column)
+    advice = DataValidation(showInputMessage=True, allow_blank=True, showErrorMessage=False)
+    advice.prompt = words
+    advice.add(f"{letter}{first}:{letter}{last}")
+    sheet.add_data_validation(advice)

@@ -124,3 +124,14 @@ def test_faulty_cells_are_named_in_their_order():
     assert error.chinese.startswith("表中有6处需要改正，未导入任何内容。工作表“单位”第3行B列：类型无法识别。")
     assert error.chinese.endswith("另有1处。")
     assert error.problems[0].place == "单位 B3"
+
+
+def test_cells_that_show_per_cent_are_named():
+    workbook = load_workbook(io.BytesIO(book(一=[[0.6, 0.6, 0.6, 60]])))
+    page = workbook.active
+    page["A1"].number_format, page["B1"].number_format, page["C1"].number_format = "0%", "0.0%", "0.0"
+    target = io.BytesIO()
+    workbook.save(target)
+    (sheet,) = read_sheets(target.getvalue(), "一.xlsx")
+    assert sheet.percents == {"A1", "B1"}
+    assert [sheet.is_percent(0, column) for column in range(4)] == [True, True, False, False]

@@ -141,6 +141,14 @@ VERBS: dict[str, Promise] = {
     "task.merged": _("并案办理"),
     "task.remarked": _("留言"),
     "task.instructed": _("批示"),
+    # Reports without signing in
+    "report-sheet.made": _("生成报送表"),
+    "report-sheet.received": _("收到报送表"),
+    "report-sheet.refused": _("拒收报送表"),
+    "report-sheet.set-aside": _("搁置报送表"),
+    "report-sheet.taken-in": _("录入报送表"),
+    "report-link.made": _("生成报送链接"),
+    "report-link.revoked": _("撤销报送链接"),
 }
 
 

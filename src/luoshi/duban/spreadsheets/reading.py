@@ -34,8 +34,8 @@ class Sheet:
     """One visible sheet, its cells by row and column from 0; every row has the same length.
 
     ``origins`` leads from a place inside a merged range to the range's first place, whose value fills it.
-    ``formulas`` are the references (``B3``) of cells with a formula, ``hidden_rows`` the numbers of rows that Excel
-    does not show.
+    ``formulas`` are the references (``B3``) of cells with a formula, ``percents`` those of cells that show per cent,
+    ``hidden_rows`` the numbers of rows that Excel does not show.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Sheet:
     origins: dict[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     formulas: frozenset[str] = frozenset()
     hidden_rows: frozenset[int] = frozenset()
+    percents: frozenset[str] = frozenset()
 
     def words(self, row: int, column: int) -> str:
         """What the cell shows."""
@@ -55,6 +56,10 @@ class Sheet:
     def is_formula(self, row: int, column: int) -> bool:
         """Whether a formula stands there."""
         return f"{letters(column)}{row + 1}" in self.formulas
+
+    def is_percent(self, row: int, column: int) -> bool:
+        """Whether the cell shows its value in per cent (``60%`` for 0.6)."""
+        return f"{letters(column)}{row + 1}" in self.percents
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,8 @@ def _read_sheet(sheet: CalamineSheet, name: str, marks: Marks) -> Sheet:
     rows: list[list[Value]] = [
         [None if cell == "" else cell for cell in row] for row in sheet.to_python(skip_empty_area=False)
     ]
-    return Sheet(sheet.name, rows, _fill(rows, sheet.merged_cell_ranges or []), marks.formulas, marks.hidden_rows)
+    origins = _fill(rows, sheet.merged_cell_ranges or [])
+    return Sheet(sheet.name, rows, origins, marks.formulas, marks.hidden_rows, marks.percents)
 
 
 def _fill(

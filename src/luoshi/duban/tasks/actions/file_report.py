@@ -80,7 +80,7 @@ def file_report(
     nothing is reported.
     """
     _require(actor, assignment, came)
-    _check(assignment, said, came)
+    check(assignment, said, came)
     waits = _waits_for_head(assignment, actor, came)
     report = Report.objects.create(
         assignment=assignment,
@@ -157,7 +157,8 @@ def _require(actor: User | None, assignment: Assignment, came: Came) -> None:
         require_in_office(actor, Right.ENTER_REPORT, assignment)
 
 
-def _check(assignment: Assignment, said: Said, came: Came) -> None:
+def check(assignment: Assignment, said: Said, came: Came) -> None:
+    """Raise :class:`Refused` where the report could not count; nothing is written."""
     state = State(assignment.state)
     if state not in _OPEN or assignment.task.state in OVER:
         raise Refused(

@@ -630,6 +630,107 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
+            name="ReportLink",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("token_sha256", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField(default=luoshi.duban.clock.now)),
+                ("expires_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(blank=True, null=True)),
+                ("opened_at", models.DateTimeField(blank=True, null=True)),
+                ("used_at", models.DateTimeField(blank=True, null=True)),
+                ("uses", models.PositiveIntegerField(default=0)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="report_links", to="accounts.office"
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report_links",
+                        to="organisations.unit",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportSheet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=8, unique=True)),
+                ("made_at", models.DateTimeField(default=luoshi.duban.clock.now)),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="report_sheets", to="accounts.office"
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="report_sheets",
+                        to="organisations.unit",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("-id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="ReportSheetRow",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField()),
+                ("targets", models.JSONField(default=list)),
+                ("seen", models.PositiveBigIntegerField(default=0)),
+                (
+                    "assignment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="tasks.assignment"
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="tasks.reportsheet"
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("number",),
+            },
+        ),
+        migrations.CreateModel(
             name="Return",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -714,11 +815,11 @@ class Migration(migrations.Migration):
                 ("name", models.CharField(max_length=255)),
                 ("sha256", models.CharField(max_length=64)),
                 ("found", models.JSONField(default=list)),
-                ("agreed", models.PositiveIntegerField(default=0)),
                 ("problems", models.JSONField(default=list)),
                 ("dropped_at", models.DateTimeField(default=luoshi.duban.clock.now)),
                 ("taken_at", models.DateTimeField(blank=True, null=True)),
                 ("set_aside_at", models.DateTimeField(blank=True, null=True)),
+                ("agreed", models.PositiveIntegerField(default=0)),
                 (
                     "circulation",
                     models.ForeignKey(
@@ -739,6 +840,69 @@ class Migration(migrations.Migration):
                         on_delete=django.db.models.deletion.CASCADE,
                         related_name="returned",
                         to="tasks.invitation",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="documents.sourcefile",
+                    ),
+                ),
+                (
+                    "taken_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ("id",),
+            },
+        ),
+        migrations.CreateModel(
+            name="ReturnedSheet",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255)),
+                ("sha256", models.CharField(max_length=64)),
+                ("found", models.JSONField(default=list)),
+                ("problems", models.JSONField(default=list)),
+                ("dropped_at", models.DateTimeField(default=luoshi.duban.clock.now)),
+                ("taken_at", models.DateTimeField(blank=True, null=True)),
+                ("set_aside_at", models.DateTimeField(blank=True, null=True)),
+                ("reported_by", models.CharField(blank=True, max_length=100, verbose_name="填报人")),
+                ("reported_on", models.DateField(blank=True, null=True, verbose_name="填报日期")),
+                ("words", models.TextField(blank=True)),
+                (
+                    "dropped_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returned_sheets",
+                        to="accounts.office",
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="returned",
+                        to="tasks.reportsheet",
                     ),
                 ),
                 (
@@ -1753,6 +1917,14 @@ class Migration(migrations.Migration):
             model_name="reportdraft",
             constraint=models.UniqueConstraint(fields=("assignment", "person"), name="one_draft_a_person"),
         ),
+        migrations.AddIndex(
+            model_name="reportlink",
+            index=models.Index(fields=["office", "-id"], name="report_link_newest"),
+        ),
+        migrations.AddConstraint(
+            model_name="reportsheetrow",
+            constraint=models.UniqueConstraint(fields=("sheet", "number"), name="one_sheet_row_a_number"),
+        ),
         migrations.AddConstraint(
             model_name="return",
             constraint=models.UniqueConstraint(
@@ -1765,6 +1937,22 @@ class Migration(migrations.Migration):
                 condition=models.Q(("set_aside_at__isnull", True)),
                 fields=("circulation", "sha256"),
                 name="one_returned_file_a_content",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="returnedsheet",
+            index=models.Index(
+                condition=models.Q(("set_aside_at__isnull", True), ("taken_at__isnull", True)),
+                fields=["office", "id"],
+                name="returned_sheet_waiting",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="returnedsheet",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("set_aside_at__isnull", True)),
+                fields=("office", "sha256"),
+                name="one_returned_sheet_a_content",
             ),
         ),
         migrations.AddConstraint(

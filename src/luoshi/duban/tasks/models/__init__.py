@@ -28,6 +28,7 @@ from luoshi.duban.tasks.models.report import (
     ReportedFigure,
     ReportKind,
 )
+from luoshi.duban.tasks.models.reporting import ReportLink, ReportSheet, ReportSheetRow, ReturnedSheet
 from luoshi.duban.tasks.models.request import Decision, Extension, Return, Suspension
 from luoshi.duban.tasks.models.signature import TaskSignature
 from luoshi.duban.tasks.models.takeover import LedgerRow, StateWord, Takeover
@@ -71,9 +72,13 @@ __all__ = [
     "Report",
     "ReportDraft",
     "ReportKind",
+    "ReportLink",
+    "ReportSheet",
+    "ReportSheetRow",
     "ReportedFigure",
     "Return",
     "ReturnedFile",
+    "ReturnedSheet",
     "SourceKind",
     "State",
     "StateWord",

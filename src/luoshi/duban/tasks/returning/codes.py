@@ -9,6 +9,7 @@ import secrets
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ"
 _CODE_LENGTH = 5
 _ROW = re.compile(r"\s*([A-Za-z]{5})\s*[-－—–]\s*([0-9]{1,6})\s*", re.ASCII)
+_PART = re.compile(r"\s*([A-Za-z]{5})\s*[-－—–]\s*([0-9]{1,6})(?:\s*[-－—–]\s*([0-9]{1,3}))?(?![0-9A-Za-z])", re.ASCII)
 _UNIT = re.compile(r"([A-Za-z]{5})-U([0-9]{1,4})(?![0-9])", re.ASCII)
 
 
@@ -37,3 +38,14 @@ def read_unit_code(words: str) -> tuple[str, int] | None:
     """The round's code and the unit's number where *words* hold one."""
     match = _UNIT.search(words)
     return (match[1].upper(), int(match[2])) if match else None
+
+
+def part_code(code: str, number: int, part: int) -> str:
+    """The number of a row that belongs to another: ``QWERT-007-2`` is the second below ``QWERT-007``."""
+    return f"{row_code(code, number)}-{part}"
+
+
+def read_first_code(words: str) -> tuple[str, int, int] | None:
+    """The code, the row and the part (0 for the row itself) that *words* begin with, whatever stands behind them."""
+    match = _PART.match(words)
+    return (match[1].upper(), int(match[2]), int(match[3] or 0)) if match else None

@@ -10,6 +10,8 @@ from typing import Protocol
 #: The head stands within so many rows; so many of its headings must be there to be taken for ours.
 _DEEPEST = 20
 _ENOUGH = 4
+#: Beside the code so many of those that the table is no good without: 编号 and 工作任务 stand in other tables, too.
+_OWN = 2
 _SPACE = re.compile(r"\s+")
 _MARKS = str.maketrans("()/", "（）/")
 
@@ -65,10 +67,11 @@ def find_head(rows: Sequence[Sequence[str]], columns: Sequence[SentColumn]) -> H
     """The head of a table of *columns*, the first of which holds the rows' codes; ``None`` where *rows* are none."""
     code = plain_heading(columns[0].title)
     known = {plain_heading(column.title) for column in columns}
+    own = {plain_heading(column.title) for column in columns[1:] if column.sought}
     for number, row in enumerate(rows[:_DEEPEST], 1):
         plain = [plain_heading(cell) for cell in row]
         hits = known.intersection(plain)
-        if len(hits) >= _ENOUGH or (code in hits and len(hits) >= _ENOUGH - 1):
+        if len(hits) >= _ENOUGH - (code in hits) and len(hits & own) >= _OWN:
             return _read_head(number, row, plain, columns)
     return None
 
@@ -85,7 +88,7 @@ def _read_head(number: int, row: Sequence[str], plain: list[str], columns: Seque
     for column in columns:
         if column.sought and column.key not in found:
             at = _stranger(plain, found)
-            return WrongHead(number, at, column.title, row[at - 1].strip() if at <= len(row) else "")
+            return WrongHead(number, at, plain_heading(column.title), row[at - 1].strip() if at <= len(row) else "")
     return Head(number, found)
 
 

@@ -1,0 +1,1 @@
+"""Sheets that came back: whose they are, and what each row says."""

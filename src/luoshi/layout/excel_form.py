@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 
 from openpyxl.styles import PatternFill, Protection
 from openpyxl.utils import get_column_letter
@@ -14,6 +15,15 @@ _OPEN_HEAD = PatternFill("solid", start_color="FFE699")
 _CLOSED = PatternFill("solid", start_color="EDEDED")
 #: Words stay as they are typed: 60% is no 0.6, 3/5 no day.
 _AS_TYPED = "@"
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Words in a column (from 1) that ask for something, and the column beside them that it is written in."""
+
+    words: str
+    column: int
+    beside: int
 
 
 def open_columns(
@@ -54,10 +64,30 @@ def open_cell(sheet: Worksheet, row: int, column: int) -> None:
     cell.fill, cell.protection, cell.number_format = _OPEN, Protection(locked=False), _AS_TYPED
 
 
-def advise(sheet: Worksheet, *, first: int, last: int, column: int, words: str) -> None:
-    """Show *words* beside the cell that somebody stands in, from row *first* to *last* of a column."""
-    letter = get_column_letter(column)
-    advice = DataValidation(showInputMessage=True, allow_blank=True, showErrorMessage=False)
-    advice.prompt = words
-    advice.add(f"{letter}{first}:{letter}{last}")
-    sheet.add_data_validation(advice)
+def ask_below(sheet: Worksheet, labels: Sequence[Label]) -> None:
+    """Add a line below the table that asks for what *labels* say."""
+    row = sheet.max_row + 1
+    for label in labels:
+        sheet.cell(row, label.column).value = label.words
+        sheet.cell(row, label.column).style = "luoshi-head"
+        sheet.cell(row, label.beside).style = "luoshi-left"
+        open_cell(sheet, row, label.beside)
+
+
+def advise(sheet: Worksheet, advice: Mapping[int, str], *, head: int) -> None:
+    """Show words beside the cell that somebody stands in, by the column (from 1), in the rows below *head*."""
+    for column, words in advice.items():
+        letter = get_column_letter(column)
+        shown = DataValidation(showInputMessage=True, allow_blank=True, showErrorMessage=False)
+        shown.prompt = words
+        shown.add(f"{letter}{head + 1}:{letter}{sheet.max_row}")
+        sheet.add_data_validation(shown)
+
+
+def make_room(sheet: Worksheet, *, head: int, lowest: float, side: float, top: float) -> None:
+    """Rows below *head* at least *lowest* points high, to be filled in by hand; margins of *side* and *top* inches."""
+    for row in range(head + 1, sheet.max_row + 1):
+        sheet.row_dimensions[row].height = max(sheet.row_dimensions[row].height or 0, lowest)
+    margins = sheet.page_margins
+    margins.left = margins.right = side
+    margins.top = top

@@ -98,3 +98,28 @@ def as_csv(content: bytes, encoding="utf-8-sig") -> bytes:
 
 
 TICK = {"无变化（✓）": "✓"}
+
+
+def only_problem(file):
+    """The one flaw of a file that was refused, Chinese and English."""
+    assert len(file.problems) == 1, file.problems
+    assert not file.found
+    return file.problems[0]["chinese"], file.problems[0]["english"]
+
+
+#: What a liaison fills in for the three tasks of ``conftest.tasks``.
+ANSWERS = {
+    "1": {
+        "进展情况": "已铺设管网12公里。",
+        "完成比例（%）": "65%",
+        "存在问题": "两处穿路施工未批。",
+        "需协调事项": "请协调穿路手续。",
+        "协调单位": "县交通运输局",
+        "下步措施": "8月底前全部贯通。",
+    },
+    "1.1": {"指标完成值": "12公里"},
+    "1.2": {"指标完成值": 1500},
+    "2": TICK,
+    "3": {"进展情况": "3座水库全部完工并通过验收。", "申请销号（✓）": "✓", "完成日期": "7月25日"},
+    "3.1": {"指标完成值": "3"},
+}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from openpyxl.worksheet.worksheet import Worksheet
-
 from luoshi.duban.language import in_chinese
 from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.models import ReportSheet, Target
@@ -25,6 +23,11 @@ _HEAD_HEIGHT = 46  # points: three lines, the most that a heading takes
 _LOWEST = 36
 #: Inches: a table of this many columns needs the width of the page.
 _SIDE, _TOP = 0.4, 0.6
+_ADVICE = {
+    PERCENT: "填0到100的数，例如60",
+    FIGURE: "只填数字",
+    DONE_ON: "例如2026-7-28；申请销号的才填",
+}
 _NOTE = (
     "填写说明：没有变化的在“无变化”栏打✓；有进展的写“进展情况”，其他各栏没有的不填。"
     "有指标的，在指标行填完成值，只填数字。已经完成的写明完成情况，在“申请销号”栏打✓并填完成日期。"
@@ -46,7 +49,6 @@ def sheet_file(sheet: ReportSheet, items: Sequence[Owed]) -> bytes:
     workbook = excel.new_workbook(title=f"{grid.title} {sheet.unit.name}")
     page = excel.add_sheet(workbook, grid)
     page.row_dimensions[_HEAD].height = _HEAD_HEIGHT
-    last = page.max_row
     excel_form.open_columns(
         page,
         head=_HEAD,
@@ -54,12 +56,9 @@ def sheet_file(sheet: ReportSheet, items: Sequence[Owed]) -> bytes:
         choices={at: (TICK,) for at, column in enumerate(columns, 1) if column.tick},
         closed=_closed(items, columns),
     )
-    _advise(page, columns, last)
-    _add_foot(page, columns, last + 1)
-    for row in range(_HEAD + 1, last + 2):
-        page.row_dimensions[row].height = max(page.row_dimensions[row].height or 0, _LOWEST)
-    page.page_margins.left = page.page_margins.right = _SIDE
-    page.page_margins.top = _TOP
+    excel_form.advise(page, {at: _ADVICE[one] for at, one in enumerate(columns, 1) if one in _ADVICE}, head=_HEAD)
+    excel_form.ask_below(page, _foot(columns))
+    excel_form.make_room(page, head=_HEAD, lowest=_LOWEST, side=_SIDE, top=_TOP)
     return excel.save(workbook)
 
 
@@ -130,24 +129,14 @@ def _closed(items: Sequence[Owed], columns: Sequence[SheetColumn]) -> set[tuple[
     return found
 
 
-def _advise(page: Worksheet, columns: Sequence[SheetColumn], last: int) -> None:
-    advice = {
-        PERCENT: "填0到100的数，例如60",
-        FIGURE: "只填数字",
-        DONE_ON: "例如2026-7-28；申请销号的才填",
-    }
-    for at, column in enumerate(columns, 1):
-        if column in advice:
-            excel_form.advise(page, first=_HEAD + 1, last=last, column=at, words=advice[column])
-
-
-def _add_foot(page: Worksheet, columns: Sequence[SheetColumn], row: int) -> None:
+def _foot(columns: Sequence[SheetColumn]) -> list[excel_form.Label]:
     """Who filled it in, and when; the head's signature is for paper."""
-    keys = [column.key for column in columns]
-    places = (("code", REPORTER, "task"), ("limit", REPORTED_ON, "last"), ("text", SIGNED, "problem"))
-    for before, label, beside in places:
-        at, place = keys.index(before) + 1, keys.index(beside) + 1
-        page.cell(row, at).value = label
-        page.cell(row, at).style = "luoshi-head"
-        page.cell(row, place).style = "luoshi-left"
-        excel_form.open_cell(page, row, place)
+    places = {column.key: at for at, column in enumerate(columns, 1)}
+    return [
+        excel_form.Label(words, places[before], places[beside])
+        for before, words, beside in (
+            ("code", REPORTER, "task"),
+            ("limit", REPORTED_ON, "last"),
+            ("text", SIGNED, "problem"),
+        )
+    ]

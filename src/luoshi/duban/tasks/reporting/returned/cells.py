@@ -10,7 +10,7 @@ from decimal import Decimal
 from luoshi.duban.spreadsheets.values import Value, as_date, shown
 
 #: How much a cell may hold, in characters.
-LONGEST = 5000
+LONGEST = 3000
 _YES = frozenset("✓✔√☑vVyY1") | {"是", "对", "有", "打勾", "无变化", "申请销号", "申请", "yes", "Yes", "YES"}
 _NO = frozenset({"", "否", "无", "没有", "不", "-", "—", "/", "0", "no", "No", "NO", "n", "N"})
 #: What is written for "nothing" where words are asked for.

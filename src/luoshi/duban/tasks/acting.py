@@ -13,7 +13,7 @@ from luoshi.duban.accounts.access import may, require
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right, Role
 from luoshi.duban.organisations.queries import acting_units, tenures_today
-from luoshi.duban.tasks.models import Assignment, Channel
+from luoshi.duban.tasks.models import Assignment, Channel, Task
 
 
 def require_acting(actor: User, right: Right, assignments: Iterable[Assignment]) -> None:
@@ -26,8 +26,13 @@ def require_acting(actor: User, right: Right, assignments: Iterable[Assignment])
 
 def require_in_office(actor: User, right: Right, assignment: Assignment) -> None:
     """Raise :class:`PermissionDenied` where *actor* lacks *right* or belongs to another office than the task."""
+    require_office(actor, right, assignment.task)
+
+
+def require_office(actor: User, right: Right, task: Task) -> None:
+    """The same, asked of a task."""
     require(actor, right)
-    if actor.office_id != assignment.task.office_id:
+    if actor.office_id != task.office_id:
         raise PermissionDenied(_("这不属于您所在的机构。"))
 
 

@@ -66,6 +66,12 @@ def answering(completion: Completion, assignments: Sequence[Assignment]) -> list
     return doing
 
 
+def answers_alone(assignment: Assignment) -> bool:
+    """Whether *assignment* is the only one that still answers for its task, so that its limit is the task's."""
+    answering_ones = Assignment.objects.filter(task=assignment.task_id, answers=True).exclude(state__in=OVER)
+    return list(answering_ones.values_list("pk", flat=True)) == [assignment.pk]
+
+
 def refresh(task: Task) -> State:
     """Write what follows from the assignments into *task* and them, and give its state.
 
@@ -103,7 +109,8 @@ def facts(task: Task, rows: Sequence[Assignment], asked: Collection[int]) -> dic
         for row in rows
         if row.state == State.WITHDRAWN and row.answers and row.ended_on is not None
     ]
-    late_before = max([*gone, *(row.late_before for row in carrying)], default=0)
+    stayed = [row.late_before for row in rows if row.state != State.WITHDRAWN and row.role in DOING]
+    late_before = max([*gone, *stayed], default=0)
     values: dict[str, Any] = {"state": state, "late_before": late_before}
     if not carrying:
         return values

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import F
 
 from luoshi.duban import clock
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.counting import undecided_count
-from luoshi.duban.tasks.models import Assignment, Plan, PlanState, State
+from luoshi.duban.tasks.models import Assignment, Plan, PlanState, State, Task
 from luoshi.duban.tasks.states import ASSIGNMENT, PLAN
 
 #: What a plan reaches only with every statement decided (DESIGN: nothing lost).
@@ -67,20 +67,22 @@ def move_assignment(assignment: Assignment, to: State, **facts: object) -> State
     return before
 
 
-def move_assignments(assignments: Sequence[Assignment], to: State) -> None:
-    """Move all of *assignments* to one state, in one statement; all or none, as for one."""
+def move_assignments(assignments: Sequence[Assignment], to: State, **facts: object) -> None:
+    """Move all of *assignments* to one state with the same *facts*, in one statement; all or none, as for one."""
     for assignment in assignments:
         _require_way(assignment, State(assignment.state), to)
-    moment = clock.now()
+    facts |= {"state": to, "state_since": clock.now()}
     by_state: dict[str, list[Assignment]] = {}
     for assignment in assignments:
         by_state.setdefault(assignment.state, []).append(assignment)
     for state, group in by_state.items():
         rows = Assignment.objects.filter(pk__in=[one.pk for one in group], state=state)
-        if rows.update(state=to, state_since=moment, version=F("version") + 1) != len(group):
+        if rows.update(version=F("version") + 1, **facts) != len(group):
             raise ChangedMeanwhile(str(group[0]))
         for one in group:
-            one.state, one.state_since, one.version = to, moment, one.version + 1
+            for name, value in facts.items():
+                setattr(one, name, value)
+            one.version += 1
 
 
 def change_assignment(assignment: Assignment, **facts: object) -> None:
@@ -91,6 +93,31 @@ def change_assignment(assignment: Assignment, **facts: object) -> None:
     for name, value in facts.items():
         setattr(assignment, name, value)
     assignment.version += 1
+
+
+def change_facts(task: Task, version: int, **facts: object) -> None:
+    """Write *facts* (columns) of *task* over the *version* that was seen, and give it the next one.
+
+    Raises :class:`ChangedMeanwhile` where it is no longer that version.
+    """
+    if Task.objects.filter(pk=task.pk, version=version).update(version=version + 1, **facts) != 1:
+        raise ChangedMeanwhile(str(task))
+    for name, value in facts.items():
+        setattr(task, name, value)
+    task.version = version + 1
+
+
+def require_seen(assignment: Assignment, version: int) -> None:
+    """Raise :class:`ChangedMeanwhile` where *assignment* is another version than the one that the person saw."""
+    if assignment.version != version:
+        raise ChangedMeanwhile(str(assignment))
+
+
+def with_one_task(assignments: Iterable[Assignment]) -> None:
+    """Let assignments of the same task hold the same object, so that what follows from all is written once."""
+    tasks: dict[int, Task] = {}
+    for one in assignments:
+        one.task = tasks.setdefault(one.task_id, one.task)
 
 
 def _require_way(assignment: Assignment, before: State, to: State) -> None:

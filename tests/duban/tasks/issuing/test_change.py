@@ -10,8 +10,9 @@ from luoshi.duban.documents.models import SourceFile
 from luoshi.duban.documents.proposals import LimitProposal
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.attach_paper import attach_paper
-from luoshi.duban.tasks.actions.change_task import Basis, Wanted, change_task
+from luoshi.duban.tasks.actions.change_task import Wanted, change_task
 from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
+from luoshi.duban.tasks.basis import Basis
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, BasisKind, Change, State
 from tests.duban.tasks.given import a_plan, a_task
 

@@ -5,8 +5,8 @@ from django.core.exceptions import PermissionDenied
 
 from luoshi.duban.audit.models import Event
 from luoshi.duban.problems import Refused
-from luoshi.duban.tasks.actions.change_task import Basis
 from luoshi.duban.tasks.actions.withdraw_plan import withdraw_plan
+from luoshi.duban.tasks.basis import Basis
 from luoshi.duban.tasks.models import BasisKind, Plan, PlanState, State
 from tests.duban.tasks.given import MOMENT, a_plan, a_task
 

@@ -49,7 +49,7 @@ def move_open_work(sources: Sequence[Unit], into: Unit, actor: User, on: date) -
             assignment.save(update_fields=("unit", "name"))
             there[assignment.task_id] = kept = assignment
         else:
-            _join(assignment, kept)
+            _join(assignment, kept, on)
         record(
             "task.unit-merged",
             assignment.task,
@@ -65,7 +65,7 @@ def move_open_work(sources: Sequence[Unit], into: Unit, actor: User, on: date) -
     return counts
 
 
-def _join(assignment: Assignment, kept: Assignment) -> None:
+def _join(assignment: Assignment, kept: Assignment, on: date) -> None:
     """Let *kept* stand for both, in the stronger role."""
     roles = (AssignmentRole(assignment.role), AssignmentRole(kept.role))
     stronger = min(roles, key=_STRONGER.index)
@@ -73,8 +73,8 @@ def _join(assignment: Assignment, kept: Assignment) -> None:
         kept.role = stronger
         kept.save(update_fields=("role",))
     if assignment.state:
-        assignment.state = State.WITHDRAWN
-        assignment.save(update_fields=("state",))
+        assignment.state, assignment.ended_on = State.WITHDRAWN, on
+        assignment.save(update_fields=("state", "ended_on"))
     else:
         assignment.delete()
 

@@ -12,6 +12,7 @@ from luoshi.duban.tasks.acting import require_acting
 from luoshi.duban.tasks.derivation import refresh
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, State
 from luoshi.duban.tasks.moving import move_assignment
+from luoshi.duban.tasks.suspending import limit_once_undone
 
 
 @transaction.atomic
@@ -23,7 +24,8 @@ def take_back_submission(assignment: Assignment, *, actor: User, reason: str) ->
         raise Refused("no-reason", "请写明撤回理由。", "Say why it is taken back.")
     if assignment.state != State.SUBMITTED:
         raise Refused("not-submitted", "这项任务没有待核查的销号申请。", "Nothing of this task waits for verification.")
-    before = move_assignment(assignment, State.IN_PROGRESS, done_on=None)
+    due, counts_from = limit_once_undone(assignment)
+    before = move_assignment(assignment, State.IN_PROGRESS, done_on=None, due=due, counts_from=counts_from)
     if assignment.role != AssignmentRole.PART:
         refresh(assignment.task)
     record(

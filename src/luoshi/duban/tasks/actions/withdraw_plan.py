@@ -10,8 +10,8 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.language import chinese
 from luoshi.duban.problems import Refused
-from luoshi.duban.tasks.actions.change_task import Basis
 from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
+from luoshi.duban.tasks.basis import Basis
 from luoshi.duban.tasks.models import OVER, Plan, PlanState
 from luoshi.duban.tasks.moving import move_plan
 

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.db.models import F
 
-from luoshi.duban import clock
-from luoshi.duban.accounts.access import require
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
-from luoshi.duban.audit.recording import record
-from luoshi.duban.language import chinese
-from luoshi.duban.problems import ChangedMeanwhile, Refused
-from luoshi.duban.tasks.actions.change_task import Basis
+from luoshi.duban.problems import Refused
+from luoshi.duban.tasks.acting import require_office
+from luoshi.duban.tasks.basis import Basis, keep_change
 from luoshi.duban.tasks.derivation import refresh
-from luoshi.duban.tasks.models import OVER, Assignment, Change, NoticeKind, State, Task
+from luoshi.duban.tasks.giving import withdraw_all
+from luoshi.duban.tasks.models import OVER, Change, NoticeKind, State, Task
+from luoshi.duban.tasks.moving import change_facts
 from luoshi.duban.tasks.telling import tell
 
 
 @transaction.atomic
 def withdraw_task(task: Task, *, actor: User, version: int, basis: Basis) -> Change:
-    """Withdraw *task* from every unit that still has it.  Refused without a basis, and where it is over already."""
-    require(actor, Right.CHANGE_ISSUED)
-    text = basis.text.strip()
+    """Withdraw *task* from every unit that still has it; the record says from whom.
+
+    Refused without a basis, and where it is over already.
+    """
+    require_office(actor, Right.CHANGE_ISSUED, task)
     if task.issued_at is None:
         raise Refused(
             "not-issued", "任务尚未印发，请在审核台删除。", "The task is not issued yet; remove it at the desk."
@@ -31,30 +31,17 @@ def withdraw_task(task: Task, *, actor: User, version: int, basis: Basis) -> Cha
         raise Refused(
             "over", f"任务已是“{task.get_state_display()}”，不能撤销。", "The task is over and cannot be withdrawn."
         )
-    if not text:
-        raise Refused("no-basis", "请填写撤销依据。", "Say on which basis the task is withdrawn.")
+    basis = basis.given("撤销", "is withdrawn")
     before = task.state
-    changed = Task.objects.filter(pk=task.pk, version=version, state=before).update(
-        version=version + 1, state=State.WITHDRAWN
-    )
-    if changed != 1:
-        raise ChangedMeanwhile(str(task))
-    task.version, task.state = version + 1, State.WITHDRAWN
-    open_ones = list(Assignment.objects.filter(task=task).exclude(state__in=OVER).select_related("unit"))
-    Assignment.objects.filter(pk__in=[row.pk for row in open_ones]).update(
-        state=State.WITHDRAWN, state_since=clock.now(), ended_on=clock.today(), version=F("version") + 1
-    )
+    change_facts(task, version, state=State.WITHDRAWN)
+    units = withdraw_all(task)
     refresh(task)
-    tell(task, [row.unit for row in open_ones], NoticeKind.WITHDRAWN, text, actor=actor)
-    was, now = {"state": str(before)}, {"state": str(State.WITHDRAWN)}
-    change = Change.objects.create(task=task, basis_kind=basis.kind, basis=text, before=was, after=now, made_by=actor)
-    record(
+    tell(task, units, NoticeKind.WITHDRAWN, basis.words, actor=actor)
+    return keep_change(
         "task.withdrawn",
         task,
-        office=actor.office_key,
-        actor=actor.actor,
-        before=was,
-        after=now,
-        reason=f"{chinese(basis.kind.label)}：{text}",
+        actor=actor,
+        basis=basis,
+        before={"state": str(before)},
+        after={"state": str(State.WITHDRAWN), "units": [unit.name for unit in units]},
     )
-    return change

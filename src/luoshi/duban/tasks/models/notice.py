@@ -28,6 +28,8 @@ class NoticeKind(models.TextChoices):
     MERGED = "merged", _("并案办理")
     ENTERED = "entered", _("代录")
     APPROVAL = "approval", _("审签")
+    INSTRUCTION = "instruction", _("批示")
+    OBJECTION = "objection", _("异议答复")
 
 
 class Notice(models.Model):

@@ -32,14 +32,15 @@ class VerificationOutcome(models.TextChoices):
 
 
 class Verification(models.Model):
-    """A supervisor's check of a report that says the work is done.
+    """A supervisor's check of a report that says the work is done; an old ledger's row may say so without a report.
 
-    ``means`` lists values of :class:`Means`.  ``findings`` is what was set beside what at that time:
-    ``[{"what", "wanted", "reported", "holds"}]``, with ``holds`` true, false, or empty where nobody can compare.
+    ``means`` lists values of :class:`Means`.  ``findings`` is what was set beside what at that time
+    (:class:`~luoshi.duban.tasks.verifying.Finding`): ``[{"what", "wanted", "reported", "holds", …}]``, with ``holds``
+    true, false, or empty where nobody can compare.
     """
 
     assignment = models.ForeignKey(Assignment, models.CASCADE, related_name="verifications")
-    report = models.ForeignKey(Report, models.PROTECT, related_name="verifications")
+    report = models.ForeignKey(Report, models.PROTECT, null=True, blank=True, related_name="verifications")
     means = models.JSONField(_("核查方式"), default=list)
     outcome = models.CharField(_("核查结论"), max_length=16, choices=VerificationOutcome.choices)
     conclusion = models.TextField(_("核查意见"))

@@ -21,8 +21,9 @@ from luoshi.duban.documents.views.files import as_attachment
 from luoshi.duban.problems import ChangedMeanwhile, Refused, sentence
 from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.actions.attach_paper import attach_paper
-from luoshi.duban.tasks.actions.change_task import Basis, Wanted, change_task
+from luoshi.duban.tasks.actions.change_task import Wanted, change_task
 from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
+from luoshi.duban.tasks.basis import Basis
 from luoshi.duban.tasks.forms.ledger import BasisForm, ChangeForm
 from luoshi.duban.tasks.models import AssignmentRole, BasisKind, Change, Task
 from luoshi.duban.tasks.queries import task_for

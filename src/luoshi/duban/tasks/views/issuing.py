@@ -20,11 +20,11 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.problems import sentence
 from luoshi.duban.tasks import counting, wording
 from luoshi.duban.tasks.actions.approve_plan import approve_plan
-from luoshi.duban.tasks.actions.change_task import Basis
 from luoshi.duban.tasks.actions.issue_plan import issue_plan
 from luoshi.duban.tasks.actions.propose_plan import propose_plan
 from luoshi.duban.tasks.actions.send_plan_back import send_plan_back
 from luoshi.duban.tasks.actions.withdraw_plan import withdraw_plan
+from luoshi.duban.tasks.basis import Basis
 from luoshi.duban.tasks.forms.issuing import IssueForm, ProposeForm, SendBackForm
 from luoshi.duban.tasks.forms.ledger import BasisForm
 from luoshi.duban.tasks.issuing import papers

@@ -29,6 +29,7 @@ from luoshi.duban.tasks.models import (
     IssuedPaper,
     Plan,
     PlanState,
+    Report,
     Takeover,
     Task,
 )
@@ -81,6 +82,13 @@ class Scene:
     @cached_property
     def issued_task(self) -> Task:
         return self.issued_plan.tasks.get()
+
+    @cached_property
+    def report(self) -> Report:
+        return Report.objects.create(
+            assignment=self.issued_task.assignments.get(), kind="progress", text="物资已备一半。", reported_by="孙联络",
+            reported_on=clock.today(), typed_by=self.cast.sun, approval="awaiting",
+        )  # fmt: skip
 
     @cached_property
     def change(self) -> Change:
@@ -183,6 +191,8 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "tasks:desk-editor item": lambda scene: "new",
     "tasks pk": lambda scene: scene.issued_plan.pk,
     "tasks:task pk": lambda scene: scene.issued_task.pk,
+    "tasks:report pk": lambda scene: scene.issued_task.assignments.get().pk,
+    "tasks:hold-back pk": lambda scene: scene.report.pk,
     "tasks:change pk": lambda scene: scene.issued_task.pk,
     "tasks:withdraw pk": lambda scene: scene.issued_task.pk,
     "tasks:attach-paper pk": lambda scene: scene.change.pk,

@@ -133,14 +133,14 @@ def test_a_plan_in_circulation_tells_answers_and_open_comments(cast):
 def test_a_liaison_is_asked_only_for_the_own_unit(cast):
     round_ = Circulation.objects.create(plan=plan(cast), answer_by=clock.today(), opened_by=cast.chen)
     Invitation.objects.create(circulation=round_, unit=cast.unit("青禾县水利局"))
-    assert "待反馈的征求意见" in page(cast.sun)
-    assert "待反馈的征求意见" not in page(cast.wu)
+    assert "有1份征求意见稿等待本单位反馈" in page(cast.sun)
+    assert "征求意见稿等待" not in page(cast.wu)
 
 
 def test_an_answered_invitation_awaits_nobody(cast):
     round_ = Circulation.objects.create(plan=plan(cast), answer_by=clock.today(), opened_by=cast.chen)
     Invitation.objects.create(circulation=round_, unit=cast.unit("青禾县水利局"), answered_at=clock.now())
-    assert "待反馈的征求意见" not in page(cast.sun)
+    assert "征求意见稿等待" not in page(cast.sun)
 
 
 def issued(cast, unit, state=State.ISSUED):
@@ -156,14 +156,14 @@ def issued(cast, unit, state=State.ISSUED):
 
 def test_a_unit_finds_what_was_issued_to_it(cast):
     issued(cast, "青禾县水利局")
-    assert "新交办给本单位的任务" in page(cast.sun)
+    assert "全部签收" in page(cast.sun)
     assert "督2026-001" in page(cast.zhou)
     assert "督2026-001" not in page(cast.wu)
 
 
 def test_a_task_that_was_taken_up_is_no_longer_new(cast):
     issued(cast, "青禾县水利局", State.IN_PROGRESS)
-    assert "新交办" not in page(cast.sun)
+    assert "全部签收" not in page(cast.sun)
 
 
 def test_a_leader_sees_what_the_units_in_the_field_have_not_taken_up(cast):

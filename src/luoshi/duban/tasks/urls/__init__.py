@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luoshi.duban.tasks.urls import circulation, desk, issuing, landing, ledger, takeover
+from luoshi.duban.tasks.urls import circulation, desk, issuing, landing, ledger, life, takeover
 
 app_name = "tasks"
 urlpatterns = [
@@ -11,5 +11,6 @@ urlpatterns = [
     *issuing.urlpatterns,
     *landing.urlpatterns,
     *ledger.urlpatterns,
+    *life.urlpatterns,
     *takeover.urlpatterns,
 ]

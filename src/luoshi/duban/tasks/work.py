@@ -1,0 +1,221 @@
+"""我的工作: what the units that a person acts for owe now, the most urgent first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
+from django.utils.translation import gettext as _
+
+from luoshi.duban import clock
+from luoshi.duban.accounts.access import may
+from luoshi.duban.accounts.models import User
+from luoshi.duban.accounts.roles import Right, Role
+from luoshi.duban.organisations.queries import acting_units, tenures_today
+from luoshi.duban.registers.models import Rhythm
+from luoshi.duban.tasks.lateness import late_days, overdue_days
+from luoshi.duban.tasks.models import (
+    Approval,
+    Assignment,
+    AssignmentRole,
+    Invitation,
+    Notice,
+    Report,
+    State,
+    Verification,
+    VerificationOutcome,
+)
+from luoshi.duban.tasks.owed import REPORTING, asked_period, owes, owing, periods_between, rhythm_of
+
+#: So many rows of a group are shown; the ledger has them all.
+SHOWN = 50
+_HANDED_IN = (State.SUBMITTED, State.VERIFIED, State.RETURNED)
+_HORIZON = 120
+_SOON = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One assignment as its unit sees it: ``owed`` is the last day of the period that a report is owed for."""
+
+    assignment: Assignment
+    owed: date | None
+    overdue: int
+    late: int
+    reason: str = ""
+
+    @property
+    def period(self) -> str:
+        """For which period a report is owed, in words."""
+        return "" if self.owed is None else period_words(rhythm_of(self.assignment.task), self.owed)
+
+    @property
+    def days_left(self) -> int | None:
+        """Days to the limit where it is near and has not passed."""
+        due = self.assignment.due
+        left = None if due is None else (due - clock.today()).days
+        return left if left is not None and 0 <= left <= _SOON else None
+
+
+@dataclass(slots=True)
+class Group:
+    """Rows of one kind; ``count`` counts those that are not shown as well."""
+
+    rows: list[Row] = field(default_factory=list)
+    count: int = 0
+
+    @property
+    def rest(self) -> int:
+        """How many are not shown."""
+        return max(0, self.count - len(self.rows))
+
+
+@dataclass(slots=True)
+class Work:
+    """Everything that awaits a person for the units they act for."""
+
+    to_sign: Group = field(default_factory=Group)
+    sent_back: Group = field(default_factory=Group)
+    owed: Group = field(default_factory=Group)
+    parts: Group = field(default_factory=Group)
+    under_way: Group = field(default_factory=Group)
+    handed_in: Group = field(default_factory=Group)
+    approvals: Sequence[Report] = ()
+    notices: Sequence[Notice] = ()
+    invitations: int = 0
+    next_opening: date | None = None
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether nothing is to be done now."""
+        groups = (self.to_sign, self.sent_back, self.owed, self.parts)
+        return not (any(group.count for group in groups) or self.approvals or self.notices or self.invitations)
+
+
+def work_of(user: User) -> Work:
+    """What awaits *user*; a fixed number of queries, whatever there is."""
+    today, units = clock.today(), acting_units(user)
+    work = Work()
+    for one in _rows(units, today):
+        group: Group = getattr(work, one.group)
+        group.count = one.of_group
+        group.rows.append(_row(one, today))
+    _say_why(work.sent_back)
+    if may(user, Right.APPROVE_REPORT):
+        work.approvals = approvals_of(user)
+    work.notices = list(_notices(units))
+    if may(user, Right.COMMENT):
+        work.invitations = _invitations(units)
+    if not work.owed.count:
+        work.next_opening = _next_opening(work.under_way.rows, today)
+    return work
+
+
+def _rows(units: set[int], today: date) -> QuerySet[Any]:
+    """The first rows of every group with the size of each, in one query."""
+    owed = owing(today)
+    at_it = Q(state__in=(State.ACKNOWLEDGED, State.IN_PROGRESS))
+    group = Case(
+        When(~Q(unit__in=units), then=Value("parts")),
+        When(state=State.ISSUED, then=Value("to_sign")),
+        When(state=State.SENT_BACK, then=Value("sent_back")),
+        When(at_it & owed, then=Value("owed")),
+        When(at_it, then=Value("under_way")),
+        default=Value("handed_in"),
+        output_field=CharField(),
+    )
+    own = Q(unit__in=units, task__issued_at__isnull=False, state__in=(*REPORTING, *_HANDED_IN))
+    below = Q(parent__unit__in=units, role=AssignmentRole.PART, state=State.SUBMITTED)
+    found = Assignment.objects.filter(own | below).annotate(group=group)
+    placed = found.annotate(
+        place=Window(RowNumber(), partition_by=F("group"), order_by=(F("due").asc(nulls_last=True), F("pk").asc())),
+        of_group=Window(Count("pk"), partition_by=F("group")),
+    )
+    rows = placed.filter(place__lte=SHOWN).select_related("task__register", "task__office", "unit", "latest")
+    return rows.order_by("group", "place")
+
+
+def row_of(assignment: Assignment) -> Row:
+    """One assignment (read with task, register and latest report) as it stands."""
+    return _row(assignment, clock.today())
+
+
+def _row(assignment: Assignment, today: date) -> Row:
+    task = assignment.task
+    return Row(
+        assignment,
+        owes(assignment, task, today),
+        overdue_days(assignment, task, today),
+        late_days(assignment, task, today),
+    )
+
+
+def _say_why(group: Group) -> None:
+    """What the office said when it sent work back: the last word on each."""
+    keys = [row.assignment.pk for row in group.rows]
+    if not keys:
+        return
+    said = Verification.objects.filter(assignment__in=keys, outcome=VerificationOutcome.SENT_BACK).order_by("pk")
+    words = dict(said.values_list("assignment_id", "conclusion"))
+    group.rows = [
+        Row(row.assignment, row.owed, row.overdue, row.late, words.get(row.assignment.pk, "")) for row in group.rows
+    ]
+
+
+def approvals_of(user: User) -> list[Report]:
+    """The reports that wait for *user* as the head of their unit, the oldest first."""
+    heading = [tenure.post for tenure in tenures_today(user) if tenure.post.role == Role.UNIT_HEAD]
+    waiting = Report.objects.filter(approval=Approval.AWAITING, assignment__unit__in=[post.unit_id for post in heading])
+    return list(
+        waiting.select_related("assignment__task__register", "assignment__task__office", "assignment__unit", "typed_by")
+        .prefetch_related("figures__target", "evidence")
+        .order_by("pk")[:SHOWN]
+    )
+
+
+def _notices(units: set[int]) -> Iterable[Notice]:
+    unseen = Notice.objects.filter(unit__in=units, seen_at__isnull=True)
+    return unseen.select_related("task", "unit", "made_by").order_by("-pk")[:SHOWN]
+
+
+def _invitations(units: set[int]) -> int:
+    """How many drafts the person's units are asked to comment on."""
+    return Invitation.objects.filter(
+        unit__in=units,
+        circulation__closed_at__isnull=True,
+        answered_at__isnull=True,
+        revoked_at__isnull=True,
+    ).count()
+
+
+def _next_opening(rows: Iterable[Row], today: date) -> date | None:
+    """The day from which the next report may be sent, as far as the rows that are shown tell."""
+    reporting = [row.assignment for row in rows if row.assignment.answers and row.assignment.state in REPORTING]
+    rhythms = {rhythm_of(one.task) for one in reporting}
+    last = date.fromordinal(today.toordinal() + _HORIZON)
+    tomorrow = date.fromordinal(today.toordinal() + 1)
+    opens = [
+        period.opens
+        for rhythm in rhythms
+        if asked_period(rhythm, today)
+        for period in periods_between(rhythm, tomorrow, last)
+    ]
+    return min(opens, default=None)
+
+
+def period_words(rhythm: Rhythm, ends: date) -> str:
+    """The period that ends on that day: 7月, 第三季度, 7月上旬, 7月19日当周; at the limit: 到期."""
+    if rhythm == Rhythm.MONTHLY:
+        return _("%(month)s月") % {"month": ends.month}
+    if rhythm == Rhythm.QUARTERLY:
+        return _("第%(quarter)s季度") % {"quarter": (ends.month + 2) // 3}
+    if rhythm == Rhythm.TEN_DAYS:
+        third = {10: _("上旬"), 20: _("中旬")}.get(ends.day, _("下旬"))
+        return _("%(month)s月%(third)s") % {"month": ends.month, "third": third}
+    if rhythm == Rhythm.WEEKLY:
+        return _("%(month)s月%(day)s日当周") % {"month": ends.month, "day": ends.day}
+    return _("到期")

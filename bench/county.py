@@ -18,6 +18,7 @@ from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.organisations.models import Post, Tenure, Unit
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.actions.open_plan import open_plan
+from luoshi.duban.tasks.ledger.words import write_words
 from luoshi.duban.tasks.models import (
     Assignment,
     AssignmentRole,
@@ -81,9 +82,12 @@ def found(tasks: int) -> County:
         people = [_person(office, role, units[0]) for role in (Role.SUPERVISOR, Role.HEAD_OF_SUPERVISION, Role.LIAISON)]
         plans = Plan.objects.bulk_create(_plans(office, register, tasks // PLAN, people[1]))
         rows = Task.objects.bulk_create(_tasks(office, register, plans), batch_size=BATCH)
-        for model, make in ((Assignment, _assignments), (Limit, _limits), (TaskSource, _sources)):
-            for start in range(0, len(rows), BATCH):
-                model.objects.bulk_create(make(rows[start : start + BATCH], units))
+        for start in range(0, len(rows), BATCH):
+            some = rows[start : start + BATCH]
+            for model, make in ((Assignment, _assignments), (Limit, _limits), (TaskSource, _sources)):
+                model.objects.bulk_create(make(some, units))
+            write_words(some)
+        Task.objects.update(lead=Subquery(Assignment.objects.filter(task=OuterRef("pk"), position=1).values("unit")))
         _report(people[2])
     desk = _desk(office, register, people[0])
     return County(office, register, *people, plan=plans[0], task=rows[len(rows) // 2], desk=desk, unit=units[0])

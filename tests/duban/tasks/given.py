@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from luoshi.duban import clock
 from luoshi.duban.tasks.derivation import refresh
+from luoshi.duban.tasks.ledger.words import write_words
 from luoshi.duban.tasks.models import (
     Assignment,
     AssignmentRole,
@@ -65,5 +66,6 @@ def a_task(
             **({"first_due": due, "due": due, "counts_from": MOMENT.date()} if issued else {}),
         )
     if issued:
+        write_words([task])
         refresh(task)
     return task

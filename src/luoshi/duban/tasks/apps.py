@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib import import_module
 
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class TasksConfig(AppConfig):
@@ -16,6 +17,9 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         """Keep what is issued, take part in mergers, say which columns are used; models exist only from now on."""
         import_module("luoshi.duban.tasks.keeping").keep_what_is_issued()
+        native = import_module("luoshi.duban.tasks.ledger.native")
+        pre_migrate.connect(native.take_down, sender=self)
+        post_migrate.connect(native.put_up, sender=self)
         moving = import_module("luoshi.duban.organisations.moving")
         work = import_module("luoshi.duban.tasks.actions.move_open_work")
         moving.when_units_merge(moving.Mover(count=work.count_open_work, move=work.move_open_work))

@@ -72,12 +72,22 @@ def answers_alone(assignment: Assignment) -> bool:
     return list(answering_ones.values_list("pk", flat=True)) == [assignment.pk]
 
 
+def leading(assignments: Sequence[Assignment]) -> int | None:
+    """The unit (its key) by which lists sort a task: the first that leads, else answers, else does something.
+
+    Of a task that every unit was taken off it is still the last such unit.
+    """
+    doing = [row for row in assignments if row.role in DOING and row.unit_id is not None]
+    there = [row for row in doing if row.state != State.WITHDRAWN] or doing
+    return min(there, key=lambda row: DOING.index(AssignmentRole(row.role))).unit_id if there else None
+
+
 def refresh(task: Task) -> State:
     """Write what follows from the assignments into *task* and them, and give its state.
 
-    That is the task's ``state``, its ``due`` (the next limit of a unit that still answers), ``done_on`` (the last day
-    on which one of them said it was done, once all have), ``late_before``, and who ``answers``.  Rows in which
-    nothing changed are not saved; a unit that was taken off keeps whether it answered.
+    That is the task's ``state``, its ``lead``, its ``due`` (the next limit of a unit that still answers), ``done_on``
+    (the last day on which one of them said it was done, once all have), ``late_before``, and who ``answers``.  Rows in
+    which nothing changed are not saved; a unit that was taken off keeps whether it answered.
     """
     rows = list(Assignment.objects.filter(task=task).exclude(role=AssignmentRole.PART).order_by("position", "id"))
     completion = Completion(task.completion)
@@ -111,7 +121,7 @@ def facts(task: Task, rows: Sequence[Assignment], asked: Collection[int]) -> dic
     ]
     stayed = [row.late_before for row in rows if row.state != State.WITHDRAWN and row.role in DOING]
     late_before = max([*gone, *stayed], default=0)
-    values: dict[str, Any] = {"state": state, "late_before": late_before}
+    values: dict[str, Any] = {"state": state, "lead_id": leading(rows), "late_before": late_before}
     if not carrying:
         return values
     still = [row for row in carrying if row.done_on is None and row.state not in OVER]

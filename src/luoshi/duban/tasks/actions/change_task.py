@@ -17,6 +17,7 @@ from luoshi.duban.tasks.basis import Basis, keep_change
 from luoshi.duban.tasks.derivation import refresh
 from luoshi.duban.tasks.desk.similar import sign
 from luoshi.duban.tasks.giving import set_units, start_clean
+from luoshi.duban.tasks.ledger.words import write_words
 from luoshi.duban.tasks.limiting import SetBy, move_limits, own_due, set_task_limit
 from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, Change, NoticeKind, State, Task
 from luoshi.duban.tasks.moving import change_facts
@@ -60,6 +61,7 @@ def change_task(task: Task, *, actor: User, version: int, wanted: Wanted, basis:
         move_limits(task, due, was=was)
         set_task_limit(task, wanted.limit, SetBy(actor, basis.words))
     task.save(update_fields=("title", "text", "leader", "note", "limit_kind", "limit_text", "due"))
+    write_words([task])
     refresh(task)
     start_clean(task, answered)
     after = _state(task)

@@ -16,12 +16,13 @@ from luoshi.duban.audit.recording import About, record, record_many
 from luoshi.duban.problems import Refused
 from luoshi.duban.registers.models import Completion
 from luoshi.duban.tasks.actions.propose_plan import check_complete
-from luoshi.duban.tasks.derivation import derive
+from luoshi.duban.tasks.derivation import derive, leading
 from luoshi.duban.tasks.desk.merging import add_merged_sources
 from luoshi.duban.tasks.desk.similar import sign
 from luoshi.duban.tasks.issuing.assigning import assign
 from luoshi.duban.tasks.issuing.cover import Cover, as_json
 from luoshi.duban.tasks.issuing.numbers import next_numbers
+from luoshi.duban.tasks.ledger.words import write_words
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, IssuedPaper, Limit, Plan, PlanState, State, Task
 from luoshi.duban.tasks.moving import move_plan
 from luoshi.duban.tasks.watching import tasks_changed
@@ -92,7 +93,9 @@ def _open(plan: Plan, tasks: Sequence[Task], assigned: dict[int, list[Assignment
         task.state = derive(
             Completion(task.completion), [(AssignmentRole(row.role), State(row.state)) for row in assigned[task.pk]]
         )
-    Task.objects.bulk_update(tasks, ("number", "issued_at", "state"), batch_size=500)
+        task.lead_id = leading(assigned[task.pk])
+    Task.objects.bulk_update(tasks, ("number", "issued_at", "state", "lead"), batch_size=500)
+    write_words(tasks)
     Limit.objects.filter(task__plan=plan, is_current=True).update(is_first=True)
 
 

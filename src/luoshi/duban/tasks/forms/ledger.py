@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -15,6 +15,7 @@ from luoshi.duban.accounts.models import Office
 from luoshi.duban.organisations.forms.fields import UnitsField
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.registers.models import Register
+from luoshi.duban.tasks.ledger.words import found
 from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, BasisKind, LimitKind, State, Task
 
 _CHOSEN = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE, AssignmentRole.SUPPORTING)
@@ -52,8 +53,7 @@ class TaskFilter(forms.Form):
         self.is_valid()
         data = self.cleaned_data
         if data.get("q"):
-            words = data["q"]
-            tasks = tasks.filter(Q(title__contains=words) | Q(text__contains=words) | Q(number__contains=words))
+            tasks = tasks.filter(found(data["q"]))
         if data.get("unit"):
             rows = Assignment.objects.filter(unit=data["unit"]).exclude(state=State.WITHDRAWN)
             tasks = tasks.filter(pk__in=rows.values("task"))

@@ -14,6 +14,7 @@ from luoshi.duban.tasks.models.circulation import (
     Verdict,
 )
 from luoshi.duban.tasks.models.decision import DeskChange, Outcome, StatementDecision
+from luoshi.duban.tasks.models.ledger_view import LedgerChoice, LedgerView
 from luoshi.duban.tasks.models.limit import Limit, LimitKind
 from luoshi.duban.tasks.models.notice import Notice, NoticeKind
 from luoshi.duban.tasks.models.paper import IssuedPaper
@@ -34,6 +35,7 @@ from luoshi.duban.tasks.models.signature import TaskSignature
 from luoshi.duban.tasks.models.takeover import LedgerRow, StateWord, Takeover
 from luoshi.duban.tasks.models.task import Comparator, Step, Target, Task
 from luoshi.duban.tasks.models.task_source import SourceKind, TaskSource
+from luoshi.duban.tasks.models.task_words import TaskWords
 from luoshi.duban.tasks.models.verification import CloseOut, Means, Verification, VerificationOutcome
 
 __all__ = [
@@ -58,7 +60,9 @@ __all__ = [
     "ExtractRow",
     "Invitation",
     "IssuedPaper",
+    "LedgerChoice",
     "LedgerRow",
+    "LedgerView",
     "Limit",
     "LimitKind",
     "Means",
@@ -90,6 +94,7 @@ __all__ = [
     "Task",
     "TaskSignature",
     "TaskSource",
+    "TaskWords",
     "Through",
     "Verdict",
     "Verification",

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import Office, User
+from luoshi.duban.organisations.models import Unit
 from luoshi.duban.registers.models import Completion, Register, Rhythm
 from luoshi.duban.tasks.models.assignment import State
 from luoshi.duban.tasks.models.limit import LimitKind
 from luoshi.duban.tasks.models.plan import Plan
+
+_ISSUED = models.Q(issued_at__isnull=False)
 
 
 class Task(models.Model):
@@ -20,9 +24,9 @@ class Task(models.Model):
     :class:`~.limit.Limit`, and ``state`` is derived from the assignments; both are kept here so that a list of
     50,000 tasks is filtered and sorted by its own columns.  ``state`` is empty until the task is issued.
     ``extra`` holds the columns that the register's schema adds.  ``version`` counts the changes.  ``rhythm`` is empty
-    where the register's counts.  ``done_on`` and ``late_before`` follow from the assignments as well
-    (:mod:`luoshi.duban.tasks.derivation`); ``suspended_since`` is the day on which the clock was stopped, empty while
-    it runs.  ``merged_into`` is the task that goes on for this one.
+    where the register's counts.  ``lead`` (the first unit that leads or answers), ``done_on`` and ``late_before``
+    follow from the assignments as well (:mod:`luoshi.duban.tasks.derivation`); ``suspended_since`` is the day on which
+    the clock was stopped, empty while it runs.  ``merged_into`` is the task that goes on for this one.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="tasks")
@@ -46,6 +50,7 @@ class Task(models.Model):
     limit_text = models.CharField(_("完成时限"), max_length=200, blank=True)
     due = models.DateField(_("截止日期"), null=True, blank=True)
     state = models.CharField(_("状态"), max_length=16, choices=State.choices, blank=True)
+    lead = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="+")
     done_on = models.DateField(_("完成日期"), null=True, blank=True)
     late_before = models.PositiveIntegerField(_("此前逾期天数"), default=0)
     suspended_since = models.DateField(_("中止日期"), null=True, blank=True)
@@ -68,12 +73,12 @@ class Task(models.Model):
         indexes = (
             models.Index(fields=("plan", "position", "id"), name="task_in_plan"),
             models.Index(fields=("office", "register", "state", "due"), name="task_in_register"),
-            models.Index(fields=("office", "due", "id"), name="task_by_due"),
-            models.Index(
-                fields=("office", "-issued_at", "position", "id"),
-                condition=models.Q(issued_at__isnull=False),
-                name="task_newest",
-            ),
+            # What the ledger sorts by: each order within one office reads only the page that is shown.
+            models.Index(fields=("office", "due", "id"), condition=_ISSUED, name="task_by_due"),
+            models.Index(fields=("office", "state", "due", "id"), condition=_ISSUED, name="task_by_state"),
+            models.Index(fields=("office", "lead", "due", "id"), condition=_ISSUED, name="task_by_lead"),
+            models.Index("office", "register", Length("number"), "number", condition=_ISSUED, name="task_by_number"),
+            models.Index(fields=("office", "-issued_at", "position", "id"), condition=_ISSUED, name="task_newest"),
         )
 
     def __str__(self) -> str:

@@ -12,8 +12,9 @@ from luoshi.duban.documents.proposals import LimitProposal
 from luoshi.duban.organisations.lookup import Lookup
 from luoshi.duban.registers.models import Completion
 from luoshi.duban.registers.sheets import Table
-from luoshi.duban.tasks.derivation import answering, derive
+from luoshi.duban.tasks.derivation import answering, derive, leading
 from luoshi.duban.tasks.issuing.numbers import next_numbers
+from luoshi.duban.tasks.ledger.words import write_words
 from luoshi.duban.tasks.models import (
     Assignment,
     AssignmentRole,
@@ -65,6 +66,7 @@ class Maker:
         Assignment.objects.bulk_create([row for one in saved for row in one.assignments], batch_size=_BATCH)
         Limit.objects.bulk_create([row for one in saved for row in self._limits(one)], batch_size=_BATCH)
         Step.objects.bulk_create([row for one in saved for row in _steps(one)], batch_size=_BATCH)
+        write_words([one.task for one in saved])
         targets = [row for one in saved for row in target_rows(one.task, one.entry.targets)]
         Target.objects.bulk_create(targets, batch_size=_BATCH)
         TaskSource.objects.bulk_create([self._source(one) for one in saved], batch_size=_BATCH)
@@ -95,6 +97,7 @@ class Maker:
             note=entry.note,
             completion=register.completion,
             state=derive(Completion(register.completion), states),
+            lead_id=leading(units),
             done_on=entry.finished_on if entry.state is State.CLOSED_OUT else None,
             extra=entry.extra,
             made_by=self.actor,

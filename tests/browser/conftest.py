@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.test import Client
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page, expect, sync_playwright
 
 from tests.browser.pictures import PICTURES
 from tests.duban.cast import raise_the_curtain
@@ -32,6 +32,7 @@ ARGUMENTS = [
 ]
 #: Milliseconds that a condition and a page may take on a slow machine with much else to do; a wait ends when it is met.
 PATIENCE, PATIENCE_FOR_PAGES = 60_000, 120_000
+expect.set_options(timeout=PATIENCE)
 #: An answer that refuses what a person typed is no defect; Chromium notes it all the same.
 _REFUSED = re.compile(r"the server responded with a status of (409|422)")
 

@@ -66,8 +66,8 @@ class Hand:
     def pick(self, box: Locator, words: str) -> None:
         """Type into a unit picker and take the first that it offers."""
         self.type(words, into=box)
-        self.page.locator("[role=option]:visible").first.wait_for()
-        self.click(self.page.locator("[role=option]:visible").first)
+        # Not what the first of the words found.
+        self.click(self.page.locator("[role=listbox][aria-busy=false] [role=option]:visible").first)
 
     def choose(self, box: Locator, value: str) -> None:
         """Open a list and choose: two clicks."""

@@ -1,7 +1,9 @@
 /* The picker: an ARIA combobox over a search that answers {"results": [{"id", "name", "hint"}]}.
    It opens by typing, a click or an arrow key, not by focus alone: it would cover what stands below.
    Arrow keys move, Enter takes, Escape closes, Backspace in an empty input removes the last one.
-   It sends "change" on its root after each choice; data-free lets words stand that match nothing. */
+   It sends "change" on its root after each choice; data-free lets words stand that match nothing.
+   Enter before the search has answered takes the first that it finds, and a form that is sent meanwhile waits for it
+   ("sought" tells the end). */
 
 const WAIT = 150; // milliseconds of quiet before a search
 
@@ -16,9 +18,11 @@ class Picker {
     this.options = [];
     this.active = -1;
     this.asked = 0;
+    this.seeking = 0; // how many were taken by Enter before the search had answered
     this.input.addEventListener("input", () => this.#searchSoon());
     this.input.addEventListener("keydown", (event) => this.#key(event));
     this.input.addEventListener("blur", () => this.#close());
+    this.input.form?.addEventListener("submit", (event) => this.#beforeSubmit(event), { capture: true });
     this.list.addEventListener("mousedown", (event) => this.#click(event));
     this.box.addEventListener("click", (event) => this.#boxClick(event));
     this.#showInput();
@@ -26,24 +30,64 @@ class Picker {
 
   #searchSoon() {
     clearTimeout(this.timer);
+    this.#isSearching(true);
     this.timer = setTimeout(() => this.#search(), WAIT);
+  }
+
+  #isSearching(is) {
+    this.searching = is;
+    this.list.setAttribute("aria-busy", String(is));
   }
 
   async #search() {
     const asked = ++this.asked;
+    this.#isSearching(true);
+    const found = await this.#ask(this.input.value.trim());
+    if (asked !== this.asked) return;
+    this.#isSearching(false);
+    if (found && document.activeElement === this.input) this.#show(found);
+  }
+
+  /** What there is to choose for these words; null without a connection: then they are sent as they were typed. */
+  async #ask(words) {
     const url = new URL(this.root.dataset.url, window.location.href);
-    url.searchParams.set("q", this.input.value.trim());
+    url.searchParams.set("q", words);
     if (this.root.dataset.kind) url.searchParams.set("kind", this.root.dataset.kind);
-    let found = [];
     try {
       const answer = await fetch(url, { headers: { Accept: "application/json" }, credentials: "same-origin" });
-      found = answer.ok ? (await answer.json()).results : [];
+      const found = answer.ok ? (await answer.json()).results : [];
+      const chosen = new Set(this.#chosen());
+      return found.filter((one) => !chosen.has(String(one.id)));
     } catch {
-      return; // without a connection the words are sent as they were typed
+      return null;
     }
-    if (asked !== this.asked || document.activeElement !== this.input) return;
-    const chosen = new Set(this.#chosen());
-    this.#show(found.filter((one) => !chosen.has(String(one.id))));
+  }
+
+  /** Take the first that these words find, while the person types on. */
+  async #seek(words) {
+    const place = Object.assign(document.createElement("span"), { className: "mark mark-plain", textContent: words });
+    this.box.insertBefore(place, this.input);
+    this.input.value = "";
+    this.#close();
+    this.seeking += 1;
+    const found = await this.#ask(words);
+    this.seeking -= 1;
+    if (found?.length) {
+      this.#insert(found[0], place);
+    } else {
+      this.input.value = [words, this.input.value].filter(Boolean).join("、");
+      this.status.textContent = this.root.dataset.none;
+    }
+    place.remove();
+    this.root.dispatchEvent(new Event("sought"));
+  }
+
+  #beforeSubmit(event) {
+    if (!this.seeking) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const { target: form, submitter } = event;
+    this.root.addEventListener("sought", () => form.requestSubmit(submitter), { once: true });
   }
 
   #chosen() {
@@ -103,6 +147,9 @@ class Picker {
       const step = event.key === "ArrowDown" ? 1 : -1;
       this.active = (this.active + step + this.options.length) % Math.max(this.options.length, 1);
       this.#mark();
+    } else if (event.key === "Enter" && this.searching && this.input.value.trim() && !("free" in this.root.dataset)) {
+      event.preventDefault();
+      this.#seek(this.input.value.trim());
     } else if (event.key === "Enter" && open && this.active >= 0) {
       event.preventDefault();
       this.#take(this.options[this.active]);
@@ -130,6 +177,12 @@ class Picker {
 
   #take(one) {
     if (!one) return;
+    this.input.value = "";
+    this.#close();
+    this.#insert(one, this.input);
+  }
+
+  #insert(one, before) {
     if (!this.multiple) this.box.querySelectorAll("[data-picker-chip]").forEach((chip) => chip.remove());
     const chip = document.createElement("span");
     chip.className = "mark mark-todo text-wrap";
@@ -139,9 +192,7 @@ class Picker {
     button.dataset.pickerRemove = "";
     button.setAttribute("aria-label", `${this.root.dataset.remove} ${one.name}`);
     chip.append(one.name, hidden, button);
-    this.box.insertBefore(chip, this.input);
-    this.input.value = "";
-    this.#close();
+    this.box.insertBefore(chip, before);
     this.#changed(one.name);
   }
 
@@ -162,6 +213,7 @@ class Picker {
 
   #close() {
     clearTimeout(this.timer);
+    this.#isSearching(false);
     this.asked += 1;
     this.list.classList.remove("show");
     this.list.replaceChildren();

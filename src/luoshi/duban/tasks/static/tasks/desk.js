@@ -8,36 +8,37 @@ const desk = document.getElementById("desk");
 const mayDecide = "mayDecide" in desk.dataset;
 const pointer = new Pointer(desk);
 const selection = new Selection(desk, pointer);
-const editors = new Editors(desk, pointer);
 const queue = new Queue(desk, settled);
+const editors = new Editors(desk, pointer, queue);
 const OUTCOMES = { 1: "task", 2: "context", 3: "achievement", 4: "heading" };
-const EDITORS = new Set(["reword", "units", "limit", "targets", "split", "why"]);
+const EDITORS = new Set(["reword", "units", "limit", "targets", "split", "why", "oral"]);
+const BULK = { limit: "#bulk [name=words]", units: "#bulk [role=combobox]" };
 
 /** The keys that an action is for: what is selected, else where the person is. */
 function chosen() {
   const keys = selection.inOrder();
-  return keys.length ? keys : pointer.current ? [pointer.current.id] : [];
+  return keys.length ? keys : pointer.current?.isConnected ? [pointer.current.id] : [];
 }
 
 /** Statements instead of cards: a kind is given to these. */
 const asStatements = (keys) => keys.flatMap((key) => saidOf(document.getElementById(key)).map((one) => one.id));
 
-function settled({ path, goOn, then }) {
-  if (["combine", "limit", "unit", "accept", "decide", "merge"].includes(path)) selection.clear();
-  if (goOn !== undefined) pointer.nextOpen(goOn) || pointer.restore();
-  if (then === "end") pointer.restore();
+function settled(action, done) {
+  const { path, goOn, draft } = action;
+  editors.settled(action, done);
+  if (!draft && ["combine", "limit", "unit", "accept", "decide", "merge"].includes(path)) selection.clear();
+  if (goOn === undefined || !pointer.nextOpen(goOn)) pointer.restore();
 }
 
-function send(path, keys, values = {}) {
-  if (keys.length || path === "undo" || path === "redo") queue.add(path, keys, values);
+function send(path, keys, values = {}, goOn = undefined) {
+  const needsNone = path === "undo" || path === "redo" || "section" in values;
+  if (keys.length || needsNone) queue.add({ path, keys, values, goOn });
 }
 
-function acceptSection(button) {
-  const part = button ? button.closest(".part") : pointer.current?.closest(".part");
-  if (!part || part.dataset.first === undefined) return;
+function acceptSection(part = pointer.current?.closest(".part")) {
+  if (part?.dataset.first === undefined) return;
   const last = Number(part.dataset.last);
-  queue.waiting.push({ path: "accept", keys: [], values: { section: `${part.dataset.first}-${last}` }, goOn: last - 1 });
-  queue.run();
+  send("accept", [], { section: `${part.dataset.first}-${last}` }, last - 1);
 }
 
 function drop() {
@@ -58,16 +59,17 @@ function shift(step) {
   send("move", [item.id], after ? { after: after.id } : {});
 }
 
+/** Where to go on once this is done: past where the person is, or nowhere where several are selected. */
+const onwards = () => (selection.keys.size ? undefined : pointer.place);
+
+function as(outcome) {
+  send("decide", asStatements(chosen()), { outcome }, onwards());
+}
+
 const ACTS = {
   next: () => pointer.nextOpen(),
-  section: (button) => acceptSection(button),
-  accept: () => {
-    const at = pointer.place;
-    const keys = chosen();
-    if (!keys.length) return;
-    queue.waiting.push({ path: "accept", keys, values: {}, goOn: selection.keys.size ? undefined : at });
-    queue.run();
-  },
+  section: (button) => acceptSection(document.getElementById(button.part)),
+  accept: () => send("accept", chosen(), {}, onwards()),
   drop,
   reopen: () => send("reopen", asStatements(chosen())),
   combine: () => {
@@ -76,29 +78,20 @@ const ACTS = {
   },
   "year-end": () => send("limit", chosen(), { kind: "year-end" }),
   "long-term": () => send("limit", chosen(), { kind: "long-term" }),
-  as: (button) => as(button.dataset.outcome),
+  as: (button) => as(button.outcome),
   undo: () => send("undo", []),
   redo: () => send("redo", []),
-  oral: () => editors.openOral(),
   help: () => document.getElementById("help").showModal(),
   clear: () => selection.clear(),
   close: () => editors.close(),
   up: () => shift(-1),
   down: () => shift(1),
-  merge: (button) => send("merge", [button.closest(".item").id], { existing: button.dataset.existing }),
+  merge: (button) => send("merge", [pointer.current.id], { existing: button.existing }),
 };
 
-function as(outcome) {
-  const said = asStatements(chosen());
-  const at = pointer.place;
-  queue.waiting.push({ path: "decide", keys: said, values: { outcome }, goOn: selection.keys.size ? undefined : at });
-  queue.run();
-}
-
+/** Open a form where the person is by then, or go to the field for all that are selected. */
 function edit(what) {
-  if (selection.keys.size && what === "limit") return document.querySelector("#bulk [name=words]").focus();
-  if (selection.keys.size && what === "units") return document.querySelector("#bulk [role=combobox]").focus();
-  return pointer.current && editors.open(what, pointer.current);
+  editors.ask(what, () => (selection.keys.size && what in BULK ? document.querySelector(BULK[what]) : pointer.current));
 }
 
 /** Select where the person is and the one beside it, and go there. */
@@ -108,32 +101,49 @@ function extend(step) {
   if (pointer.current?.matches(".item")) selection.toggle(pointer.current, true);
 }
 
+/** Do something with an element once its turn has come, when it may have been replaced. */
+function withLater(element, act) {
+  const mark = pointer.mark(element);
+  queue.inTurn(() => {
+    const there = pointer.find(mark);
+    if (there) act(there);
+  });
+}
+
+function press(act) {
+  const item = act.closest(".item");
+  if (item) withLater(item, (there) => there !== pointer.current && pointer.go(there, { scroll: false }));
+  if (EDITORS.has(act.dataset.act)) return edit(act.dataset.act);
+  const button = { ...act.dataset, part: act.closest(".part")?.id };
+  return act.dataset.act in ACTS ? queue.inTurn(() => ACTS[act.dataset.act](button)) : undefined;
+}
+
+function pick(item, event) {
+  if (event.ctrlKey || event.metaKey) return withLater(item, (there) => selection.toggle(there));
+  if (event.shiftKey) return withLater(item, (there) => selection.rangeTo(there));
+  const open = event.target.closest("[data-open]");
+  const again = item === pointer.current;
+  withLater(item, (there) => pointer.go(there));
+  return open && mayDecide && (again || open.matches(".fact")) ? edit(open.dataset.open) : undefined;
+}
+
 desk.addEventListener("click", (event) => {
   const act = event.target.closest("[data-act]");
   if (act) {
     event.preventDefault();
-    const item = act.closest(".item");
-    if (item && item !== pointer.current) pointer.go(item, { scroll: false });
-    return EDITORS.has(act.dataset.act) ? edit(act.dataset.act) : ACTS[act.dataset.act]?.(act);
+    return press(act);
   }
   const chip = event.target.closest("[data-gap]");
-  if (chip) return selection.byGap(chip.dataset.gap);
+  if (chip) return queue.inTurn(() => selection.byGap(chip.dataset.gap));
   const tab = event.target.closest("[data-show]");
   if (tab) return show(tab.dataset.show);
-  if (event.target.closest(".editor, .item-tools, .said-tools, a, summary")) return undefined;
-  const box = event.target.closest(".item-pick");
-  if (box) return event.shiftKey ? selection.rangeTo(box.closest(".item")) : selection.toggle(box.closest(".item"), box.checked);
+  if (event.target.closest(".item-editor, .item-tools, .said-tools, a, summary")) return undefined;
   const item = event.target.closest(".item");
-  if (item) {
-    if (event.ctrlKey || event.metaKey) return selection.toggle(item);
-    if (event.shiftKey) return selection.rangeTo(item);
-    const open = event.target.closest("[data-open]");
-    const again = item === pointer.current;
-    pointer.go(item);
-    return open && mayDecide && (again || open.matches(".fact")) ? editors.open(open.dataset.open, item) : undefined;
-  }
+  const box = event.target.closest(".item-pick");
+  if (box) return withLater(item, (there) => (event.shiftKey ? selection.rangeTo(there) : selection.toggle(there, box.checked)));
+  if (item) return pick(item, event);
   const said = event.target.closest(".said");
-  return said ? pointer.go(itemOf(said)) : undefined;
+  return said ? withLater(said, (there) => pointer.go(there)) : undefined;
 });
 
 desk.addEventListener("submit", (event) => {
@@ -142,7 +152,7 @@ desk.addEventListener("submit", (event) => {
   event.preventDefault();
   const data = Object.fromEntries(new FormData(form));
   if (form.dataset.actForm === "limit" && !data.words.trim()) return;
-  send(form.dataset.actForm, selection.inOrder(), data);
+  queue.inTurn(() => send(form.dataset.actForm, selection.inOrder(), data));
   form.reset();
   form.querySelectorAll("[data-picker-chip]").forEach((one) => one.remove());
 });
@@ -162,55 +172,73 @@ function show(side) {
   pointer.restore();
 }
 
-const KEYS = {
-  j: () => pointer.move(1), ArrowDown: () => pointer.move(1), k: () => pointer.move(-1), ArrowUp: () => pointer.move(-1),
-  n: ACTS.next, "?": ACTS.help,
-};
+const onItem = (act) => () => pointer.current?.matches(".item") && act(pointer.current);
+const GOING = { j: () => pointer.move(1), ArrowDown: () => pointer.move(1), k: () => pointer.move(-1), ArrowUp: () => pointer.move(-1) };
+const READING = { n: ACTS.next, "?": ACTS.help };
 const DECIDING = {
-  s: () => acceptSection(), a: ACTS.accept, d: drop, r: ACTS.reopen, c: ACTS.combine, e: () => edit("reword"), u: () => edit("units"),
-  t: () => edit("limit"), m: () => edit("targets"), p: () => edit("split"), w: () => edit("why"), y: ACTS["year-end"], l: ACTS["long-term"], o: ACTS.oral,
-  z: ACTS.undo, Z: ACTS.redo, x: () => pointer.current?.matches(".item") && selection.toggle(pointer.current),
+  s: () => acceptSection(), a: ACTS.accept, d: drop, r: ACTS.reopen, c: ACTS.combine, y: ACTS["year-end"], l: ACTS["long-term"],
+  z: ACTS.undo, Z: ACTS.redo, x: onItem((item) => selection.toggle(item)), X: onItem((item) => selection.rangeTo(item)),
   J: () => extend(1), K: () => extend(-1),
-  X: () => pointer.current?.matches(".item") && selection.rangeTo(pointer.current),
 };
+const OPENING = { e: "reword", u: "units", t: "limit", m: "targets", p: "split", w: "why", o: "oral" };
 
 document.addEventListener("keydown", (event) => {
   if (event.isComposing || document.querySelector("dialog[open]")) return;
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
   if (event.key === "Escape") {
-    if (!editors.close()) selection.clear();
+    const leave = () => editors.close() || selection.clear();
+    if (typing) leave();
+    else queue.inTurn(leave);
     return;
   }
   if (typing) {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) typing.form?.requestSubmit();
     return;
   }
-  if (event.altKey && mayDecide && (event.key === "ArrowUp" || event.key === "ArrowDown")) {
+  const { key } = event;
+  if (event.altKey && mayDecide && (key === "ArrowUp" || key === "ArrowDown")) {
     event.preventDefault();
-    return shift(event.key === "ArrowUp" ? -1 : 1);
+    queue.inTurn(() => shift(key === "ArrowUp" ? -1 : 1));
   }
   if (event.ctrlKey || event.metaKey || event.altKey) return;
-  const act = KEYS[event.key] ?? (mayDecide ? DECIDING[event.key] ?? (OUTCOMES[event.key] && (() => as(OUTCOMES[event.key]))) : undefined);
-  if (act) {
-    event.preventDefault();
-    act();
-  }
+  const act = GOING[key] ?? READING[key] ?? (mayDecide ? DECIDING[key] ?? (OUTCOMES[key] && (() => as(OUTCOMES[key]))) : undefined);
+  const opens = mayDecide ? OPENING[key] : undefined;
+  if (!act && !opens) return;
+  event.preventDefault();
+  if (event.repeat && !(key in GOING)) return; // a key that is held down decides once
+  if (opens) edit(opens);
+  else queue.inTurn(act);
 });
 
 // Parts of the page are replaced: selection, place and open forms stay.
+let replaced = false;
+let composing = false; // an input method is at work: nothing may be replaced under it
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   if (!event.target.matches(".part")) return;
+  replaced = true;
   pointer.rescue();
   editors.rescue(event.target);
 });
-document.body.addEventListener("htmx:afterSettle", refresh);
-document.body.addEventListener("htmx:oobAfterSwap", () => { clearTimeout(refresh.timer); refresh.timer = setTimeout(refresh, 0); });
-
-function refresh() {
+document.body.addEventListener("htmx:afterSettle", () => {
+  if (!replaced) return;
+  replaced = false;
   editors.putBack();
   selection.show();
-  if (pointer.current && !document.activeElement?.closest(".editor")) pointer.restore();
-}
+  if (pointer.current) pointer.restore();
+});
+desk.addEventListener("compositionstart", () => { composing = true; });
+desk.addEventListener("compositionend", () => { composing = false; });
+
+// News of what others did wait while something of ours is under way: an older answer must not cover a newer one.
+const isNews = (event) => event.detail.requestConfig?.elt.id === "desk-news";
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  if (isNews(event) && (queue.busy || composing)) event.preventDefault();
+});
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  if (!isNews(event)) return;
+  const asked = new URLSearchParams(event.detail.requestConfig.path.split("?")[1]).get("since");
+  if (queue.busy || composing || asked !== document.getElementById("desk-bar").dataset.since) event.detail.shouldSwap = false;
+});
 
 pointer.nextOpen(-1) || pointer.move(0);
 window.scrollTo(0, 0);

@@ -8,6 +8,8 @@ export const itemOf = (said) => document.getElementById(said.dataset.item) ?? sa
 export const saidOf = (item) =>
   item.matches(".said") ? [item] : item.dataset.said.split(" ").filter(Boolean).map((n) => document.getElementById(`s${n}`)).filter(Boolean);
 
+const wordsOf = (item) => item.querySelector(".item-text")?.textContent;
+
 export class Pointer {
   constructor(desk) {
     this.desk = desk;
@@ -43,7 +45,7 @@ export class Pointer {
     if (scroll) this.#show(said);
     this.#placeTools();
     element.tabIndex = -1;
-    if (!document.activeElement?.closest(".editor, .bulk, dialog, .desk-bar")) element.focus({ preventScroll: true });
+    if (!document.activeElement?.closest(".editor, .bulk, dialog, .desk-bar, .desk-ahead")) element.focus({ preventScroll: true });
   }
 
   #show(said) {
@@ -90,6 +92,20 @@ export class Pointer {
     const said = document.getElementById(`s${this.place}`);
     if (said) this.go(itemOf(said), { scroll: false });
     return undefined;
+  }
+
+  /** What an element can be found by after parts of the page were replaced. */
+  mark(element) {
+    return { key: element.id, place: saidOf(element)[0]?.id, words: wordsOf(element) };
+  }
+
+  /** The element again.  A proposal that was accepted has another key: it has the same statement and wording. */
+  find({ key, place, words }) {
+    const there = document.getElementById(key);
+    if (there) return there.matches(".said") ? itemOf(there) : there;
+    if (!place) return null;
+    const items = [...this.desk.querySelectorAll(".item")].filter((one) => saidOf(one).some((said) => said.id === place));
+    return items.find((one) => wordsOf(one) === words) ?? (items.length > 1 ? null : items[0] ?? document.getElementById(place));
   }
 
   /** Before parts of the page are replaced: the tools must not go with them. */

@@ -1,4 +1,4 @@
-"""(a) A liaison's fifteen minutes: eight tasks are signed for, six did not change, two are reported; then nothing is owed.
+"""(a) A liaison's fifteen minutes: eight tasks are signed for, six did not change, two are reported, nothing is owed.
 
 Counted as a person does it: a click or a tap is one, a character typed is one keystroke.
 """
@@ -6,13 +6,13 @@ Counted as a person does it: a click or a tap is one, a character typed is one k
 from datetime import datetime
 
 import pytest
-from tests.browser.clocks import stand_at
-from tests.browser.hand import Hand, Tally
-from tests.duban.tasks.life.given import WATER, an_issued_task, the
 
 from luoshi.duban import clock
 from luoshi.duban.tasks.models import Assignment, Report, ReportKind, State, Target
 from luoshi.duban.tasks.work import work_of
+from tests.browser.clocks import stand_at
+from tests.browser.hand import Hand, Tally
+from tests.duban.tasks.life.given import WATER, an_issued_task, the
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TASKS = (

@@ -120,7 +120,10 @@ class TestThePage:
         row = the(an_issued_task(cast))
         file_report(the(row.task), actor=cast.zhou, said=progress("局长已报。"), came=by_page("周局长", clock.today()))
         client.force_login(cast.sun)
-        url, typed = f"/my-work/{row.pk}/report/", {f"a{row.pk}-text": "大坝加固完成。", f"a{row.pk}-version": row.version}
+        url, typed = (
+            f"/my-work/{row.pk}/report/",
+            {f"a{row.pk}-text": "大坝加固完成。", f"a{row.pk}-version": row.version},
+        )
         page = client.post(url, typed).content.decode()
         assert "已被他人修改" in page
         assert "局长已报" in page

@@ -75,7 +75,7 @@ class Picker {
     if (found?.length) {
       this.#insert(found[0], place);
     } else {
-      this.input.value = [words, this.input.value].filter(Boolean).join("、");
+      this.input.value = [words, this.input.value].filter(Boolean).join("\u3001");
       this.status.textContent = this.root.dataset.none;
     }
     place.remove();

@@ -20,8 +20,11 @@ from luoshi.duban.documents import storage
 from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitSheet
 from luoshi.duban.organisations.sheets.writing import template
+from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.models import (
     Assignment,
+    CarriedTask,
+    CarryOver,
     Change,
     Circulation,
     Comment,
@@ -146,6 +149,14 @@ class Scene:
         )  # fmt: skip
 
     @cached_property
+    def carried(self) -> CarryOver:
+        old, task = self.cast.register, self.issued_task
+        into = Register.objects.create(office=self.cast.office, name="重点工作任务台账", year=2027, prefix="督")
+        carried = CarryOver.objects.create(register=old, into=into, made_by=self.cast.wang)
+        CarriedTask.objects.create(carry_over=carried, task=task, state=task.state)
+        return carried
+
+    @cached_property
     def event(self) -> Event:
         with transaction.atomic():
             return record("unit.renamed", self.unit, office="qinghe", actor=self.cast.chen.actor)
@@ -161,6 +172,8 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "organisations:members unit": lambda scene: scene.cast.unit("各乡镇").pk,
     "organisations:fields post": lambda scene: Post.objects.get(role="accountable-leader").pk,
     "registers register": lambda scene: scene.cast.register.pk,
+    "tasks register": lambda scene: scene.cast.register.pk,
+    "carry_over": lambda scene: scene.carried.pk,
     "document": lambda scene: scene.document.pk,
     "plan": lambda scene: scene.plan.pk,
     "plan_id": lambda scene: scene.plan.pk,

@@ -66,6 +66,7 @@ class Right(models.TextChoices):
     INSTRUCT = "instruct", pgettext_lazy("right", "批示")
     SEE_REGISTERS = "see-registers", pgettext_lazy("right", "查看台账设置")
     MANAGE_REGISTERS = "manage-registers", pgettext_lazy("right", "设置台账")
+    CARRY_OVER = "carry-over", pgettext_lazy("right", "年度结转")
     IMPORT_LEDGER = "import-ledger", pgettext_lazy("right", "导入台账")
 
 
@@ -98,5 +99,6 @@ ALLOWED: dict[Right, frozenset[Role]] = {
     Right.INSTRUCT: frozenset(_LEADERS),
     Right.SEE_REGISTERS: frozenset({_S, _H}),
     Right.MANAGE_REGISTERS: frozenset({_H}),
+    Right.CARRY_OVER: frozenset({_H}),
     Right.IMPORT_LEDGER: frozenset({_S, _H}),
 }

@@ -77,6 +77,7 @@ VERBS: dict[str, Promise] = {
     "register.columns-changed": _("修改台账列"),
     "register.closed": _("停用台账"),
     "register.reopened": _("恢复台账"),
+    "register.carried-over": _("年度结转"),
     # Yesterday's ledgers
     "ledger.received": _("收到原有台账"),
     "ledger.set-aside": _("搁置原有台账"),
@@ -109,6 +110,7 @@ VERBS: dict[str, Promise] = {
     "task.changed": _("变更任务"),
     "task.issued": _("交办任务"),
     "task.source-added": _("任务增加来源"),
+    "task.carried-over": _("任务结转"),
     "task.paper-attached": _("补附书面依据"),
     "task.taken-over": _("任务随原有台账导入"),
     "task.unit-merged": _("任务随单位合并"),

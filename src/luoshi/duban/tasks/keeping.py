@@ -8,6 +8,8 @@ from django.db.models.signals import pre_delete
 from luoshi.duban.audit.triggers import Refusal, keep
 from luoshi.duban.tasks.models import (
     Assignment,
+    CarriedTask,
+    CarryOver,
     Change,
     CloseOut,
     Evidence,
@@ -32,6 +34,7 @@ PARTS = (Limit, TaskSource, Assignment, Change, LedgerRow)
 COURSE = (
     *(Report, ReportedFigure, Evidence, Extension, Return, Suspension),
     *(Verification, CloseOut, Notice, Remark),
+    *(CarryOver, CarriedTask),
 )
 #: What a report says; a later report takes its place, nobody rewrites it.
 _SAID = ("assignment_id", "kind", "text", "problem", "help_needed", "help_from", "next_step", "percent", "reported_by")
@@ -57,6 +60,7 @@ def keep_what_is_issued() -> None:
         Refusal(ReportedFigure._meta.db_table, "UPDATE", "a report is not rewritten"),
         Refusal(Verification._meta.db_table, "UPDATE", "a verification is not rewritten"),
         Refusal(CloseOut._meta.db_table, "UPDATE", "a close-out is not rewritten"),
+        Refusal(CarriedTask._meta.db_table, "UPDATE", "a carry-over is not rewritten"),
     )
     for part in COURSE:
         pre_delete.connect(_refuse_always, sender=part, dispatch_uid=f"keep {part.__name__}")

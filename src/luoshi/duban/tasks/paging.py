@@ -22,12 +22,12 @@ class _Keys(Paginator):  # type: ignore[type-arg]  # Django's is generic for the
         return keys.order_by().count() if isinstance(keys, QuerySet) else len(keys)
 
 
-def page_of(tasks: QuerySet[Task], number: str | None) -> Page[Task]:
+def page_of(tasks: QuerySet[Task], number: str | None, *, size: int = PAGE) -> Page[Task]:
     """The page *number* of *tasks*, in their order, each with its units.
 
     The keys of the page are found first, and only its rows are read.
     """
-    paginator = _Keys(tasks.values_list("pk", flat=True), PAGE)
+    paginator = _Keys(tasks.values_list("pk", flat=True), size)
     page = paginator.get_page(number)
     keys = list(page.object_list)
     rows = {task.pk: task for task in wording.with_units(Task.objects.filter(pk__in=keys))}

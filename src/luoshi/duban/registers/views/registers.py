@@ -30,7 +30,9 @@ from luoshi.duban.registers.schema import Schema
 from luoshi.duban.registers.usage import uses_of
 from luoshi.errors import LuoshiError
 
+#: What the app above puts beside the settings (buttons) and above them (how the register stands).
 _ACTIONS = ("tasks/components/register_actions.html", "registers/components/no_actions.html")
+_ABOUT = ("tasks/components/register_about.html", "registers/components/no_actions.html")
 
 
 @require_GET
@@ -93,13 +95,16 @@ def register(request: SignedIn, register: int) -> HttpResponse:
     form = SettingsForm(initial=SettingsForm.of(shown))
     rows = [(field.label, _shown(shown, field.name), field.help_text) for field in form if not field.is_hidden]
     may_manage = may(request.user, Right.MANAGE_REGISTERS)
-    context = {"register": shown, "rows": rows, "may_manage": may_manage, "actions_template": _actions()}
+    context = {"register": shown, "rows": rows, "may_manage": may_manage, **_slots()}
     return render(request, "registers/register.html", context)
 
 
-def _actions() -> object:
-    """What an app above this one offers beside a register's settings."""
-    return select_template(_ACTIONS).template
+def _slots() -> dict[str, Any]:
+    """What an app above this one shows on a register's page."""
+    return {
+        "actions_template": select_template(_ACTIONS).template,
+        "about_template": select_template(_ABOUT).template,
+    }
 
 
 def _change(request: SignedIn, shown: Register) -> HttpResponse:
@@ -119,7 +124,7 @@ def _change(request: SignedIn, shown: Register) -> HttpResponse:
         initial=lambda: SettingsForm.of(register_for(request.user, shown.pk)),
         do=do,
         template="registers/settings.html",
-        context={"register": shown, "actions_template": _actions()},
+        context={"register": shown, **_slots()},
     )
     return answer(request, page)
 

@@ -1,6 +1,7 @@
 """The ledger's tables."""
 
 from luoshi.duban.tasks.models.assignment import DOING, OVER, Assignment, AssignmentRole, State
+from luoshi.duban.tasks.models.carry_over import CarriedTask, CarryOver
 from luoshi.duban.tasks.models.change import BasisKind, Change
 from luoshi.duban.tasks.models.circulation import (
     CirculatedTask,
@@ -45,6 +46,8 @@ __all__ = [
     "Assignment",
     "AssignmentRole",
     "BasisKind",
+    "CarriedTask",
+    "CarryOver",
     "Change",
     "Channel",
     "CirculatedTask",

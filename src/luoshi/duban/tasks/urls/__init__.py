@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from luoshi.duban.tasks.urls import circulation, desk, issuing, landing, ledger, life, takeover
+from luoshi.duban.tasks.urls import carrying, circulation, desk, issuing, landing, ledger, takeover
 
 app_name = "tasks"
 urlpatterns = [
     *desk.urlpatterns,
     *circulation.urlpatterns,
     *issuing.urlpatterns,
+    *carrying.urlpatterns,
     *landing.urlpatterns,
     *ledger.urlpatterns,
     *life.urlpatterns,

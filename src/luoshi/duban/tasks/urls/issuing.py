@@ -22,6 +22,8 @@ class TableKind(StringConverter):
 
 register_converter(PageKind, "page_kind")
 register_converter(TableKind, "table_kind")
+#: How an address takes the ending of a table.
+TABLE_KIND = "<table_kind:kind>"
 
 urlpatterns = [
     path("plans/<int:pk>/approval/", issuing.approval, name="approval"),

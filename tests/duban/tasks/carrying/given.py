@@ -7,7 +7,7 @@ from datetime import date, datetime
 from luoshi.duban import clock
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.actions.carry_over import carry_over
-from luoshi.duban.tasks.actions.change_task import Basis
+from luoshi.duban.tasks.basis import Basis
 from luoshi.duban.tasks.carrying.unfinished import standing
 from luoshi.duban.tasks.models import Assignment, BasisKind, CarryOver, PlanState, State, Task
 from tests.duban.tasks.given import a_plan, a_task

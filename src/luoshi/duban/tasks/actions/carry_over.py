@@ -19,8 +19,8 @@ from luoshi.duban.problems import Refused
 from luoshi.duban.registers.actions.add_register import add_register
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks import wording
-from luoshi.duban.tasks.actions.change_task import Basis
 from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
+from luoshi.duban.tasks.basis import Basis
 from luoshi.duban.tasks.carrying.unfinished import next_settings, standing, unfinished
 from luoshi.duban.tasks.lateness import task_overdue_days
 from luoshi.duban.tasks.models import CarriedTask, CarryOver, Task

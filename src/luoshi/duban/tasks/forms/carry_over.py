@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban.registers.models import Register
-from luoshi.duban.tasks.actions.change_task import Basis
+from luoshi.duban.tasks.basis import Basis
 from luoshi.duban.tasks.carrying.unfinished import following, next_settings
 from luoshi.duban.tasks.models import BasisKind
 

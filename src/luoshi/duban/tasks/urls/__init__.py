@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from luoshi.duban.tasks.urls import circulation, desk, issuing, landing, ledger, life, takeover
-from luoshi.duban.tasks.urls import carrying, circulation, desk, issuing, landing, ledger, takeover
+from luoshi.duban.tasks.urls import carrying, circulation, desk, issuing, landing, ledger, life, takeover
 
 app_name = "tasks"
 urlpatterns = [

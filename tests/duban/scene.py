@@ -94,6 +94,14 @@ class Scene:
         )  # fmt: skip
 
     @cached_property
+    def part(self) -> Assignment:
+        below = self.cast.unit("青禾县水利局河湖中心")
+        given = self.issued_task.assignments.get()
+        return Assignment.objects.create(
+            task=given.task, unit=below, name=below.name, role="part", parent=given, words="清点物资。", state="issued",
+        )  # fmt: skip
+
+    @cached_property
     def change(self) -> Change:
         source = self.document.source
         source.stored, _fresh = storage.keep("qinghe", NOTICE.encode())
@@ -205,6 +213,18 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "tasks pk": lambda scene: scene.issued_plan.pk,
     "tasks:task pk": lambda scene: scene.issued_task.pk,
     "tasks:report pk": lambda scene: scene.issued_task.assignments.get().pk,
+    "tasks:draft pk": lambda scene: scene.issued_task.assignments.get().pk,
+    "tasks:discard-draft pk": lambda scene: scene.issued_task.assignments.get().pk,
+    "tasks:ask-extension pk": lambda scene: scene.issued_task.assignments.get().pk,
+    "tasks:enter-extension pk": lambda scene: scene.issued_task.assignments.get().pk,
+    "tasks:ask-return pk": lambda scene: scene.issued_task.assignments.get().pk,
+    "tasks:enter-return pk": lambda scene: scene.issued_task.assignments.get().pk,
+    "tasks:take-back pk": lambda scene: scene.issued_task.assignments.get().pk,
+    "tasks:parts pk": lambda scene: scene.issued_task.assignments.get().pk,
+    "tasks:object pk": lambda scene: scene.report.pk,
+    "tasks:close-part pk": lambda scene: scene.part.pk,
+    "tasks:send-back-part pk": lambda scene: scene.part.pk,
+    "tasks:withdraw-part pk": lambda scene: scene.part.pk,
     "tasks:hold-back pk": lambda scene: scene.report.pk,
     "tasks:change pk": lambda scene: scene.issued_task.pk,
     "tasks:withdraw pk": lambda scene: scene.issued_task.pk,

@@ -13,7 +13,7 @@ from luoshi.duban.audit.recording import record
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.acting import require_asking
 from luoshi.duban.tasks.actions.file_report import Came
-from luoshi.duban.tasks.models import Assignment, Decision, Extension
+from luoshi.duban.tasks.models import Assignment, AssignmentRole, Decision, Extension
 from luoshi.duban.tasks.owed import REPORTING
 
 #: Nobody asks for more than this many days at once; a day beyond is a slip of the pen.
@@ -71,6 +71,12 @@ def ask_extension(assignment: Assignment, *, actor: User, wish: Wish, came: Came
 
 def _check(assignment: Assignment, wish: Wish, came: Came) -> date:
     """The present limit, where more time can be asked for at all."""
+    if assignment.role == AssignmentRole.PART:
+        raise Refused(
+            "part",
+            "分办的工作请与上级单位商定时限。",
+            "Your own unit gave this part; agree on the day with it.",
+        )
     if assignment.state not in REPORTING:
         raise Refused(
             "not-open", "这项任务现在不在办理中，不能申请延期。", "The task is not under way; it needs no extension."

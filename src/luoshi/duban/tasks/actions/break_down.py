@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -64,6 +65,14 @@ def break_down(assignment: Assignment, *, actor: User, part: Part) -> Assignment
         },
     )
     return given
+
+
+@transaction.atomic
+def break_down_among(assignment: Assignment, *, actor: User, parts: Sequence[Part]) -> list[Assignment]:
+    """Give each of *parts* to its unit: all or none."""
+    if not parts:
+        raise Refused("no-unit", "请选择分办给哪些单位。", "Choose the units that are to do it.")
+    return [break_down(assignment, actor=actor, part=part) for part in parts]
 
 
 def _check(assignment: Assignment, part: Part, words: str) -> None:

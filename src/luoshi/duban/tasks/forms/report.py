@@ -18,6 +18,8 @@ from luoshi.duban.tasks.actions.file_report import Said
 from luoshi.duban.tasks.models import Assignment, ReportKind, Target
 
 _LONGEST = 3_000
+#: Files are chosen anew, and which version was seen is known anew whenever the form is opened.
+_NEVER_KEPT = ("evidence", "version")
 
 
 class FilesInput(forms.ClearableFileInput):
@@ -131,6 +133,13 @@ class ReportForm(forms.Form):
             figures=self._reached(),
             done_on=data["done_on"] if done else None,
         )
+
+    @property
+    def typed(self) -> dict[str, Any]:
+        """What stands in the fields, unchecked, as a draft keeps it; the day matters only once the work is done."""
+        names = [name for name in self.fields if name not in _NEVER_KEPT]
+        found = {name: self[name].data for name in names}
+        return found if found["is_done"] else {name: value for name, value in found.items() if name != "done_on"}
 
     def _reached(self) -> dict[int, Decimal]:
         found = {target.pk: self.cleaned_data.get(_key(target)) for target in self.targets}

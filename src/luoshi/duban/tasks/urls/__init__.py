@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from luoshi.duban.tasks.urls import carrying, circulation, desk, issuing, landing, ledger, life, takeover
+from luoshi.duban.tasks.urls import carrying, circulation, desk, issuing, landing, ledger, life, takeover, unit_asking
 
 app_name = "tasks"
 urlpatterns = [
@@ -14,4 +14,5 @@ urlpatterns = [
     *ledger.urlpatterns,
     *life.urlpatterns,
     *takeover.urlpatterns,
+    *unit_asking.urlpatterns,
 ]

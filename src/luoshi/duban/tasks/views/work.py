@@ -19,9 +19,11 @@ from luoshi.duban.tasks.actions.acknowledge import acknowledge
 from luoshi.duban.tasks.actions.decide_approval import approve_reports, refuse_report
 from luoshi.duban.tasks.actions.file_report import Came, Said, file_report
 from luoshi.duban.tasks.actions.mark_seen import mark_seen
+from luoshi.duban.tasks.drafts import draft_of
 from luoshi.duban.tasks.evidence import keep_evidence
 from luoshi.duban.tasks.forms.report import ReportForm
-from luoshi.duban.tasks.models import Approval, Assignment, Report, ReportKind, State
+from luoshi.duban.tasks.models import Approval, Assignment, Report, ReportDraft, ReportKind, State
+from luoshi.duban.tasks.views.way_back import way_back
 from luoshi.duban.tasks.work import approvals_of, row_of, work_of
 from luoshi.errors import LuoshiError
 
@@ -50,7 +52,7 @@ def sign(request: SignedIn) -> HttpResponse:
     else:
         told = ngettext("已签收%(count)s项任务。", "已签收%(count)s项任务。", count) % {"count": count}
         messages.success(request, told)
-    return redirect("ui:home")
+    return redirect(way_back(request, "ui:home"))
 
 
 @require_POST
@@ -71,7 +73,7 @@ def no_change(request: SignedIn) -> HttpResponse:
         count = len(chosen)
         told = ngettext("%(count)s项任务已报“无变化”。", "%(count)s项任务已报“无变化”。", count) % {"count": count}
         messages.success(request, told)
-    return redirect("ui:home")
+    return redirect(way_back(request, "ui:home"))
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +82,9 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
     """反馈: the short form, below its row where a script put it there, else on a page of its own."""
     assignment = assignment_for(request.user, pk)
     if request.method == "GET":
-        return _form(request, assignment, ReportForm(assignment=assignment))
+        draft = draft_of(assignment, request.user)
+        initial = draft.data if draft is not None else {}
+        return _form(request, assignment, ReportForm(assignment=assignment, initial=initial), draft=draft)
     form = ReportForm(request.POST, request.FILES, assignment=assignment)
     if not form.is_valid():
         return _form(request, assignment, form, status=422)
@@ -96,7 +100,7 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
         return render(request, "tasks/life/reported.html", {"row": row, "report": filed, "again": row.owed is not None})
     waits = filed.approval == Approval.AWAITING
     messages.success(request, _("已送单位负责人审签。") if waits else _("已反馈。"))
-    return redirect("ui:home")
+    return redirect(way_back(request, "ui:home"))
 
 
 def _refused(request: SignedIn, pk: int, error: LuoshiError) -> HttpResponse:
@@ -110,8 +114,11 @@ def _refused(request: SignedIn, pk: int, error: LuoshiError) -> HttpResponse:
     return _form(request, assignment, form, status=409)
 
 
-def _form(request: SignedIn, assignment: Assignment, form: ReportForm, status: int = 200) -> HttpResponse:
-    context = {"row": row_of(assignment), "form": form, "assignment": assignment}
+def _form(
+    request: SignedIn, assignment: Assignment, form: ReportForm, status: int = 200, draft: ReportDraft | None = None
+) -> HttpResponse:
+    back = way_back(request, "ui:home")
+    context = {"row": row_of(assignment), "form": form, "assignment": assignment, "draft": draft, "back": back}
     inside = bool(request.htmx)  # type: ignore[attr-defined]
     template = "tasks/life/report_in_place.html" if inside else "tasks/life/report_page.html"
     answer = render(request, template, context, status=status)

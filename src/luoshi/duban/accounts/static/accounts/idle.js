@@ -5,10 +5,14 @@ const warning = document.getElementById("idle-warning");
 const over = document.getElementById("idle-over");
 const WARN = 60; // seconds before the end
 const TELL = 45; // seconds: how often the server is told that the page is in use
+const FRESH = 5; // seconds that an answer is good for when the person comes back to the page
+const PATIENCE = 30_000; // milliseconds that an answer may take
 
 let end = Infinity;
 let used = false;
 let told = 0;
+let line = Promise.resolve(); // one question after the other: an older answer must not undo a newer one
+let asking = 0;
 
 const now = () => Date.now() / 1000;
 const until = (left) => { end = left ? now() + left : Infinity; };
@@ -23,24 +27,37 @@ async function ask(attended) {
   const headers = attended ? {} : { "Luoshi-Unattended": "1" };
   told = now();
   try {
-    const response = await fetch(about.dataset.alive, { headers, cache: "no-store" });
-    return response.ok ? await response.json() : { person: null };
+    const signal = AbortSignal.timeout(PATIENCE);
+    const response = await fetch(about.dataset.alive, { headers, cache: "no-store", signal });
+    return response.ok ? await response.json() : null; // a server that is out of order says nothing about the session
   } catch {
     return null; // no connection: the bar of the frame says so
   }
 }
 
-async function check(attended) {
+/** Ask whether the session lasts; what a person does is asked anew, even where a question is on its way. */
+function check(attended) {
+  if (asking > (attended ? 1 : 0)) return;
+  asking += 1;
+  line = line.then(() => settle(attended)).finally(() => { asking -= 1; });
+}
+
+function stopWarning() {
+  if (warning.open) warning.close("enough");
+}
+
+async function settle(attended) {
   const answer = await ask(attended);
   if (answer === null) return;
   if (answer.person === null) {
-    warning.close();
+    stopWarning();
     if (!over.open) over.showModal();
   } else if (String(answer.person) !== about.dataset.person) {
     location.reload(); // somebody else signed in: this page is not theirs
   } else {
     until(answer.left);
     renew(answer.token);
+    if (answer.left > WARN) stopWarning();
     over.close();
   }
 }
@@ -48,12 +65,12 @@ async function check(attended) {
 function tick() {
   if (over.open || end === Infinity) return;
   const left = Math.ceil(end - now());
-  if (used && now() - told > Math.min(TELL, (left + (now() - told)) / 4)) {
+  if (used && (left <= WARN || now() - told > TELL)) {
     used = false;
-    check(true);
+    check(true); // who is typing is asked nothing
   } else if (left <= 0) {
     check(false);
-  } else if (left <= WARN && !warning.open) {
+  } else if (left <= WARN && !warning.open && !asking) {
     warning.showModal();
   }
   document.getElementById("idle-seconds").textContent = String(Math.max(0, left));
@@ -69,11 +86,19 @@ if (about) {
   for (const kind of ["keydown", "pointerdown", "input", "wheel"]) {
     document.addEventListener(kind, inUse, { passive: true, capture: true });
   }
-  warning.addEventListener("close", () => { if (!over.open) check(true); });
+  warning.addEventListener("close", () => {
+    const byPerson = warning.returnValue !== "enough";
+    warning.returnValue = "";
+    if (byPerson) check(true);
+  });
   over.addEventListener("cancel", (event) => event.preventDefault());
   document.getElementById("idle-check").addEventListener("click", () => check(true));
-  document.addEventListener("visibilitychange", () => { if (!document.hidden && over.open) check(true); });
-  window.addEventListener("focus", () => { if (over.open) check(true); });
+  const back = () => {
+    if (over.open) check(true);
+    else if (now() - told > FRESH) check(false); // signed in again elsewhere, the forms here need another token
+  };
+  document.addEventListener("visibilitychange", () => document.hidden || back());
+  window.addEventListener("focus", back);
   document.addEventListener("htmx:responseError", (event) => { if (event.detail.xhr.status === 401) check(false); });
   setInterval(tick, 1000);
 }

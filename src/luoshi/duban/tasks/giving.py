@@ -16,7 +16,7 @@ from luoshi.duban import clock
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.tasks.lateness import late_days
 from luoshi.duban.tasks.limiting import drop_own_limits
-from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, State, Task
+from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, Decision, Extension, Return, State, Task
 
 Chosen = Sequence[tuple[Unit, AssignmentRole]]
 
@@ -63,13 +63,23 @@ def take_off(task: Task, rows: Iterable[Assignment], *, position: int) -> list[U
     parts = Assignment.objects.filter(task=task, parent__in=[row.pk for row in given]).exclude(state__in=OVER)
     moment = clock.now()
     found: list[Unit] = []
-    for row in [*given, *parts.select_related("unit")]:
+    below = list(parts.select_related("unit"))
+    for row in [*given, *below]:
         row.state, row.state_since, row.ended_on = State.WITHDRAWN, moment, moment.date()
         row.position, row.version = position, row.version + 1
         row.save(update_fields=("state", "state_since", "ended_on", "position", "version"))
         if row.unit is not None:
             found.append(row.unit)
+    lapse([*given, *below])
     return found
+
+
+def lapse(rows: Iterable[Assignment]) -> None:
+    """What the units of *rows* asked for and nobody has decided is asked no more: they have nothing to do with it."""
+    keys = [row.pk for row in rows]
+    for kind in (Extension, Return):
+        waiting = kind.objects.filter(assignment__in=keys, decision=Decision.OPEN)
+        waiting.update(decision=Decision.LAPSED, decided_at=clock.now(), version=F("version") + 1)
 
 
 def withdraw_all(task: Task) -> list[Unit]:
@@ -78,6 +88,7 @@ def withdraw_all(task: Task) -> list[Unit]:
     Assignment.objects.filter(pk__in=[row.pk for row in rows]).update(
         state=State.WITHDRAWN, state_since=clock.now(), ended_on=clock.today(), version=F("version") + 1
     )
+    lapse(rows)
     return list({row.unit.pk: row.unit for row in rows if row.unit is not None}.values())
 
 

@@ -11,8 +11,11 @@ from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.ask_extension import Wish, ask_extension
 from luoshi.duban.tasks.actions.ask_return import ask_return
 from luoshi.duban.tasks.actions.file_report import file_report
+from luoshi.duban.tasks.actions.reopen import reopen_task
 from luoshi.duban.tasks.actions.take_back_submission import take_back_submission
-from luoshi.duban.tasks.models import Assignment, Channel, Extension, Return, State, Task
+from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
+from luoshi.duban.tasks.basis import Basis
+from luoshi.duban.tasks.models import Assignment, BasisKind, Channel, Decision, Extension, Return, State, Task
 from tests.duban.tasks.life.given import HOUSING, WATER, an_issued_task, by_page, by_telephone, done, the
 
 pytestmark = pytest.mark.django_db
@@ -162,3 +165,23 @@ class TestTakingBackThatItIsDone:
     def test_by_the_unit_alone(self, cast, submitted):
         with pytest.raises(PermissionDenied):
             take_back_submission(submitted, actor=cast.chen, reason="有误。")
+
+
+class TestWhatNobodyDecided:
+    """A unit that has nothing more to do with a task asks for nothing any more."""
+
+    def test_lapses_with_the_task(self, cast, row):
+        asked = ask_extension(row, actor=cast.sun, wish=wish(), came=by_page(on=SOON))
+        task = the(row.task).task
+        withdraw_task(task, actor=cast.chen, version=task.version, basis=Basis(BasisKind.MEETING, "第5次调度会"))
+        asked.refresh_from_db()
+        assert (asked.decision, asked.decided_by) == (Decision.LAPSED, None)
+
+    def test_so_that_it_can_be_asked_for_again_when_the_task_is_given_anew(self, cast, row):
+        ask_return(row, actor=cast.sun, reason="不归本局。", came=by_page(on=SOON))
+        task = the(row.task).task
+        withdraw_task(task, actor=cast.chen, version=task.version, basis=Basis(BasisKind.MEETING, "第5次调度会"))
+        task.refresh_from_db()
+        reopen_task(task, actor=cast.wang, version=task.version, basis=Basis(BasisKind.MEETING, "第6次调度会"))
+        ask_return(the(row.task), actor=cast.sun, reason="还是不归本局。", came=by_page(on=SOON))
+        assert list(Return.objects.order_by("pk").values_list("decision", flat=True)) == ["lapsed", ""]

@@ -16,6 +16,7 @@ from luoshi.duban.organisations.models import Unit
 from luoshi.duban.organisations.queries import with_units_below
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.acting import require_acting
+from luoshi.duban.tasks.giving import lapse
 from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, NoticeKind, State
 from luoshi.duban.tasks.moving import move_assignment
 from luoshi.duban.tasks.telling import tell
@@ -113,6 +114,7 @@ def close_part(part: Assignment, *, actor: User) -> Assignment:
             f"The part of {part.name} is {part.state}; it cannot be closed.",
         )
     before = move_assignment(part, State.CLOSED_OUT, done_on=part.done_on or clock.today(), ended_on=clock.today())
+    lapse([part])
     _record("assignment.part-closed", part, actor, before)
     return part
 
@@ -138,6 +140,7 @@ def withdraw_part(part: Assignment, *, actor: User, reason: str) -> Assignment:
     if not words:
         raise Refused("no-reason", "请写明撤回理由。", "Say why it is taken back.")
     before = move_assignment(part, State.WITHDRAWN, ended_on=clock.today())
+    lapse([part])
     tell(part.task, [part.unit], NoticeKind.TAKEN_OFF, words, actor=actor)
     _record("assignment.part-withdrawn", part, actor, before, words)
     return part

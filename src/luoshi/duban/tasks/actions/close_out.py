@@ -14,6 +14,7 @@ from luoshi.duban.audit.recording import record
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.acting import require_in_office
 from luoshi.duban.tasks.derivation import refresh
+from luoshi.duban.tasks.giving import lapse
 from luoshi.duban.tasks.lateness import late_days
 from luoshi.duban.tasks.models import OVER, Assignment, CloseOut, NoticeKind, State, VerificationOutcome
 from luoshi.duban.tasks.moving import move_assignment, move_assignments, require_seen, with_one_task
@@ -47,6 +48,7 @@ def close_out(assignment: Assignment, *, actor: User, version: int, reasons: str
         closed_by=actor,
     )
     with_it = _close_others(assignment)
+    lapse([assignment, *with_it])
     units = [assignment.unit, *(row.unit for row in with_it)]
     tell(task, units, NoticeKind.CLOSED_OUT, words, actor=actor)
     record(

@@ -21,6 +21,7 @@ class Decision(models.TextChoices):
     OPEN = "", pgettext_lazy("request", "待处理")
     GRANTED = "granted", pgettext_lazy("request", "同意")
     REFUSED = "refused", pgettext_lazy("request", "不同意")
+    LAPSED = "lapsed", pgettext_lazy("request", "已失效")
 
 
 class Request(models.Model):

@@ -33,6 +33,8 @@ from luoshi.duban.tasks.models import (
     Plan,
     PlanState,
     Report,
+    ReportLink,
+    ReturnedSheet,
     Takeover,
     Task,
 )
@@ -165,6 +167,35 @@ class Scene:
         return carried
 
     @cached_property
+    def assignment(self) -> Assignment:
+        return self.issued_task.assignments.get()
+
+    @cached_property
+    def objected(self) -> Report:
+        return Report.objects.create(
+            assignment=self.assignment, kind="progress", text="物资已备足。", reported_by="孙联络",
+            reported_on=clock.today(), channel="telephone", typed_by=self.cast.chen, objection="只备了一半",
+        )  # fmt: skip
+
+    @cached_property
+    def report_link(self) -> ReportLink:
+        return ReportLink.objects.create(
+            office=self.cast.office, unit=self.unit, token_sha256="0" * 64, made_by=self.cast.chen,
+            expires_at=clock.now(),
+        )  # fmt: skip
+
+    @cached_property
+    def returned_sheet(self) -> ReturnedSheet:
+        content = book(报送表=[["编号", "进展情况"]])
+        place, _new = storage.keep(self.cast.office.key, content)
+        source = SourceFile.objects.create(
+            office=self.cast.office, sha256=storage.digest(content), name="回复.xlsx", size=len(content), stored=place,
+        )  # fmt: skip
+        return ReturnedSheet.objects.create(
+            office=self.cast.office, source=source, name="回复.xlsx", sha256=source.sha256, dropped_by=self.cast.chen,
+        )  # fmt: skip
+
+    @cached_property
     def event(self) -> Event:
         with transaction.atomic():
             return record("unit.renamed", self.unit, office="qinghe", actor=self.cast.chen.actor)
@@ -194,6 +225,10 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "tenure": lambda scene: scene.tenure.pk,
     "tenure_id": lambda scene: scene.tenure.pk,
     "circulation": lambda scene: scene.circulation.pk,
+    "assignment": lambda scene: scene.assignment.pk,
+    "tasks:objection-answer report": lambda scene: scene.objected.pk,
+    "tasks:owed-link-revoke link": lambda scene: scene.report_link.pk,
+    "returned": lambda scene: scene.returned_sheet.pk,
     "takeover": lambda scene: scene.takeover.pk,
     "invitation": lambda scene: scene.invitation.pk,
     "tasks number": lambda scene: scene.circulation.number,

@@ -109,6 +109,21 @@ class SignOff:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class ReportSignOff(SignOff):
+    """Where a unit signs and seals what it reports: who filled it in, and the head who approved it."""
+
+    @property
+    def lines(self) -> tuple[tuple[str, str], ...]:
+        """Each line's name and what stands on it."""
+        return (
+            ("填报人", self.contact),
+            ("负责人审签", self.head),
+            ("单位（盖章）", self.unit),
+            ("日期", self.date or "　　　年　　月　　日"),
+        )
+
+
 def date_words(day: datetime.date) -> str:
     """A date in Arabic figures, year in full, no leading zeros (7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"

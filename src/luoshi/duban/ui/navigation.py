@@ -44,6 +44,7 @@ ENTRIES = (
     Entry(_("分解方案"), "list-details", "tasks:plans", Right.SEE_DOCUMENTS),
     Entry(pgettext_lazy("asked of a unit", "征求意见"), "message", "tasks:invitations", Right.COMMENT),
     Entry(_("任务"), "list-check", "tasks:tasks", Right.SEE_TASKS),
+    Entry(_("报送"), "inbox", "tasks:owed", Right.SUPERVISE),
     Entry(_("单位"), "building", "organisations:units", Right.SEE_UNITS),
     Entry(_("岗位"), "user", "organisations:posts", Right.MANAGE_UNIT_POSTS),
     Entry(_("台账"), "table", "registers:list", Right.SEE_REGISTERS),

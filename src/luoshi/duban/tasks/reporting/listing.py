@@ -11,19 +11,20 @@ from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.lateness import overdue_days
 from luoshi.duban.tasks.models import Assignment, Report, Target
-from luoshi.duban.tasks.owed import owes, owing
+from luoshi.duban.tasks.owed import REPORTING, owes, owing
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One report that a unit owes.
+    """One report that a unit owes, or may make.
 
-    ``until`` is the last day of the period that it is owed for; ``late`` the days past the limit; ``said`` the last
-    words about progress, of the day ``said_on``; ``seen`` the key of the newest report, 0 where there is none.
+    ``until`` is the last day of the period that it is owed for, empty where nothing is owed; ``late`` the days past the
+    limit; ``said`` the last words about progress, of the day ``said_on``; ``seen`` the key of the newest report, 0
+    where there is none.
     """
 
     assignment: Assignment
-    until: date
+    until: date | None
     late: int
     said: str
     said_on: date | None
@@ -48,26 +49,32 @@ def limit_words(assignment: Assignment) -> str:
     return f"{due.year}年{due.month}月{due.day}日"
 
 
+def last_day(items: Collection[Owed]) -> date | None:
+    """The first of the days until which *items* are owed."""
+    return min((item.until for item in items if item.until is not None), default=None)
+
+
 def owed_by(units: Collection[int], today: date) -> dict[int, list[Owed]]:
     """What each of *units* (their keys) owes on *today*, the nearest limit first: two queries."""
-    rows = with_course(Assignment.objects.filter(owing(today), unit__in=units))
     found: dict[int, list[Owed]] = {unit: [] for unit in units}
-    for row in rows:
-        if (item := as_owed(row, today)) is not None:
-            found[row.unit_id or 0].append(item)
+    for row in with_course(Assignment.objects.filter(owing(today), unit__in=units)):
+        found[row.unit_id or 0].append(as_item(row, today))
     return found
 
 
-def as_owed(row: Assignment, today: date) -> Owed | None:
-    """The row of :func:`with_course` as one that is owed, or none where nothing is."""
-    until = owes(row, row.task, today)
-    if until is None:
-        return None
-    said: dict[str, object] = row.__dict__
-    newest, words, day = said["newest"], said["said"], said["said_on"]
+def under_way(unit: int, today: date) -> list[Owed]:
+    """Everything that a unit may report on now, owed or not."""
+    rows = Assignment.objects.filter(unit=unit, answers=True, state__in=REPORTING, task__suspended_since__isnull=True)
+    return [as_item(row, today) for row in with_course(rows)]
+
+
+def as_item(row: Assignment, today: date) -> Owed:
+    """A row of :func:`with_course` with what is known about its reports."""
+    known: dict[str, object] = row.__dict__
+    newest, words, day = known["newest"], known["said"], known["said_on"]
     return Owed(
         row,
-        until,
+        owes(row, row.task, today),
         overdue_days(row, row.task, today),
         words if isinstance(words, str) else "",
         day if isinstance(day, date) else None,

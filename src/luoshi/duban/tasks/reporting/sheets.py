@@ -8,7 +8,7 @@ from luoshi.duban.language import in_chinese
 from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.models import ReportSheet, Target
 from luoshi.duban.tasks.reporting.columns import DONE_ON, FIGURE, PERCENT, TICK, SheetColumn, columns_for
-from luoshi.duban.tasks.reporting.listing import Owed
+from luoshi.duban.tasks.reporting.listing import Owed, last_day
 from luoshi.duban.tasks.returning.codes import part_code, row_code, unit_code
 from luoshi.duban.tasks.returning.naming import plain_name
 from luoshi.layout import excel, excel_form
@@ -110,7 +110,7 @@ def _last_words(item: Owed) -> str:
 
 
 def _until_words(items: Sequence[Owed]) -> str:
-    day = min((item.until for item in items), default=None)
+    day = last_day(items)
     return f"报送期限：{day.year}年{day.month}月{day.day}日" if day is not None else ""
 
 

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from luoshi.duban.tasks.urls import carrying, circulation, desk, issuing, landing, ledger, life, takeover, unit_asking
+from luoshi.duban.tasks.urls import (
+    carrying,
+    circulation,
+    desk,
+    issuing,
+    landing,
+    ledger,
+    life,
+    reporting,
+    takeover,
+    unit_asking,
+)
 
 app_name = "tasks"
 urlpatterns = [
@@ -13,6 +24,7 @@ urlpatterns = [
     *landing.urlpatterns,
     *ledger.urlpatterns,
     *life.urlpatterns,
+    *reporting.urlpatterns,
     *takeover.urlpatterns,
     *unit_asking.urlpatterns,
 ]

@@ -2,20 +2,30 @@
 import { toast } from "../ui/notices.js";
 import { sentence } from "../ui/sentences.js";
 
-async function copy(text, button) {
+// Without HTTPS, or where the browser does not allow it, there is no clipboard to write to: the words are selected and
+// the browser is asked to copy them; where it refuses that as well they stay selected for Ctrl+C.
+function copySelected(text, area) {
+  const own = area ?? document.createElement("textarea");
+  if (!area) {
+    own.value = text;
+    document.body.append(own);
+  }
+  own.closest("details")?.setAttribute("open", "");
+  own.select();
+  const done = document.execCommand("copy");
+  if (!area) own.remove();
+  return done;
+}
+
+async function copy(text, button, area) {
+  let done = true;
   try {
     await navigator.clipboard.writeText(text);
   } catch {
-    // Without HTTPS there is no clipboard to write to: select the words and let the browser copy them.
-    const area = document.createElement("textarea");
-    area.value = text;
-    document.body.append(area);
-    area.select();
-    document.execCommand("copy");
-    area.remove();
+    done = copySelected(text, area);
   }
-  toast(sentence("copied"), "success");
-  button.focus();
+  toast(sentence(done ? "copied" : "copy-by-hand"), done ? "success" : "warning");
+  if (done) button.focus();
 }
 
 function save(text, name) {
@@ -32,7 +42,10 @@ document.addEventListener("click", (event) => {
   if (!button) return;
   const { copy: from, copyText, save: source, file } = button.dataset;
   if (source) save(document.getElementById(source).value, file);
-  else copy(copyText ?? document.getElementById(from).value, button);
+  else {
+    const area = from ? document.getElementById(from) : null;
+    copy(copyText ?? area.value, button, area);
+  }
 });
 
 document.querySelectorAll("[data-tick-all]").forEach((all) => {
@@ -41,8 +54,14 @@ document.querySelectorAll("[data-tick-all]").forEach((all) => {
     const ticked = ticks.filter((one) => one.checked).length;
     all.checked = ticked === ticks.length;
     all.indeterminate = ticked > 0 && ticked < ticks.length;
+    document.querySelectorAll(`[data-ticked="${all.dataset.tickAll}"]`).forEach((words) => {
+      words.textContent = ticked ? words.dataset.some.replace("{}", ticked) : words.dataset.none;
+    });
   };
-  all.addEventListener("change", () => ticks.forEach((one) => (one.checked = all.checked)));
+  all.addEventListener("change", () => {
+    ticks.forEach((one) => (one.checked = all.checked));
+    show();
+  });
   ticks.forEach((one) => one.addEventListener("change", show));
   show();
 });

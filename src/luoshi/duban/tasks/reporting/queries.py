@@ -1,0 +1,87 @@
+"""The one door to links, sheets and files that came back: 404 for whoever may not see them, never a hint."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date, datetime
+
+from django.db.models import Q, QuerySet
+from django.http import Http404
+
+from luoshi.duban.accounts.access import may
+from luoshi.duban.accounts.models import User
+from luoshi.duban.accounts.roles import Right
+from luoshi.duban.organisations.models import Unit
+from luoshi.duban.tasks.links.tokens import digest, is_token
+from luoshi.duban.tasks.models import Assignment, Report, ReportLink, ReturnedSheet
+from luoshi.duban.tasks.reporting.listing import Owed, as_item, with_course
+
+
+def links_visible_to(user: User) -> QuerySet[ReportLink]:
+    """The links of the office, the newest first, for those who supervise."""
+    if user.office_id is None or not may(user, Right.SUPERVISE):
+        return ReportLink.objects.none()
+    links = ReportLink.objects.filter(office=user.office_id)
+    return links.select_related("unit", "made_by", "revoked_by").order_by("-id")
+
+
+def link_for(user: User, pk: int) -> ReportLink:
+    """A link of the office, or 404."""
+    found = links_visible_to(user).filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def link_by_token(token: str, now: datetime) -> ReportLink | None:
+    """The link that a token opens, or ``None``: wrong, expired and revoked all look alike."""
+    if not is_token(token):
+        return None
+    links = ReportLink.objects.filter(token_sha256=digest(token), revoked_at__isnull=True, expires_at__gt=now)
+    return links.select_related("unit__office", "office").first()
+
+
+def unit_in_office(user: User, pk: int) -> Unit:
+    """A unit of the office of *user* who supervises it, or 404."""
+    found = None
+    if user.office_id is not None and may(user, Right.SUPERVISE):
+        found = Unit.objects.select_related("office").filter(office=user.office_id, pk=pk).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def one_item(user: User, pk: int, today: date) -> Owed:
+    """An assignment of the office, as it is reported on; 404 where *user* does not supervise it."""
+    found = None
+    if user.office_id is not None and may(user, Right.SUPERVISE):
+        issued = Q(pk=pk, task__office=user.office_id, task__issued_at__isnull=False, unit__isnull=False)
+        found = with_course(Assignment.objects.filter(issued)).first()
+    if found is None:
+        raise Http404
+    return as_item(found, today)
+
+
+def also_posted(unit: Unit, keys: Collection[int], today: date) -> list[Owed]:
+    """Assignments of *unit* that a form was shown for and that are owed no more: somebody has reported meanwhile."""
+    if not keys:
+        return []
+    return [as_item(row, today) for row in with_course(Assignment.objects.filter(unit=unit, pk__in=keys))]
+
+
+def returned_to(user: User) -> QuerySet[ReturnedSheet]:
+    """The files that came back to the office and were not set aside."""
+    if user.office_id is None or not may(user, Right.ENTER_REPORT):
+        return ReturnedSheet.objects.none()
+    files = ReturnedSheet.objects.filter(office=user.office_id, set_aside_at__isnull=True)
+    return files.select_related("sheet__unit", "dropped_by", "taken_by")
+
+
+def objections_to(user: User) -> QuerySet[Report]:
+    """Reports typed for units of the office to which a unit objects, and that nobody has answered, the oldest first."""
+    if user.office_id is None or not may(user, Right.ENTER_REPORT):
+        return Report.objects.none()
+    open_ones = Report.objects.filter(assignment__task__office=user.office_id, objection_answer="").exclude(
+        objection=""
+    )
+    return open_ones.select_related("assignment__task", "assignment__unit", "typed_by").order_by("objected_at", "id")

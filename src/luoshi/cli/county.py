@@ -20,7 +20,11 @@ def raise_county(out: Console) -> int:
         passwords = accounts.renew_passwords()
     else:
         accounts.mark()
-        county = load("luoshi.duban.ui.demo.county").raise_county()
+        work, clock = load("luoshi.duban.ui.demo.work"), load("luoshi.duban.clock")
+        today = clock.today()
+        with clock.standing_at(clock.start_of(work.founding_day(today))):
+            county = load("luoshi.duban.ui.demo.county").raise_county()
+        work.do_the_work(county, today)
         load("luoshi.duban.ui.demo.speech").take_in_speech(county.people["chenming"])
         passwords = county.passwords
     people = accounts.open_to_visitors(passwords)

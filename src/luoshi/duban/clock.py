@@ -25,6 +25,11 @@ def today() -> date:
     return now().date()
 
 
+def start_of(day: date) -> datetime:
+    """The first moment of *day*."""
+    return datetime(day.year, day.month, day.day, tzinfo=ZONE)
+
+
 @contextmanager
 def standing_at(moment: datetime) -> Iterator[None]:
     """Let the clock stand at *moment* (aware) within the block; for tests and simulations."""

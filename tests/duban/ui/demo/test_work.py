@@ -1,0 +1,45 @@
+"""Work under way in the demonstration: made by the actions that people use, in every state a visitor may look for."""
+
+from datetime import date
+
+import pytest
+
+from luoshi.duban import clock
+from luoshi.duban.audit.verification import verify
+from luoshi.duban.tasks.lateness import overdue
+from luoshi.duban.tasks.models import Extension, Report, Return, State, Task
+from luoshi.duban.tasks.work import work_of
+from luoshi.duban.ui.demo.county import raise_county
+from luoshi.duban.ui.demo.work import description, do_the_work, founding_day
+
+TODAY = date(2026, 11, 27)
+
+
+@pytest.fixture
+def county(db):
+    with clock.standing_at(clock.start_of(founding_day(TODAY))):
+        county = raise_county()
+    do_the_work(county, TODAY)
+    with clock.standing_at(clock.start_of(TODAY)):
+        yield county
+
+
+def test_every_state_is_there_to_be_looked_at(county):
+    states = set(Task.objects.values_list("state", flat=True))
+    assert states >= {
+        *(State.ISSUED, State.ACKNOWLEDGED, State.IN_PROGRESS, State.SUBMITTED),
+        *(State.VERIFIED, State.CLOSED_OUT, State.RETURNED),
+    }
+    assert Task.objects.count() == len(description()["tasks"])
+    assert Task.objects.filter(overdue(TODAY)).exists()
+
+
+def test_something_waits_for_the_office_and_for_the_units(county):
+    assert Extension.objects.filter(decision="").exists()
+    assert Return.objects.filter(decision="").exists()
+    assert Report.objects.filter(channel="telephone").exists()
+    assert not work_of(county.people["caoshuiyuan"]).is_clear
+
+
+def test_the_record_is_whole(county):
+    assert not list(verify("qinghe"))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Count, F, Q, QuerySet, Value, When, Window
+from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils.translation import gettext as _
 
@@ -15,21 +15,26 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right, Role
-from luoshi.duban.organisations.queries import acting_units, tenures_today
+from luoshi.duban.organisations.models import Unit
+from luoshi.duban.organisations.queries import acting_units, current, tenures_today
 from luoshi.duban.registers.models import Rhythm
 from luoshi.duban.tasks.lateness import late_days, overdue_days
 from luoshi.duban.tasks.models import (
     Approval,
     Assignment,
     AssignmentRole,
+    Decision,
+    Extension,
     Invitation,
     Notice,
     Report,
+    ReportDraft,
     State,
     Verification,
     VerificationOutcome,
 )
 from luoshi.duban.tasks.owed import REPORTING, asked_period, owes, owing, periods_between, rhythm_of
+from luoshi.duban.tasks.unit_side import UnitSide
 
 #: So many rows of a group are shown; the ledger has them all.
 SHOWN = 50
@@ -47,6 +52,15 @@ class Row:
     overdue: int
     late: int
     reason: str = ""
+    drafted: datetime | None = None
+    asked: bool = False
+    waiting: bool = False
+    has_units_below: bool = False
+
+    @property
+    def side(self) -> UnitSide:
+        """What the unit may do with it."""
+        return UnitSide(self.assignment, clock.today(), has_units_below=self.has_units_below)
 
     @property
     def period(self) -> str:
@@ -67,6 +81,11 @@ class Group:
 
     rows: list[Row] = field(default_factory=list)
     count: int = 0
+
+    @property
+    def overdue(self) -> int:
+        """How many of those shown are past their limit."""
+        return sum(row.overdue > 0 for row in self.rows)
 
     @property
     def rest(self) -> int:
@@ -100,10 +119,10 @@ def work_of(user: User) -> Work:
     """What awaits *user*; a fixed number of queries, whatever there is."""
     today, units = clock.today(), acting_units(user)
     work = Work()
-    for one in _rows(units, today):
+    for one in _rows(user, units, today):
         group: Group = getattr(work, one.group)
         group.count = one.of_group
-        group.rows.append(_row(one, today))
+        group.rows.append(_row_with_more(one, today))
     _say_why(work.sent_back)
     if may(user, Right.APPROVE_REPORT):
         work.approvals = approvals_of(user)
@@ -115,14 +134,16 @@ def work_of(user: User) -> Work:
     return work
 
 
-def _rows(units: set[int], today: date) -> QuerySet[Any]:
+def _rows(user: User, units: set[int], today: date) -> QuerySet[Any]:
     """The first rows of every group with the size of each, in one query."""
+    this = OuterRef("pk")
     owed = owing(today)
     at_it = Q(state__in=(State.ACKNOWLEDGED, State.IN_PROGRESS))
     group = Case(
         When(~Q(unit__in=units), then=Value("parts")),
         When(state=State.ISSUED, then=Value("to_sign")),
         When(state=State.SENT_BACK, then=Value("sent_back")),
+        When(at_it & Q(waiting=True), then=Value("handed_in")),
         When(at_it & owed, then=Value("owed")),
         When(at_it, then=Value("under_way")),
         default=Value("handed_in"),
@@ -130,7 +151,13 @@ def _rows(units: set[int], today: date) -> QuerySet[Any]:
     )
     own = Q(unit__in=units, task__issued_at__isnull=False, state__in=(*REPORTING, *_HANDED_IN))
     below = Q(parent__unit__in=units, role=AssignmentRole.PART, state=State.SUBMITTED)
-    found = Assignment.objects.filter(own | below).annotate(group=group)
+    found = Assignment.objects.filter(own | below).annotate(
+        waiting=Exists(Report.objects.filter(assignment=this, approval=Approval.AWAITING)),
+        asked=Exists(Extension.objects.filter(assignment=this, decision=Decision.OPEN)),
+        drafted=Subquery(ReportDraft.objects.filter(assignment=this, person=user).values("saved_at")),
+        has_units_below=Exists(Unit.objects.filter(current(today), parent=OuterRef("unit"))),
+        group=group,
+    )
     placed = found.annotate(
         place=Window(RowNumber(), partition_by=F("group"), order_by=(F("due").asc(nulls_last=True), F("pk").asc())),
         of_group=Window(Count("pk"), partition_by=F("group")),
@@ -154,6 +181,11 @@ def _row(assignment: Assignment, today: date) -> Row:
     )
 
 
+def _row_with_more(one: Any, today: date) -> Row:  # noqa: ANN401 -- an assignment with what the query added to it
+    row = _row(one, today)
+    return replace(row, drafted=one.drafted, asked=one.asked, waiting=one.waiting, has_units_below=one.has_units_below)
+
+
 def _say_why(group: Group) -> None:
     """What the office said when it sent work back: the last word on each."""
     keys = [row.assignment.pk for row in group.rows]
@@ -161,9 +193,7 @@ def _say_why(group: Group) -> None:
         return
     said = Verification.objects.filter(assignment__in=keys, outcome=VerificationOutcome.SENT_BACK).order_by("pk")
     words = dict(said.values_list("assignment_id", "conclusion"))
-    group.rows = [
-        Row(row.assignment, row.owed, row.overdue, row.late, words.get(row.assignment.pk, "")) for row in group.rows
-    ]
+    group.rows = [replace(row, reason=words.get(row.assignment.pk, "")) for row in group.rows]
 
 
 def approvals_of(user: User) -> list[Report]:

@@ -56,6 +56,16 @@ class TestKeeping:
         file_report(row, actor=cast.sun, said=progress(), came=by_page())
         assert [one.person for one in ReportDraft.objects.all()] == [cast.zhou]
 
+    def test_the_last_keys_may_arrive_after_the_report(self, cast, row):
+        file_report(row, actor=cast.sun, said=progress("大坝已加固。"), came=by_page())
+        assert keep_draft(row, person=cast.sun, typed={"text": "大坝已加固。"}) is None
+        assert keep_draft(row, person=cast.sun, typed={"text": "溢洪道也修好了。"}) is not None
+
+    def test_the_same_words_next_month_are_a_draft(self, cast, row):
+        file_report(row, actor=cast.sun, said=progress("按计划推进。"), came=by_page())
+        with clock.standing_at(datetime(2026, 8, 27, 9, 0, tzinfo=clock.ZONE)):
+            assert keep_draft(row, person=cast.sun, typed={"text": "按计划推进。"}) is not None
+
     def test_it_leaves_no_trace_in_the_record(self, cast, row):
         before = Event.objects.count()
         keep_draft(row, person=cast.sun, typed={"text": "大坝"})

@@ -7,7 +7,11 @@ import pytest
 from luoshi.duban import clock
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.actions.acknowledge import acknowledge
+from luoshi.duban.tasks.actions.ask_extension import Wish, ask_extension
+from luoshi.duban.tasks.actions.break_down import Part, break_down
+from luoshi.duban.tasks.actions.decide_approval import refuse_report
 from luoshi.duban.tasks.actions.file_report import file_report
+from luoshi.duban.tasks.drafts import keep_draft
 from luoshi.duban.tasks.models import Approval, Assignment, Notice, Report, ReportKind, State, Verification
 from luoshi.duban.tasks.work import work_of
 from tests.duban.tasks.life.given import HOUSING, an_issued_task, by_page, by_telephone, no_change, progress, the
@@ -80,7 +84,51 @@ def test_supporting_units_sign_and_owe_nothing(cast, at):
     assert groups(cast.wu) == {"under_way": 1}
 
 
+def test_who_has_reported_is_not_asked_again_while_the_head_considers(cast, at):
+    Register.objects.update(unit_head_approves=True)
+    at(7, 28)
+    row = the(an_issued_task(cast))
+    acknowledge([row], actor=cast.sun)
+    assert groups(cast.sun) == {"owed": 1}
+    report = file_report(row, actor=cast.sun, said=progress(), came=by_page(on=clock.today()))
+    assert groups(cast.sun) == {"handed_in": 1}
+    assert work_of(cast.sun).handed_in.rows[0].waiting
+    refuse_report(report, actor=cast.zhou, note="数字要核。")
+    assert groups(cast.sun) == {"owed": 1}
+
+
+def test_a_row_says_what_is_open_on_it(cast, at):
+    row = the(an_issued_task(cast))
+    keep_draft(row, person=cast.sun, typed={"text": "大坝"})
+    wish = Wish(row.due.replace(month=11), "汛期停工。", "七成。")
+    ask_extension(row, actor=cast.sun, wish=wish, came=by_page(on=clock.today()))
+    (found,) = work_of(cast.sun).to_sign.rows
+    assert (found.drafted, found.asked) == (clock.now(), True)
+    (found,) = work_of(cast.zhou).to_sign.rows
+    assert found.drafted is None, "a draft is the person's own"
+
+
 class TestThePage:
+    def test_what_is_late_is_in_sight_even_when_nothing_is_owed(self, cast, at, client):
+        row = the(an_issued_task(cast))
+        acknowledge([row], actor=cast.sun)
+        at(10, 12)
+        file_report(the(row.task), actor=cast.sun, said=progress(), came=by_page(on=clock.today()))
+        client.force_login(cast.sun)
+        page = client.get("/").content.decode()
+        assert groups(cast.sun) == {"under_way": 1}
+        assert 'work-folded" open' in page
+        assert "逾期1项" in page
+
+    def test_a_part_that_is_done_is_closed_with_one_press(self, cast, at, client):
+        row = the(an_issued_task(cast))
+        part = break_down(row, actor=cast.sun, part=Part(cast.unit("青禾县水利局河湖中心"), "巡查河道。"))
+        Assignment.objects.filter(pk=part.pk).update(state=State.SUBMITTED)
+        client.force_login(cast.sun)
+        assert "巡查河道。" in client.get("/").content.decode()
+        assert client.post(f"/my-work/parts/{part.pk}/close/", {"back": "/"})["Location"] == "/"
+        assert work_of(cast.sun).parts.count == 0
+
     def test_is_where_a_unit_lands(self, cast, at, client):
         an_issued_task(cast)
         client.force_login(cast.sun)

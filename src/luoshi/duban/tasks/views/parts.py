@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -20,6 +21,7 @@ from luoshi.duban.tasks.actions.break_down import break_down_among, close_part, 
 from luoshi.duban.tasks.forms.asking import PartForm
 from luoshi.duban.tasks.models import OVER, Assignment
 from luoshi.duban.tasks.parts import part_for, parts_of, progress_of, units_to_choose
+from luoshi.duban.tasks.views.way_back import way_back
 from luoshi.errors import LuoshiError
 
 
@@ -88,4 +90,4 @@ def _act(
         messages.error(request, sentence(error))
     else:
         messages.success(request, f"{part.name}：{words}")
-    return redirect("tasks:parts", part.parent_id)
+    return redirect(way_back(request, reverse("tasks:parts", args=[part.parent_id])))

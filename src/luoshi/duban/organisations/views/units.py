@@ -6,6 +6,7 @@ from django.core.paginator import Paginator
 from django.db.models import Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.template.loader import select_template
 from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
@@ -22,6 +23,8 @@ from luoshi.duban.organisations.names import matching, names_over_time, tidy
 from luoshi.duban.organisations.queries import current, holders, unit_for, units_in
 
 PAGE = 50
+#: The app above fills these in: the way to a unit's work.
+_ACTIONS = ("tasks/components/unit_actions.html", "organisations/components/no_actions.html")
 #: What the list can be narrowed to: the tab's key and its name.
 TABS = (
     ("", gettext_lazy("全部单位")),
@@ -107,6 +110,7 @@ def unit(request: SignedIn, unit: int) -> HttpResponse:
         "children": [other for other in around if other.parent_id == shown.pk and other.ends is None],
         "merged": [other for other in around if other.merged_into_id == shown.pk],
         "is_group": shown.kind == UnitKind.GROUP,
+        "actions_template": select_template(_ACTIONS).template,
         "may_manage": manages and shown.ends is None,
         "may_post": may(request.user, Right.MANAGE_UNIT_POSTS) and shown.ends is None,
     }

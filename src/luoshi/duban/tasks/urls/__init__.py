@@ -14,6 +14,7 @@ from luoshi.duban.tasks.urls import (
     takeover,
     unit_asking,
 )
+from luoshi.duban.tasks.urls import carrying, circulation, desk, issuing, landing, ledger, life, takeover, unit
 
 app_name = "tasks"
 urlpatterns = [
@@ -27,4 +28,5 @@ urlpatterns = [
     *reporting.urlpatterns,
     *takeover.urlpatterns,
     *unit_asking.urlpatterns,
+    *unit.urlpatterns,
 ]

@@ -1,0 +1,235 @@
+"""The burden laid on a unit: how many reports it is asked for in a month, by rule, and how many forms and files.
+
+Counted from the rhythms of the registers and tasks and from the days on which the unit had each task, as
+:mod:`luoshi.duban.tasks.owed` asks for reports: a window that opened while the unit answered for the task, had not said
+that it is done, and the clock ran.  What was asked is the office's doing and shown beside what came.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+
+from django.db.models import Count, Q
+from django.db.models.functions import ExtractMonth, ExtractYear
+
+from luoshi.duban import clock
+from luoshi.duban.organisations.models import Unit
+from luoshi.duban.registers.models import Rhythm
+from luoshi.duban.tasks.models import (
+    OVER,
+    Assignment,
+    Invitation,
+    Report,
+    ReportKind,
+    ReportLink,
+    ReportSheet,
+    State,
+    Suspension,
+)
+from luoshi.duban.tasks.owed import LIMIT_WINDOW, Period, periods_between, working_day_before
+from luoshi.duban.tasks.unit_page.scalars import counts
+
+#: How many months back the page looks, this one included.
+MONTHS = 12
+_AT_THE_LIMIT = (Rhythm.NONE, Rhythm.MILESTONES)
+_ONE_DAY = timedelta(days=1)
+
+#: The year and the month.
+Month = tuple[int, int]
+
+
+@dataclass(slots=True)
+class MonthOfBurden:
+    """A month: reports asked for, at how many times, and the reports that came, without news among them."""
+
+    year: int
+    month: int
+    asked: int = 0
+    times: int = 0
+    came: int = 0
+    no_change: int = 0
+
+
+@dataclass(slots=True)
+class RegisterOfBurden:
+    """What of it comes from one register: open tasks, and reports asked for in these months."""
+
+    name: str
+    rhythms: set[Rhythm] = field(default_factory=set)
+    open: int = 0
+    asked: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Forms and files that the unit was asked for in these months, and how many it has answered."""
+
+    circulated: int
+    answered: int
+    sheets: int
+    links: int
+
+
+@dataclass(slots=True)
+class Burden:
+    """The page: month by month, the newest last, and by register."""
+
+    months: list[MonthOfBurden]
+    registers: list[RegisterOfBurden]
+
+    @property
+    def asked(self) -> int:
+        """All reports asked for."""
+        return sum(month.asked for month in self.months)
+
+    @property
+    def most(self) -> int:
+        """The most that was asked for, or that came, in one month."""
+        return max((max(month.asked, month.came) for month in self.months), default=0)
+
+    @property
+    def average(self) -> float:
+        """Reports asked for in a month with any, on the average."""
+        busy = [month.asked for month in self.months if month.asked]
+        return sum(busy) / len(busy) if busy else 0.0
+
+
+def first_day(today: date) -> date:
+    """The first day of the months that are looked at."""
+    back = today.year * 12 + today.month - 1 - (MONTHS - 1)
+    return date(back // 12, back % 12 + 1, 1)
+
+
+def burden_of(unit: Unit, today: date) -> Burden:
+    """What *unit* was asked to report in the last twelve months: three questions to the database."""
+    first = first_day(today)
+    rows = _rows(unit, first)
+    stopped = _suspensions(rows, first)
+    asked = _Asked(first, today)
+    registers: dict[int, RegisterOfBurden] = {}
+    for row in rows:
+        of = registers.setdefault(row.task.register_id, RegisterOfBurden(str(row.task.register)))
+        rhythm = Rhythm(row.task.rhythm or row.task.register.rhythm)
+        of.rhythms.add(rhythm)
+        of.open += row.state not in OVER
+        of.asked += asked.count(row, rhythm, stopped.get(row.task_id, ()))
+    months = _months(first)
+    for month, number in asked.months.items():
+        months[month].asked, months[month].times = number, len(asked.times[month])
+    for month, kind, number in _came(unit, first):
+        if month in months:
+            months[month].came += number
+            months[month].no_change += number if kind == ReportKind.NO_CHANGE else 0
+    weight = sorted(registers.values(), key=lambda one: (-one.asked, -one.open, one.name))
+    return Burden(list(months.values()), weight)
+
+
+def forms_of(unit: Unit, today: date) -> Forms:
+    """The forms and files of the last twelve months: requests for comment, and what went out for reports."""
+    since = datetime.combine(first_day(today), datetime.min.time(), tzinfo=clock.ZONE)
+    invited = Invitation.objects.filter(unit=unit, circulation__opened_at__gte=since)
+    found = counts(
+        unit,
+        {
+            "circulated": invited,
+            "answered": invited.filter(answered_at__isnull=False),
+            "sheets": ReportSheet.objects.filter(unit=unit, made_at__gte=since),
+            "links": ReportLink.objects.filter(unit=unit, made_at__gte=since),
+        },
+    )
+    return Forms(**found)
+
+
+class _Asked:
+    """Counts windows, by month, without walking through the periods of each assignment."""
+
+    def __init__(self, first: date, today: date) -> None:
+        self.first, self.today = first, today
+        self.periods: dict[Rhythm, list[Period]] = {}
+        self.months: dict[Month, int] = defaultdict(int)
+        self.times: dict[Month, set[object]] = defaultdict(set)
+
+    def count(self, row: Assignment, rhythm: Rhythm, stopped: Sequence[tuple[date, date | None]]) -> int:
+        """How many windows opened for *row*; they are added to their months."""
+        opened = [
+            (opens, key)
+            for opens, key in self._windows(row, rhythm)
+            if not any(starts <= opens and (ends is None or opens < ends) for starts, ends in stopped)
+        ]
+        for opens, key in opened:
+            self.months[opens.year, opens.month] += 1
+            self.times[opens.year, opens.month].add(key)
+        return len(opened)
+
+    def _windows(self, row: Assignment, rhythm: Rhythm) -> list[tuple[date, object]]:
+        begins = row.counts_from or _day(row.task.issued_at)
+        ended = [day for day in (row.done_on, row.ended_on) if day is not None]
+        last = min([*ended, self.today])
+        if rhythm in _AT_THE_LIMIT:
+            return self._limit(row, begins, last)
+        periods = self._periods(rhythm)
+        opens = [period.opens for period in periods]
+        chosen = periods[bisect_right(opens, begins) : bisect_right(opens, last)]
+        return [(period.opens, (rhythm, period.ends)) for period in chosen]
+
+    def _limit(self, row: Assignment, begins: date, last: date) -> list[tuple[date, object]]:
+        if row.due is None or row.due < begins:
+            return []
+        opens = max(working_day_before(row.due, LIMIT_WINDOW), begins)
+        return [(opens, row.due)] if self.first <= opens <= last else []
+
+    def _periods(self, rhythm: Rhythm) -> list[Period]:
+        if rhythm not in self.periods:
+            self.periods[rhythm] = periods_between(rhythm, self.first, self.today)
+        return self.periods[rhythm]
+
+
+def _day(moment: datetime | None) -> date:
+    return date.min if moment is None else moment.astimezone(clock.ZONE).date()
+
+
+def _rows(unit: Unit, first: date) -> list[Assignment]:
+    """The assignments in which *unit* answered to the office at some time since *first*."""
+    still = ~Q(state__in=OVER) | Q(done_on__gte=first) | Q(ended_on__gte=first)
+    rows = Assignment.objects.filter(unit=unit, answers=True, task__issued_at__isnull=False).filter(still)
+    light = rows.exclude(state=State.WITHDRAWN, ended_on__isnull=True).select_related("task__register")
+    return list(
+        light.only(
+            *("state", "due", "counts_from", "done_on", "ended_on", "task__rhythm", "task__issued_at"),
+            *("task__register__name", "task__register__year", "task__register__rhythm"),
+        )
+    )
+
+
+def _suspensions(rows: Iterable[Assignment], first: date) -> Mapping[int, list[tuple[date, date | None]]]:
+    found: dict[int, list[tuple[date, date | None]]] = defaultdict(list)
+    keys = [row.task_id for row in rows]
+    recent = Suspension.objects.filter(Q(ends__isnull=True) | Q(ends__gt=first), task__in=keys)
+    for task, starts, ends in recent.values_list("task", "starts", "ends"):
+        found[task].append((starts, ends))
+    return found
+
+
+def _came(unit: Unit, first: date) -> list[tuple[Month, str, int]]:
+    """The reports that counted, by the month in which the unit made them and their kind."""
+    rows = Report.objects.filter(assignment__unit=unit, filed_at__isnull=False, reported_on__gte=first)
+    dated = (
+        rows.filter(assignment__answers=True)
+        .order_by()
+        .annotate(year=ExtractYear("reported_on"), month=ExtractMonth("reported_on"))
+    )
+    counted = dated.values("year", "month", "kind").annotate(number=Count("pk"))
+    return [((row["year"], row["month"]), row["kind"], row["number"]) for row in counted]
+
+
+def _months(first: date) -> dict[Month, MonthOfBurden]:
+    found: dict[Month, MonthOfBurden] = {}
+    at = first.year * 12 + first.month - 1
+    for number in range(at, at + MONTHS):
+        year, month = divmod(number, 12)
+        found[year, month + 1] = MonthOfBurden(year, month + 1)
+    return found

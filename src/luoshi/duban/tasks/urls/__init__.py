@@ -12,9 +12,9 @@ from luoshi.duban.tasks.urls import (
     life,
     reporting,
     takeover,
+    unit,
     unit_asking,
 )
-from luoshi.duban.tasks.urls import carrying, circulation, desk, issuing, landing, ledger, life, takeover, unit
 
 app_name = "tasks"
 urlpatterns = [

@@ -137,3 +137,65 @@ def test_a_notice_can_be_closed(open_gallery):
     notices = page.locator("main .notice-info")
     notices.get_by_role("button", name="关闭").click()
     expect(notices).to_have_count(0)
+
+
+@pytest.fixture
+def without_scripts(settings, cast, page_as):
+    """The gallery as it stands before its scripts are there, and what lets them come."""
+    settings.ROOT_URLCONF = "tests.browser.gallery"
+    page, held, coming = page_as(cast.chen), [], []
+
+    def open_page():
+        coming.clear()
+        page.goto("/gallery/", wait_until="commit")
+        page.locator("#simple").wait_for()
+        return page
+
+    def come():
+        coming.append(True)
+        while held:
+            held.pop().continue_()
+
+    page.route("**/ui/luoshi.js", lambda route: route.continue_() if coming else held.append(route))
+    return open_page, come
+
+
+def test_what_is_clicked_before_the_scripts_are_there_waits_for_them(without_scripts):
+    open_page, come = without_scripts
+    page = open_page()
+    page.get_by_role("button", name="撤销", exact=True).first.click()
+    come()
+    expect(page.get_by_role("dialog", name="确定撤销这项任务？")).to_be_visible()
+
+
+def test_no_form_is_sent_without_its_question_however_early(without_scripts):
+    open_page, come = without_scripts
+    page = open_page()
+    page.get_by_role("button", name="重新读取").click()
+    come()
+    expect(page.locator("#ask-title")).to_have_text("确定重新读取？")
+    page.locator("#ask").get_by_role("button", name="确定").click()
+    expect(page.get_by_text("已保存。")).to_be_visible()
+
+
+def test_a_request_of_htmx_waits_for_it(without_scripts):
+    open_page, come = without_scripts
+    page = open_page()
+    page.locator("#saved").click()
+    come()
+    expect(page.locator("#result")).to_have_text("已存")
+
+
+def test_what_is_typed_before_the_scripts_are_there_is_kept_and_not_written_over(without_scripts):
+    open_page, come = without_scripts
+    page = open_page()
+    page.get_by_label("单位名称").fill("青禾县水利局")
+    come()
+    page.wait_for_load_state()
+    page = open_page()
+    page.get_by_label("单位名称").fill("青禾县财政局")
+    come()
+    page.wait_for_load_state()
+    expect(page.get_by_label("单位名称")).to_have_value("青禾县财政局")
+    page.reload()
+    expect(page.get_by_label("单位名称")).to_have_value("青禾县财政局")

@@ -30,7 +30,7 @@ function keepDraft() {
   for (const key of Object.keys(localStorage)) if (key.startsWith(own) && key !== name) localStorage.removeItem(key);
   const kept = JSON.parse(localStorage.getItem(name) ?? "{}");
   for (const one of [...controls(), ...[form.elements.said_by].filter(Boolean)]) {
-    if (one.name in kept) {
+    if (one.name in kept && one.value === one.defaultValue) { // else the person has typed before this script came
       one.value = kept[one.name];
       if (isChanged({ value: one.value, dataset: { sent: one.dataset.sent ?? one.value } })) one.closest("details")?.setAttribute("open", "");
     }

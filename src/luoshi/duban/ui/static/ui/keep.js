@@ -10,6 +10,8 @@ const nameOf = (form) => `${PREFIX}${location.pathname}:${form.dataset.keep}`;
 const controls = (form) => [...form.elements].filter((one) => one.name && !NEVER.has(one.type));
 const keptNames = () => Object.keys(sessionStorage).filter((one) => one.startsWith(PREFIX));
 const isTick = (one) => one.type === "checkbox" || one.type === "radio";
+// Who types faster than the scripts come is not written over.
+const isTouched = (one) => (isTick(one) ? one.checked !== one.defaultChecked : "defaultValue" in one && one.value !== one.defaultValue);
 
 function typed(form) {
   return controls(form).map((one) => [one.name, one.value, isTick(one) ? one.checked : null]);
@@ -26,7 +28,7 @@ function restore(form) {
   const before = JSON.stringify(typed(form));
   controls(form).forEach((one, place) => {
     const [name, value, checked] = values[place] ?? [];
-    if (name !== one.name) return;
+    if (name !== one.name || isTouched(one)) return;
     if (isTick(one)) one.checked = checked;
     else one.value = value;
   });

@@ -146,10 +146,11 @@ def test_the_pages_fit_the_screen(cast, plan, page_as, shot, fits, width):
     shot(liaison, "circulation-signed-in")
 
 
-def test_a_liaison_needs_one_click_from_the_home_page(cast, plan, page_as):
+def test_a_liaison_needs_one_click_from_the_home_page(cast, plan, page_as, shot):
     started(page_as(cast.chen), plan)
     page = page_as(cast.sun)
     page.goto("/")
+    shot(page, "circulation-home")
     page.get_by_role("link", name=plan.title).click()
     page.get_by_role("button", name="无意见").click()
     page.get_by_text("已提交：无意见").wait_for()

@@ -133,14 +133,14 @@ def test_a_plan_in_circulation_tells_answers_and_open_comments(cast):
 def test_a_liaison_is_asked_only_for_the_own_unit(cast):
     round_ = Circulation.objects.create(plan=plan(cast), answer_by=clock.today(), opened_by=cast.chen)
     Invitation.objects.create(circulation=round_, unit=cast.unit("青禾县水利局"))
-    assert "有1份征求意见稿等待本单位反馈" in page(cast.sun)
-    assert "征求意见稿等待" not in page(cast.wu)
+    assert "待反馈的征求意见" in page(cast.sun)
+    assert "待反馈的征求意见" not in page(cast.wu)
 
 
 def test_an_answered_invitation_awaits_nobody(cast):
     round_ = Circulation.objects.create(plan=plan(cast), answer_by=clock.today(), opened_by=cast.chen)
     Invitation.objects.create(circulation=round_, unit=cast.unit("青禾县水利局"), answered_at=clock.now())
-    assert "征求意见稿等待" not in page(cast.sun)
+    assert "待反馈的征求意见" not in page(cast.sun)
 
 
 def issued(cast, unit, state=State.ISSUED):

@@ -105,7 +105,7 @@ class Work:
     handed_in: Group = field(default_factory=Group)
     approvals: Sequence[Report] = ()
     notices: Sequence[Notice] = ()
-    invitations: int = 0
+    invitations: Sequence[Invitation] = ()
     next_opening: date | None = None
 
     @property
@@ -128,7 +128,7 @@ def work_of(user: User) -> Work:
         work.approvals = approvals_of(user)
     work.notices = list(_notices(units))
     if may(user, Right.COMMENT):
-        work.invitations = _invitations(units)
+        work.invitations = list(_invitations(units))
     if not work.owed.count:
         work.next_opening = _next_opening(work.under_way.rows, today)
     return work
@@ -212,14 +212,15 @@ def _notices(units: set[int]) -> Iterable[Notice]:
     return unseen.select_related("task", "unit", "made_by").order_by("-pk")[:SHOWN]
 
 
-def _invitations(units: set[int]) -> int:
-    """How many drafts the person's units are asked to comment on."""
-    return Invitation.objects.filter(
+def _invitations(units: set[int]) -> QuerySet[Invitation]:
+    """The drafts that the person's units are asked to comment on, the most urgent first."""
+    asked = Invitation.objects.filter(
         unit__in=units,
         circulation__closed_at__isnull=True,
         answered_at__isnull=True,
         revoked_at__isnull=True,
-    ).count()
+    )
+    return asked.select_related("circulation__plan", "unit").order_by("circulation__answer_by", "id")[:SHOWN]
 
 
 def _next_opening(rows: Iterable[Row], today: date) -> date | None:

@@ -28,12 +28,15 @@ from luoshi.duban.tasks.models import (
     Change,
     Circulation,
     Comment,
+    Evidence,
+    Extension,
     Invitation,
     IssuedPaper,
     Plan,
     PlanState,
     Report,
     ReportLink,
+    Return,
     ReturnedSheet,
     Takeover,
     Task,
@@ -104,6 +107,43 @@ class Scene:
         )  # fmt: skip
 
     @cached_property
+    def assignment(self) -> Assignment:
+        return self.issued_task.assignments.get(parent=None)
+
+    @cached_property
+    def other_task(self) -> Task:
+        return Task.objects.create(
+            office=self.cast.office, register=self.cast.register, title="备足抢险物资", number="督2026-900",
+            text="备足抢险物资。", made_by=self.cast.chen, issued_at=clock.now(), state="issued",
+        )  # fmt: skip
+
+    @cached_property
+    def extension(self) -> Extension:
+        return Extension.objects.create(
+            assignment=self.assignment, asked_by="孙联络", asked_on=clock.today(), reason="汛期推迟。",
+            progress="过半。", due_then=clock.today(), due_wanted=date(2099, 1, 1),
+        )  # fmt: skip
+
+    @cached_property
+    def returned(self) -> Return:
+        return Return.objects.create(
+            assignment=self.assignment, asked_by="孙联络", asked_on=clock.today(), reason="不属我局职责。",
+        )  # fmt: skip
+
+    @cached_property
+    def objected(self) -> Report:
+        return Report.objects.create(
+            assignment=self.assignment, kind="progress", text="已备足一半。", reported_by="孙联络",
+            reported_on=clock.today(), channel="telephone", typed_by=self.cast.chen, filed_at=clock.now(),
+            objection="只备了三成。", objected_by="孙联络", objected_at=clock.now(),
+        )  # fmt: skip
+
+    @cached_property
+    def evidence(self) -> Evidence:
+        source = self.change.paper
+        return Evidence.objects.create(assignment=self.assignment, report=self.objected, source=source, name="照片.jpg")
+
+    @cached_property
     def change(self) -> Change:
         source = self.document.source
         source.stored, _fresh = storage.keep("qinghe", NOTICE.encode())
@@ -165,17 +205,6 @@ class Scene:
         carried = CarryOver.objects.create(register=old, into=into, made_by=self.cast.wang)
         CarriedTask.objects.create(carry_over=carried, task=task, state=task.state)
         return carried
-
-    @cached_property
-    def assignment(self) -> Assignment:
-        return self.issued_task.assignments.get()
-
-    @cached_property
-    def objected(self) -> Report:
-        return Report.objects.create(
-            assignment=self.assignment, kind="progress", text="物资已备足。", reported_by="孙联络",
-            reported_on=clock.today(), channel="telephone", typed_by=self.cast.chen, objection="只备了一半",
-        )  # fmt: skip
 
     @cached_property
     def report_link(self) -> ReportLink:
@@ -263,6 +292,22 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "tasks:hold-back pk": lambda scene: scene.report.pk,
     "tasks:change pk": lambda scene: scene.issued_task.pk,
     "tasks:withdraw pk": lambda scene: scene.issued_task.pk,
+    "tasks:task-part pk": lambda scene: scene.issued_task.pk,
+    "tasks:task-part what": lambda scene: "story",
+    "tasks:remark pk": lambda scene: scene.issued_task.pk,
+    "tasks:evidence pk": lambda scene: scene.evidence.pk,
+    "tasks:suspend pk": lambda scene: scene.issued_task.pk,
+    "tasks:resume pk": lambda scene: scene.issued_task.pk,
+    "tasks:restore pk": lambda scene: scene.issued_task.pk,
+    "tasks:merge pk": lambda scene: scene.issued_task.pk,
+    "tasks:merge-with pk": lambda scene: scene.issued_task.pk,
+    "tasks:merge-with other": lambda scene: scene.other_task.pk,
+    "tasks:verify pk": lambda scene: scene.assignment.pk,
+    "tasks:close-out pk": lambda scene: scene.assignment.pk,
+    "tasks:reopen pk": lambda scene: scene.assignment.pk,
+    "tasks:decide-extension pk": lambda scene: scene.extension.pk,
+    "tasks:decide-return pk": lambda scene: scene.returned.pk,
+    "tasks:answer-objection pk": lambda scene: scene.objected.pk,
     "tasks:attach-paper pk": lambda scene: scene.change.pk,
     "tasks:paper pk": lambda scene: scene.change.pk,
     "kind": lambda scene: "docx",

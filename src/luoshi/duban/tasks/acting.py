@@ -68,12 +68,17 @@ def assignment_for(user: User, pk: int) -> Assignment:
     return found
 
 
+def assignments_in_office(user: User) -> QuerySet[Assignment]:
+    """The issued assignments of the office of *user* who supervises it, with their tasks, registers and units."""
+    if user.office_id is None or not may(user, Right.SUPERVISE):
+        return Assignment.objects.none()
+    issued = Assignment.objects.filter(task__office=user.office_id, task__issued_at__isnull=False)
+    return issued.select_related("task__register", "task__office", "unit")
+
+
 def assignment_in_office(user: User, pk: int) -> Assignment:
     """An issued assignment of the office of *user* who supervises it, or 404."""
-    found = None
-    if user.office_id is not None and may(user, Right.SUPERVISE):
-        issued = Assignment.objects.filter(task__office=user.office_id, task__issued_at__isnull=False)
-        found = issued.select_related("task__register", "task__office", "unit").filter(pk=pk).first()
+    found = assignments_in_office(user).filter(pk=pk).first()
     if found is None:
         raise Http404
     return found

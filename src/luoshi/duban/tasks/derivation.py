@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from typing import Any
 
 from luoshi.duban.registers.models import Completion
-from luoshi.duban.tasks.lateness import days_late
+from luoshi.duban.tasks.lateness import late_days
 from luoshi.duban.tasks.models import DOING, OVER, Assignment, AssignmentRole, State, Task
 from luoshi.duban.tasks.watching import tasks_changed
 
@@ -115,7 +115,7 @@ def facts(task: Task, rows: Sequence[Assignment], asked: Collection[int]) -> dic
     state = derive(Completion(task.completion), [(AssignmentRole(row.role), State(row.state)) for row in rows])
     carrying = [row for row in rows if row.pk in asked]
     gone = [
-        row.late_before + days_late(row.due, row.ended_on, row.counts_from)
+        late_days(row, task, row.ended_on)
         for row in rows
         if row.state == State.WITHDRAWN and row.answers and row.ended_on is not None
     ]

@@ -47,7 +47,9 @@ def findings_of_many(assignments: Collection[Assignment], reports: dict[int, Rep
         targets.setdefault(target.task_id, []).append(target)
     figures: dict[int, dict[int, Decimal]] = {}
     given = ReportedFigure.objects.filter(report__assignment__in=assignments, report__filed_at__isnull=False)
-    for assignment, target_id, value in given.order_by("report").values_list("report__assignment", "target", "value"):
+    for assignment, target_id, value in given.order_by("report_id").values_list(
+        "report__assignment", "target", "value"
+    ):
         figures.setdefault(assignment, {})[target_id] = value
     together = _together(assignments)
     return {

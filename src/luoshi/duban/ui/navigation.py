@@ -43,6 +43,7 @@ ENTRIES = (
     Entry(_("公文"), "file-text", "documents:list", Right.SEE_DOCUMENTS),
     Entry(_("分解方案"), "list-details", "tasks:plans", Right.SEE_DOCUMENTS),
     Entry(pgettext_lazy("asked of a unit", "征求意见"), "message", "tasks:invitations", Right.COMMENT),
+    Entry(_("督办台"), "checks", "tasks:supervision", Right.SUPERVISE),
     Entry(_("任务"), "list-check", "tasks:tasks", Right.SEE_TASKS),
     Entry(_("报送"), "inbox", "tasks:owed", Right.SUPERVISE),
     Entry(_("单位"), "building", "organisations:units", Right.SEE_UNITS),

@@ -69,9 +69,15 @@ def test_the_list_costs_the_same_with_many_rows(client, cast, plan, django_asser
         assert len(client.get("/tasks/").context["page"]) == 50
 
 
+def whole_page(client, task):
+    """The page with the parts that follow it."""
+    parts = ("", "sources/", "reports/", "decisions/", "story/")
+    return "".join(client.get(f"/tasks/{task.pk}/{part}").content.decode() for part in parts)
+
+
 def test_a_task_shows_its_units_limit_and_source(client, cast, task):
     client.force_login(cast.sun)
-    page = client.get(f"/tasks/{task.pk}/").content.decode()
+    page = whole_page(client, task)
     for words in ("青禾县水利局", "青禾县财政局", "9月底前", "赵县长于2026年7月10日口头交办"):
         assert words in page
 
@@ -105,9 +111,17 @@ def test_the_lead_and_the_limit_change_in_one_form(client, cast, task):
     assert answer.status_code == 302
     task.refresh_from_db()
     assert task.due == date(2026, 11, 30)
-    page = client.get(f"/tasks/{task.pk}/").content.decode()
+    page = whole_page(client, task)
     assert "赵县长10月8日在调度会上明确" in page
     assert "牵头：青禾县住房和城乡建设局" in page
+
+
+def test_who_is_only_informed_stays_informed(client, cast, task):
+    finance = cast.unit("青禾县财政局")
+    task.assignments.filter(unit=finance).update(role="informed")
+    change(client, cast, task, supporting=[], informed=[finance.pk], note="先急后缓")
+    assert task.assignments.get(unit=finance).role == "informed"
+    assert task.assignments.get(unit=finance).state == "issued"
 
 
 def test_a_limit_that_cannot_be_read_is_refused_beside_what_was_typed(client, cast, task):
@@ -138,14 +152,6 @@ def test_two_edits_at_once_show_both_versions(client, cast, task):
     assert Task.objects.get(pk=task.pk).note == "另有安排"
 
 
-def test_withdrawal_asks_for_its_basis(client, cast, task):
-    client.force_login(cast.chen)
-    assert client.post(f"/tasks/{task.pk}/withdraw/", {"basis_kind": "document", "basis": ""}).status_code == 422
-    answer = client.post(f"/tasks/{task.pk}/withdraw/", {"basis_kind": "document", "basis": "青政办发〔2026〕30号"})
-    assert answer.status_code == 302
-    assert Task.objects.get(pk=task.pk).state == "withdrawn"
-
-
 def attach(client, task, content, name="调度会纪要.pdf"):
     change = task.changes.get()
     return client.post(
@@ -155,7 +161,8 @@ def attach(client, task, content, name="调度会纪要.pdf"):
 
 def test_the_paper_is_attached_later_and_handed_out_as_it_came(client, cast, task):
     change(client, cast, task, note="先急后缓")
-    assert "调度会纪要.pdf" in attach(client, task, b"%PDF-1.7 paper")
+    attach(client, task, b"%PDF-1.7 paper")
+    assert "调度会纪要.pdf" in whole_page(client, task)
     client.force_login(cast.sun)
     answer = client.get(f"/tasks/changes/{task.changes.get().pk}/paper/")
     assert answer.content == b"%PDF-1.7 paper"

@@ -80,9 +80,9 @@ def test_figures_and_days_are_kept_beside_what_was_wanted(cast, task):
 
 def test_a_figure_counts_until_another_is_reported(cast, task):
     target = Target.objects.create(task=task, words="3座", measured="水库", value=3, unit="座")
-    file_report(
-        the(task), actor=cast.sun, said=progress(figures={target.pk: Decimal(3)}), came=by_page(on=date(2026, 9, 20))
-    )
+    for value in (1, 2, 3):
+        said = progress(figures={target.pk: Decimal(value)})
+        file_report(the(task), actor=cast.sun, said=said, came=by_page(on=date(2026, 9, 20)))
     submitted(cast, task)
     assert check(cast, task).findings[0]["holds"] is True
 

@@ -10,6 +10,7 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.acting import require_office
 from luoshi.duban.tasks.basis import Basis, keep_change
+from luoshi.duban.tasks.derivation import refresh
 from luoshi.duban.tasks.models import OVER, Assignment, NoticeKind, Suspension, Task
 from luoshi.duban.tasks.moving import change_facts
 from luoshi.duban.tasks.telling import tell
@@ -32,6 +33,7 @@ def suspend_task(task: Task, *, actor: User, version: int, basis: Basis) -> Susp
     suspension = Suspension.objects.create(
         task=task, starts=today, basis_kind=basis.kind, basis=basis.text, suspended_by=actor
     )
+    refresh(task)
     rows = Assignment.objects.filter(task=task).exclude(state__in=OVER).select_related("unit")
     tell(task, [row.unit for row in rows], NoticeKind.SUSPENDED, basis.words, actor=actor)
     before, after = {"suspended": None}, {"suspended": today.isoformat()}

@@ -111,8 +111,11 @@ def sign_missing(office: int, *, most: int) -> int:
     return len(tasks)
 
 
-def resembling(office: int, items: Mapping[str, Wording]) -> dict[str, list[Alike]]:
-    """For each item, by its name, the open tasks of the office that resemble it, the likest first (three at most)."""
+def resembling(office: int, items: Mapping[str, Wording], *, apart_from: int | None = None) -> dict[str, list[Alike]]:
+    """For each item, by its name, the open tasks of the office that resemble it, the likest first (three at most).
+
+    *apart_from* is the key of a task that is not looked for: the one that the wording is from.
+    """
     by_band: dict[int, list[str]] = {}
     for name, wording in items.items():
         for band in bands(wording):
@@ -124,7 +127,9 @@ def resembling(office: int, items: Mapping[str, Wording]) -> dict[str, list[Alik
     for task, band in hits[:_MOST]:
         for name in by_band[band]:
             shared.setdefault(name, Counter())[task] += 1
-    nearest = {name: {task for task, _ in counts.most_common(_LOOKED_AT)} for name, counts in shared.items()}
+    nearest = {
+        name: {task for task, _ in counts.most_common(_LOOKED_AT)} - {apart_from} for name, counts in shared.items()
+    }
     return _likest(office, items, nearest)
 
 

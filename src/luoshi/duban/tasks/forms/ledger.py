@@ -18,7 +18,7 @@ from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.ledger.words import found
 from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, BasisKind, LimitKind, State, Task
 
-_CHOSEN = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE, AssignmentRole.SUPPORTING)
+_CHOSEN = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE, AssignmentRole.SUPPORTING, AssignmentRole.INFORMED)
 
 
 class TaskFilter(forms.Form):
@@ -105,13 +105,18 @@ class ChangeForm(BasisForm):
     note = forms.CharField(label=_("备注"), max_length=1000, required=False, widget=forms.Textarea(attrs={"rows": 2}))
     version = forms.IntegerField(widget=forms.HiddenInput)
     field_order = (
-        *("title", "text", "lead", "responsible", "supporting", "limit", "leader", "note"),
+        *("title", "text", "lead", "responsible", "supporting", "informed", "limit", "leader", "note"),
         *("basis_kind", "basis", "version"),
     )
 
     def __init__(self, *args: Any, office: Office, **more: Any) -> None:  # noqa: ANN401 -- Django's signature
         super().__init__(*args, **more)
-        for name, label in (("lead", _("牵头单位")), ("responsible", _("责任单位")), ("supporting", _("配合单位"))):
+        for name, label in (
+            ("lead", _("牵头单位")),
+            ("responsible", _("责任单位")),
+            ("supporting", _("配合单位")),
+            ("informed", _("知悉单位")),
+        ):
             self.fields[name] = UnitsField(office=office, label=label, required=False)
         self.order_fields(self.field_order)
 

@@ -91,6 +91,7 @@ class Assignment(models.Model):
         indexes = (
             models.Index(fields=("unit", "state", "task"), name="assignment_of_unit"),
             models.Index(fields=("state", "due"), name="assignment_by_state"),
+            models.Index(fields=("state", "state_since"), name="assignment_by_age"),
         )
 
     def __str__(self) -> str:

@@ -99,6 +99,11 @@ class Report(models.Model):
             models.Index(
                 fields=("assignment",), condition=models.Q(approval="awaiting"), name="report_awaiting_approval"
             ),
+            models.Index(
+                fields=("objected_at",),
+                condition=models.Q(objected_at__isnull=False, answered_at__isnull=True),
+                name="report_objected",
+            ),
         )
 
     def __str__(self) -> str:

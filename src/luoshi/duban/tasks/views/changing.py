@@ -1,4 +1,4 @@
-"""Change and withdraw an issued task; attach the paper that a change rests on."""
+"""Change an issued task; attach the paper that a change rests on."""
 
 from __future__ import annotations
 
@@ -22,9 +22,8 @@ from luoshi.duban.problems import ChangedMeanwhile, Refused, sentence
 from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.actions.attach_paper import attach_paper
 from luoshi.duban.tasks.actions.change_task import Wanted, change_task
-from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
 from luoshi.duban.tasks.basis import Basis
-from luoshi.duban.tasks.forms.ledger import BasisForm, ChangeForm
+from luoshi.duban.tasks.forms.ledger import ChangeForm
 from luoshi.duban.tasks.models import AssignmentRole, BasisKind, Change, Task
 from luoshi.duban.tasks.queries import task_for
 from luoshi.errors import LuoshiError
@@ -88,7 +87,8 @@ def _conflict(request: SignedIn, pk: int, form: ChangeForm) -> HttpResponse:
         {"label": _("工作任务"), "theirs": task.text, "mine": data["text"]},
         *(
             {"label": role.label, "theirs": "、".join(wording.names(task, role)), "mine": units[role]}
-            for role in (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE, AssignmentRole.SUPPORTING)
+            for role in AssignmentRole
+            if role is not AssignmentRole.PART
         ),
         {"label": _("完成时限"), "theirs": task.limit_text, "mine": data["limit"]},
         {"label": _("牵头领导"), "theirs": task.leader, "mine": data["leader"]},
@@ -99,26 +99,6 @@ def _conflict(request: SignedIn, pk: int, form: ChangeForm) -> HttpResponse:
     again = ChangeForm(typed, office=task.office)
     who = last.made_by.name if last else ""
     return _form(request, task, again, status=409, conflict=rows, who=who, when=last.made_at if last else None)
-
-
-@require_http_methods(["GET", "POST"])
-@needs(Right.CHANGE_ISSUED)
-def withdraw(request: SignedIn, pk: int) -> HttpResponse:
-    """撤销."""
-    task = task_for(request.user, pk)
-    form = BasisForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            basis = Basis(BasisKind(data["basis_kind"]), data["basis"])
-            withdraw_task(task, actor=request.user, version=task.version, basis=basis)
-        except LuoshiError as error:
-            form.add_error(None, sentence(error))
-        else:
-            messages.success(request, _("已撤销；任务保留在记录中。"))
-            return redirect("tasks:task", pk)
-    status = 422 if form.errors else 200
-    return render(request, "tasks/ledger/withdraw.html", {"task": task, "form": form}, status=status)
 
 
 @require_POST

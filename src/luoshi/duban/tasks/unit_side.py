@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.access import may
@@ -95,13 +96,21 @@ class UnitSide:
         return progress_of(self.parts)
 
 
-def unit_sides(user: User, task: Task) -> list[UnitSide]:
-    """The assignments of *task* that *user* acts for, in four queries at most; none for anybody else."""
+def rows_of(task: Task) -> QuerySet[Assignment]:
+    """The assignments of *task*, each with whether units stand below its own."""
+    below = Unit.objects.filter(current(clock.today()), parent=OuterRef("unit"))
+    return Assignment.objects.filter(task=task).select_related("unit").annotate(below=Exists(below))
+
+
+def unit_sides(user: User, task: Task, rows: Sequence[Any] | None = None) -> list[UnitSide]:
+    """The assignments of *task* that *user* acts for, in four queries at most; none for anybody else.
+
+    *rows* are those of :func:`rows_of`, where the page has fetched them already.
+    """
     units = acting_units(user) if may(user, Right.REPORT) else set()
     if not units or task.issued_at is None:
         return []
-    below = Unit.objects.filter(current(clock.today()), parent=OuterRef("unit"))
-    rows = list(Assignment.objects.filter(task=task).select_related("unit").annotate(below=Exists(below)))
+    rows = list(rows_of(task)) if rows is None else rows
     own = [one for one in rows if one.unit_id in units]
     sides = {
         one.pk: UnitSide(one, clock.today(), has_units_below=one.below, heads=is_head_of(user, one)) for one in own

@@ -30,6 +30,7 @@ from luoshi.duban.tasks.models import (
     Task,
 )
 from luoshi.duban.tasks.submissions import is_own
+from luoshi.duban.tasks.unit_side import rows_of
 from luoshi.duban.tasks.verifying import compare, plain
 from luoshi.duban.tasks.wording import target as target_in_words
 
@@ -83,6 +84,7 @@ class Overview:
     steps: Sequence[Step]
     limits: Sequence[Limit]
     first_limit: Limit | None
+    rows: Sequence[Assignment]
 
     @property
     def waiting(self) -> list[UnitRow]:
@@ -93,7 +95,8 @@ class Overview:
 def look_at(task: Task, user: User, today: date) -> Overview:
     """The upper part of *task* for *user*: seven queries for the office, five for others."""
     limits = list(task.limits.select_related("set_by", "assignment").order_by("id"))
-    units, gone = _units(task, user, today)
+    rows = list(rows_of(task).select_related("unit", "through", "latest__typed_by").order_by("position", "id"))
+    units, gone = _units(task, rows, user, today)
     return Overview(
         facts=lateness_words.of_task(task, today),
         units=units,
@@ -102,6 +105,7 @@ def look_at(task: Task, user: User, today: date) -> Overview:
         steps=list(task.steps.all()),
         limits=limits,
         first_limit=_moved_from(limits),
+        rows=rows,
     )
 
 
@@ -113,9 +117,8 @@ def _moved_from(limits: Sequence[Limit]) -> Limit | None:
     return first if first is not None and first is not now else None
 
 
-def _units(task: Task, user: User, today: date) -> tuple[list[UnitRow], list[UnitRow]]:
-    rows = Assignment.objects.filter(task=task).select_related("unit", "through", "latest__typed_by")
-    shown = {row.pk: _unit_row(row, task, user, today) for row in rows.order_by("position", "id")}
+def _units(task: Task, rows: Sequence[Assignment], user: User, today: date) -> tuple[list[UnitRow], list[UnitRow]]:
+    shown = {row.pk: _unit_row(row, task, user, today) for row in rows}
     if may(user, Right.SUPERVISE):
         _add_requests(task, shown)
     for one in shown.values():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -17,6 +18,10 @@ from luoshi.duban.tasks.models import AssignmentRole
 
 #: The library's reasons by which a unit leads: named so, or first of a list where the document says 列第一位的牵头.
 _LEADING = frozenset({"lead", "first-listed"})
+
+#: Opens a sentence that goes on from the one before; ends one that another follows.
+_JOINED = re.compile(r"^(?:(?:同时|此外|另外)[，,]\s*)+")
+_GOES_ON = "；;，, \u3000"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,7 @@ def draft_of_directive(
     found = directive.found
     return Draft(
         title=directive.title[:300],
-        text=directive.words or wording(reading, statements),
+        text=by_itself(directive.words) if directive.words else wording(reading, statements),
         section=section_of(path_of(reading.outline, found.node)),
         sources=tuple(_source(reading, one, found.limits) for one in statements),
         units=_units(found, names, first_leads=first_leads),
@@ -101,7 +106,16 @@ def quote_of(reading: Reading, statement: Statement) -> str:
 
 def wording(reading: Reading, statements: Iterable[Statement]) -> str:
     """The first wording of a task: its statements without the number that opens them (一是, 二要)."""
-    return "".join(_without_number(reading, one) for one in statements).strip()
+    return by_itself("".join(_without_number(reading, one) for one in statements))
+
+
+def by_itself(words: str) -> str:
+    """Words of a text as they read alone: nothing at either end joins them to what stood before or after."""
+    words = words.strip()
+    alone = _JOINED.sub("", words, count=1).rstrip(_GOES_ON)
+    if not alone:
+        return words
+    return f"{alone}。" if words[-1] in _GOES_ON else alone
 
 
 def _without_number(reading: Reading, statement: Statement) -> str:

@@ -117,7 +117,7 @@ class Content:
             responsible=tuple(Party(**one) for one in data.get("responsible", ())),
             supporting=tuple(Party(**one) for one in data.get("supporting", ())),
             leaders=_words(data, "leaders"),
-            limits=tuple(_limit(one) for one in data.get("limits", ())),
+            limits=limits_in(data),
             measures=tuple(MeasureFound(**_figures(one)) for one in data.get("measures", ())),
             targets=tuple(QualityFound(**_figures(one)) for one in data.get("targets", ())),
             modality=data.get("modality", "binding"),
@@ -143,6 +143,11 @@ def _plain(value: object) -> object:
 
 def _words(data: Mapping[str, Any], name: str) -> tuple[Words, ...]:
     return tuple(Words(**one) for one in data.get(name, ()))
+
+
+def limits_in(data: Mapping[str, Any]) -> tuple[LimitFound, ...]:
+    """Only the limits of a row."""
+    return tuple(_limit(one) for one in data.get("limits", ()))
 
 
 def _limit(one: Mapping[str, Any]) -> LimitFound:

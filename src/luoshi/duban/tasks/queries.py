@@ -38,6 +38,8 @@ def plan_for(user: User, pk: int) -> Plan:
     plan = plans_visible_to(user).select_related("register", "document", "reading").filter(pk=pk).first()
     if plan is None:
         raise Http404
+    if user.office is not None:
+        plan.office = user.office  # the same one, and here already
     return plan
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 from luoshi.duban.documents.actions.store_reading import extract_reading
+from luoshi.duban.tasks.actions.add_oral_task import Instruction
 from luoshi.duban.tasks.actions.open_plan import open_plan
 from luoshi.duban.tasks.desk.items import Reference, parse
 from luoshi.duban.tasks.models import Plan, Task
@@ -27,6 +29,11 @@ SPEECH = """在全县重点工作推进会上的讲话
 力争年底前改造农村户厕300户。
 同志们，让我们鼓足干劲，再创佳绩！
 """
+
+#: A list whose items follow from its opening words, longer than a section may be: tasks reach over its cuts.
+LONG = "在全县水利工作会议上的讲话\n（2026年7月10日）\n一、抓好水毁修复\n县水利局要完成以下工作。\n" + "".join(
+    f"{number}.县水利局要在9月底前完成第{number}处水毁工程修复。县住建局配合，要加强巡查。\n" for number in range(1, 31)
+)
 
 
 def a_desk(cast, text: str = SPEECH, **more) -> Plan:
@@ -60,6 +67,11 @@ def _index(plan: Plan, words: str) -> int:
 def the_task(plan: Plan, words: str) -> Task:
     """The one task whose wording holds *words*."""
     return Task.objects.get(plan=plan, text__contains=words)
+
+
+def an_instruction(text: str) -> Instruction:
+    """What the county's head said at a meeting."""
+    return Instruction(text, "赵县长", date(2026, 7, 10))
 
 
 def ref(task: Task) -> Reference:

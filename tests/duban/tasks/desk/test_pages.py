@@ -10,7 +10,7 @@ from luoshi.duban.tasks.actions.decide import accept, decide
 from luoshi.duban.tasks.actions.set_limit import long_term, set_limit
 from luoshi.duban.tasks.actions.undo import undo
 from luoshi.duban.tasks.counting import undecided_count
-from luoshi.duban.tasks.desk.news import token
+from luoshi.duban.tasks.desk.news import pile
 from luoshi.duban.tasks.desk.page import look_at
 from luoshi.duban.tasks.models import Outcome, Plan, Task
 from tests.duban.tasks.desk.given import SAMPLE, a_desk, everything, ref, statement, the_task
@@ -164,17 +164,17 @@ def test_a_kind_is_changed_and_taken_back(chen, plan):
 
 def test_news_tells_what_others_changed(chen, cast, plan):
     address = reverse("tasks:desk-news", args=[plan.pk])
-    seen = token(plan)
+    seen = pile(plan).token
     assert chen.get(address, {"since": seen}).status_code == 204
     decide(plan, [statement(plan, "水库")], Outcome.CONTEXT, actor=cast.li)
     assert 'id="part-2"' in chen.get(address, {"since": seen}).content.decode()
-    assert chen.get(address, {"since": token(plan)}).status_code == 204
+    assert chen.get(address, {"since": pile(plan).token}).status_code == 204
 
 
 def test_news_tells_of_what_others_took_back_as_well(chen, cast, plan):
     address = reverse("tasks:desk-news", args=[plan.pk])
     decide(plan, [statement(plan, "水库")], Outcome.CONTEXT, actor=cast.chen)
-    seen = token(plan)
+    seen = pile(plan).token
     undo(plan, actor=cast.li)
     assert 'id="part-2"' in chen.get(address, {"since": seen}).content.decode()
     decide(plan, [statement(plan, "户厕")], Outcome.CONTEXT, actor=cast.li)

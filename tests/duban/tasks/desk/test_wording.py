@@ -159,6 +159,17 @@ def test_a_task_is_moved_behind_another(cast, plan):
     assert Task.objects.filter(plan=plan).first() == last
 
 
+def test_a_proposal_stays_where_the_text_has_it(cast):
+    plan = a_desk(cast)
+    accept(plan, [proposal(plan, "水库")], actor=cast.chen)
+    for wanted, after in (
+        (proposal(plan, "巡查"), ref(the_task(plan, "水库"))),
+        (ref(the_task(plan, "水库")), proposal(plan, "巡查")),
+    ):
+        with pytest.raises(Refused, match="只有任务可以移动"):
+            reorder(plan, wanted, after, actor=cast.chen)
+
+
 def test_many_moves_to_one_place_keep_the_order(cast, plan):
     for _ in range(15):
         last = Task.objects.filter(plan=plan).last()

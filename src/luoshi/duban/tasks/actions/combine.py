@@ -11,6 +11,8 @@ from django.db.models import Max
 from luoshi.duban.accounts.models import User
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.desk.changing import DeskEdit, begin
+from luoshi.duban.tasks.desk.discard import discard_tasks
+from luoshi.duban.tasks.desk.drafts import CONTRADICTORY
 from luoshi.duban.tasks.desk.items import Reference, tasks_of
 from luoshi.duban.tasks.models import (
     Assignment,
@@ -50,7 +52,7 @@ def combine(plan: Plan, wanted: Sequence[Reference], *, actor: User) -> DeskChan
     _settle_limit(edit, head, rest)
     _add_words(head, rest)
     Comment.objects.filter(task__in=rest).update(task=head)
-    Task.objects.filter(pk__in=[task.pk for task in rest]).delete()
+    discard_tasks([task.pk for task in rest])
     return edit.finish("combined", f"{len(tasks)}项合并为“{head.title[:30]}”")
 
 
@@ -136,7 +138,7 @@ def _settle_limit(edit: DeskEdit, head: Task, rest: Sequence[Task]) -> None:
         return
     limit = limit_of(last)
     if differ:
-        limit = replace(limit, problem="contradictory")
+        limit = replace(limit, problem=CONTRADICTORY)
     replace_limit([head], limit, basis="合并", set_by=edit.actor)
 
 

@@ -34,9 +34,12 @@ def accept(plan: Plan, wanted: Sequence[Reference], *, actor: User) -> DeskChang
     items = _with_their_directives(edit, look_up(edit.plan, wanted))
     left = [one for one in items.statements if one.pk not in items.decisions]
     in_directives = {index for one in items.directives for index in one.statements}
-    tasks = [one for one in left if one.kind == StatementKind.DIRECTIVE or one.index in in_directives]
+    tasks: list[Statement] = []
+    others: list[Statement] = []
+    for one in left:
+        is_task = one.kind == StatementKind.DIRECTIVE or one.index in in_directives
+        (tasks if is_task else others).append(one)
     made = make_tasks(edit, drafts(edit, items.directives, tasks))
-    others = [one for one in left if one not in tasks]
     _decide_as(edit, others, {one.pk: _AS_FOUND[StatementKind(one.kind)] for one in others})
     return edit.finish("accepted", f"确认{len(left)}句，列出任务{len(made)}项")
 
@@ -87,7 +90,8 @@ def _with_their_directives(edit: DeskEdit, items: Items) -> Items:
     """Add the directives of the statements, and the statements of these directives."""
     found = _directives_of(edit, items.statements)
     missing = {index for one in found for index in one.statements} - {one.index for one in items.statements}
-    directives = [*items.directives, *(one for one in found if one not in items.directives)]
+    there = {one.index for one in items.directives}
+    directives = [*items.directives, *(one for one in found if one.index not in there)]
     if not missing:
         return Items(items.tasks, directives, items.statements, items.decisions)
     added = list(Statement.objects.filter(reading=edit.plan.reading_id, index__in=missing))

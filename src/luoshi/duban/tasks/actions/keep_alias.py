@@ -10,6 +10,7 @@ from luoshi.duban.organisations.actions.add_alias import add_alias
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.desk.changing import begin
+from luoshi.duban.tasks.desk.discard import discard_parts
 from luoshi.duban.tasks.models import Assignment, DeskChange, Plan, Task
 
 
@@ -33,12 +34,12 @@ def keep_alias(plan: Plan, name: str, unit: Unit, *, actor: User) -> DeskChange 
     waiting = list(Assignment.objects.filter(task__plan=edit.plan, unit__isnull=True, name=name).select_related("task"))
     edit.touch(tasks=[one.task for one in waiting])
     has_it = set(Assignment.objects.filter(task__plan=edit.plan, unit=unit).values_list("task", flat=True))
+    twice: list[int] = []
     for one in waiting:
         if one.task_id in has_it:
-            one.delete()
-        else:
-            one.unit = unit
-            one.save(update_fields=("unit",))
+            twice.append(one.pk)
         has_it.add(one.task_id)
+    discard_parts(Assignment, twice)
+    Assignment.objects.filter(pk__in=[one.pk for one in waiting if one.pk not in twice]).update(unit=unit)
     Task.objects.filter(pk__in=[one.task_id for one in waiting]).update(version=F("version") + 1)
     return edit.finish("alias-kept", f"“{name}”对应“{unit.name}”")

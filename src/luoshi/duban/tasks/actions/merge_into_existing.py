@@ -9,6 +9,7 @@ from django.db import transaction
 from luoshi.duban.accounts.models import User
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.desk.changing import begin
+from luoshi.duban.tasks.desk.discard import discard_tasks
 from luoshi.duban.tasks.desk.items import Reference, tasks_of
 from luoshi.duban.tasks.models import DeskChange, Outcome, Plan, State, StatementDecision, Task
 
@@ -37,5 +38,5 @@ def merge_into_existing(plan: Plan, wanted: Sequence[Reference], existing: Task,
     decisions = StatementDecision.objects.filter(plan=edit.plan, task__in=tasks)
     edit.touch(statements=list(decisions.values_list("statement", flat=True)))
     decisions.update(task=existing, step=None, outcome=Outcome.TASK, decided_by=actor)
-    Task.objects.filter(pk__in=[task.pk for task in tasks]).delete()
+    discard_tasks([task.pk for task in tasks])
     return edit.finish("merged", f"并入{existing.number}“{existing.title[:30]}”")

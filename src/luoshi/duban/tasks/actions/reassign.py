@@ -13,6 +13,7 @@ from luoshi.duban.organisations.models import Unit
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.desk.accept import assignments
 from luoshi.duban.tasks.desk.changing import begin, named
+from luoshi.duban.tasks.desk.discard import discard_parts
 from luoshi.duban.tasks.desk.drafts import DraftUnit
 from luoshi.duban.tasks.desk.items import Reference, tasks_of
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, DeskChange, Plan, Task
@@ -32,7 +33,8 @@ def reassign(
     """
     edit = begin(plan, actor=actor)
     (task,) = tasks_of(edit, [wanted])
-    before = {(one.unit_id, one.name): one for one in Assignment.objects.filter(task=task)}
+    there = list(Assignment.objects.filter(task=task))
+    before = {(one.unit_id, one.name): one for one in there}
     chosen: list[DraftUnit] = []
     seen: set[object] = set()
     for name, role in ((name.strip(), role) for name, role in units if name.strip()):
@@ -44,7 +46,7 @@ def reassign(
         was = before.get((unit.pk if unit else None, name))
         why = was.why if was and was.role == role else BY_PERSON
         chosen.append(DraftUnit(name[:100], role, why, unit))
-    Assignment.objects.filter(task=task).delete()
+    discard_parts(Assignment, [one.pk for one in there])
     Assignment.objects.bulk_create(assignments(task, chosen))
     _count([task])
     return edit.finish("reassigned", f"修改责任单位：{named([task])}")

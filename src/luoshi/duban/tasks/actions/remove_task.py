@@ -8,7 +8,8 @@ from django.db import transaction
 
 from luoshi.duban.accounts.models import User
 from luoshi.duban.tasks.desk.changing import DeskEdit, begin, named
-from luoshi.duban.tasks.desk.detach import detach, remove
+from luoshi.duban.tasks.desk.detach import detach
+from luoshi.duban.tasks.desk.discard import discard_tasks
 from luoshi.duban.tasks.desk.items import Reference, look_up
 from luoshi.duban.tasks.models import DeskChange, Outcome, Plan, StatementDecision, Task, TaskSource
 
@@ -25,7 +26,8 @@ def remove_tasks(plan: Plan, wanted: Sequence[Reference], *, actor: User) -> Des
     label = f"撤掉{named(tasks)}" if tasks else ""
     _hand_over(edit, tasks)
     detach(edit, StatementDecision.objects.filter(plan=edit.plan, task__in=tasks))
-    remove(list(Task.objects.filter(pk__in=[task.pk for task in tasks])))
+    left = Task.objects.filter(pk__in=[task.pk for task in tasks])
+    discard_tasks(list(left.values_list("pk", flat=True)))
     return edit.finish("task-removed", label)
 
 
@@ -38,8 +40,8 @@ def _hand_over(edit: DeskEdit, tasks: Sequence[Task]) -> None:
         .order_by("-task__position")
     )
     heirs = dict(others.values_list("statement", "task"))
-    for decision in decisions:
-        if decision.statement_id in heirs:
-            edit.touch(statements=[decision.statement_id])
-            decision.task_id, decision.step, decision.outcome = heirs[decision.statement_id], None, Outcome.TASK
-            decision.save(update_fields=("task", "step", "outcome"))
+    moving = [decision for decision in decisions if decision.statement_id in heirs]
+    edit.touch(statements=[decision.statement_id for decision in moving])
+    for decision in moving:
+        decision.task_id, decision.step, decision.outcome = heirs[decision.statement_id], None, Outcome.TASK
+    StatementDecision.objects.bulk_update(moving, ("task", "step", "outcome"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from luoshi.duban.accounts.models import User
+from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.desk.accept import STRIDE
 from luoshi.duban.tasks.desk.changing import begin, named
 from luoshi.duban.tasks.desk.items import Reference, look_up
@@ -13,7 +14,12 @@ from luoshi.duban.tasks.models import DeskChange, Plan, Task
 
 @transaction.atomic
 def reorder(plan: Plan, wanted: Reference, after: Reference | None, *, actor: User) -> DeskChange | None:
-    """Put a task behind another, or first where *after* is ``None``."""
+    """Put a task behind another, or first where *after* is ``None``.
+
+    Raises :class:`Refused` for what is only proposed: it stands where the text has it.
+    """
+    if any(one is not None and one.letter != "t" for one in (wanted, after)):
+        raise Refused("only-tasks-move", "只有任务可以移动，请先列为任务。", "Only a task can be moved; list it first.")
     edit = begin(plan, actor=actor)
     items = look_up(edit.plan, [wanted, *([after] if after else [])])
     moved = next(task for task in items.tasks if task.pk == wanted.number)

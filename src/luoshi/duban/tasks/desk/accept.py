@@ -27,8 +27,9 @@ STRIDE = 1000
 def make_tasks(edit: DeskEdit, drafts: Sequence[Draft]) -> list[Task]:
     """A task for each draft, with its statements decided."""
     plan = edit.plan
-    for draft in drafts:
-        edit.touch(statements=[source.statement.pk for source in draft.sources])
+    if not drafts:
+        return []
+    edit.touch(statements=[source.statement.pk for draft in drafts for source in draft.sources])
     tasks = Task.objects.bulk_create([_task(plan, edit.actor, draft) for draft in drafts])
     edit.made(tasks)
     pairs = list(zip(tasks, drafts, strict=True))

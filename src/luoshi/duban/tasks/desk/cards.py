@@ -9,7 +9,7 @@ from luoshi.duban.documents.models import Directive
 from luoshi.duban.documents.proposals import LimitProposal
 from luoshi.duban.tasks.desk.accept import STRIDE
 from luoshi.duban.tasks.desk.drafts import Draft
-from luoshi.duban.tasks.desk.gaps import Facts, Gap, draft_facts, gaps_of
+from luoshi.duban.tasks.desk.gaps import Gap, facts_of, gaps_of
 from luoshi.duban.tasks.desk.why import why
 from luoshi.duban.tasks.models import AssignmentRole, LimitKind, Target, Task, TaskSource
 from luoshi.duban.tasks.wording import comparing, target, unit_name
@@ -94,8 +94,8 @@ class Card:
         return [unit.name for unit in self.units if unit.key is None]
 
 
-def card_of_draft(directive: Directive, draft: Draft) -> Card:
-    """A proposal."""
+def card_of_draft(directive: Directive, draft: Draft, gaps: tuple[Gap, ...]) -> Card:
+    """A proposal, with its open questions."""
     said = [source.statement.index for source in draft.sources]
     return Card(
         key=f"d{directive.index}",
@@ -120,7 +120,7 @@ def card_of_draft(directive: Directive, draft: Draft) -> Card:
             CardTarget(at, one.words, one.measured, one.masked and one.value is None, one.comparator)
             for at, one in enumerate(draft.targets)
         ],
-        gaps=gaps_of(draft_facts(draft)),
+        gaps=gaps,
         said=said,
     )
 
@@ -129,15 +129,6 @@ def card_of_task(task: Task) -> Card:
     """A task, from its prefetched rows and its annotation ``limit_problem``."""
     units = list(task.assignments.all())
     targets = list(task.targets.all())
-    facts = Facts(
-        roles=tuple(one.role for one in units),
-        knows_units=all(one.unit_id for one in units),
-        limit_kind=task.limit_kind,
-        due=task.due,
-        problem=task.limit_problem or "",  # type: ignore[attr-defined]  # annotated by the page
-        masked=any(one.masked and one.value is None for one in targets),
-        aim_only=task.aim_only,
-    )
     return Card(
         key=f"t{task.pk}",
         number=task.pk,
@@ -161,7 +152,7 @@ def card_of_task(task: Task) -> Card:
             for at, one in enumerate(targets)
         ],
         steps=[step.text for step in task.steps.all()],
-        gaps=gaps_of(facts),
+        gaps=gaps_of(facts_of(task, task.limit_problem)),  # type: ignore[attr-defined]  # annotated by the page
         version=task.version,
     )
 

@@ -27,19 +27,14 @@ class DeskEdit:
     def __init__(self, plan: Plan, actor: User) -> None:
         self.plan, self.actor = plan, actor
         self._before: Snapshot = {"tasks": {}, "decisions": {}}
-        self._names: UnitNames | None = None
-
-    @property
-    def names(self) -> UnitNames:
-        """The units' names, read when first asked for."""
-        if self._names is None:
-            self._names = UnitNames(self.plan.office, clock.today())
-        return self._names
+        self.names = UnitNames(plan.office, clock.today())
 
     def touch(self, *, tasks: Iterable[Task] = (), statements: Iterable[int] = ()) -> None:
         """Remember how these tasks, and the decisions on these statements (their keys), stand now."""
         keys = {task.pk for task in tasks} - {int(key) for key in self._before["tasks"]}
         wanted = set(statements) - {int(key) for key in self._before["decisions"]}
+        if not keys and not wanted:
+            return
         taken = take(self.plan, keys, wanted)
         self._before["tasks"].update(taken["tasks"])
         self._before["decisions"].update(taken["decisions"])
@@ -54,6 +49,7 @@ class DeskEdit:
         after = take(self.plan, map(int, self._before["tasks"]), map(int, self._before["decisions"]))
         old, new = difference(self._before, after)
         if not new:
+            self._count_nothing(after)
             return None
         self.plan.desk_changes.filter(undone=True).delete()
         last = self.plan.desk_changes.order_by("-number").values_list("number", flat=True).first() or 0
@@ -71,6 +67,12 @@ class DeskEdit:
             reason=label,
         )  # fmt: skip
         return change
+
+    def _count_nothing(self, after: Snapshot) -> None:
+        """Nothing is different, so the tasks keep the versions in which they are on the screen."""
+        for key, state in self._before["tasks"].items():
+            if state and state["task"]["version"] != after["tasks"][key]["task"]["version"]:
+                Task.objects.filter(pk=int(key)).update(version=state["task"]["version"])
 
 
 def begin(plan: Plan, *, actor: User) -> DeskEdit:

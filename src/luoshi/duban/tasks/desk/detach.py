@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import F
 
 from luoshi.duban.tasks.desk.changing import DeskEdit
-from luoshi.duban.tasks.desk.comments import refuse_to_drop_comments
+from luoshi.duban.tasks.desk.discard import discard_parts, discard_tasks
 from luoshi.duban.tasks.models import StatementDecision, Step, Task, TaskSource
 
 
@@ -23,27 +23,18 @@ def detach(edit: DeskEdit, decisions: Iterable[StatementDecision]) -> None:
     statements = [one.statement_id for one in gone]
     tasks = list(Task.objects.filter(plan=edit.plan, sources__statement__in=statements).distinct())
     edit.touch(tasks=tasks, statements=statements)
-    TaskSource.objects.filter(task__in=tasks, statement__in=statements).delete()
+    sources = TaskSource.objects.filter(task__in=tasks, statement__in=statements)
+    discard_parts(TaskSource, list(sources.values_list("pk", flat=True)))
     steps = {one.step_id for one in gone if one.step_id}
     StatementDecision.objects.filter(pk__in=[one.pk for one in gone]).delete()
     if steps:
         kept = StatementDecision.objects.filter(step__in=steps).values("step")
-        Step.objects.filter(pk__in=steps).exclude(pk__in=kept).delete()
+        discard_parts(Step, set(Step.objects.filter(pk__in=steps).exclude(pk__in=kept).values_list("pk", flat=True)))
     _drop_groundless(tasks)
 
 
 def _drop_groundless(tasks: list[Task]) -> None:
     """Remove the tasks that have no source left; the others count a change."""
     grounded = set(TaskSource.objects.filter(task__in=tasks).values_list("task", flat=True))
-    groundless = [task for task in tasks if task.pk not in grounded]
-    remove(groundless)
-    kept = [task.pk for task in tasks if task not in groundless]
-    Task.objects.filter(pk__in=kept).update(version=F("version") + 1)
-
-
-def remove(tasks: list[Task]) -> None:
-    """Remove draft tasks; :class:`Refused` where units have commented on one."""
-    if not tasks:
-        return
-    refuse_to_drop_comments(task.pk for task in tasks)
-    Task.objects.filter(pk__in=[task.pk for task in tasks]).delete()
+    discard_tasks([task.pk for task in tasks if task.pk not in grounded])
+    Task.objects.filter(pk__in=grounded).update(version=F("version") + 1)

@@ -19,6 +19,8 @@ from luoshi.duban.tasks.models import AssignmentRole
 #: The library's reasons by which a unit leads: named so, or first of a list where the document says 列第一位的牵头.
 _LEADING = frozenset({"lead", "first-listed"})
 
+#: The problem of a limit that a person has to settle because the document names different ones.
+CONTRADICTORY = "contradictory"
 #: Opens a sentence that goes on from the one before; ends one that another follows.
 _JOINED = re.compile(r"^(?:(?:同时|此外|另外)[，,]\s*)+")
 _GOES_ON = "；;，, \u3000"
@@ -130,7 +132,7 @@ def _without_number(reading: Reading, statement: Statement) -> str:
 def _limit(found: Content) -> LimitProposal | None:
     proposal = propose_limit(found.limits)
     if proposal is not None and any(gap.kind == "contradictory-limits" for gap in found.gaps):
-        return replace(proposal, problem="contradictory")
+        return replace(proposal, problem=CONTRADICTORY)
     return proposal
 
 
@@ -156,8 +158,7 @@ def each_once(units: Iterable[DraftUnit]) -> tuple[DraftUnit, ...]:
 def _unit(found: Party, role: AssignmentRole, names: UnitNames) -> DraftUnit:
     if role is AssignmentRole.RESPONSIBLE and found.why in _LEADING:
         role = AssignmentRole.LEAD
-    unit = names.find(found.unit or "") or names.find(found.name)
-    return DraftUnit(found.name[:100], role, found.why, unit)
+    return DraftUnit(found.name[:100], role, found.why, names.first_of(found.unit, found.name))
 
 
 def _source(reading: Reading, statement: Statement, limits: Sequence[LimitFound]) -> DraftSource:

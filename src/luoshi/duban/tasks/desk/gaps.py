@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import models
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.duban.tasks.desk.drafts import Draft
-from luoshi.duban.tasks.models import AssignmentRole, LimitKind, Plan, Task
+from luoshi.duban.documents.content import limits_in
+from luoshi.duban.documents.proposals import propose_limit
+from luoshi.duban.tasks.desk.drafts import CONTRADICTORY
+from luoshi.duban.tasks.desk.names import UnitNames
+from luoshi.duban.tasks.models import Assignment, AssignmentRole, Limit, LimitKind, Plan, Target, Task
 
 _ANSWERING = frozenset({AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE})
 _DATED = frozenset({LimitKind.DATE, LimitKind.YEAR_END})
@@ -31,7 +38,7 @@ class Gap(models.TextChoices):
 class Facts:
     """What the gaps of a task, or of a proposal, are told by."""
 
-    roles: tuple[str, ...]
+    has_unit: bool
     knows_units: bool
     limit_kind: str
     due: object
@@ -43,10 +50,10 @@ class Facts:
 def gaps_of(facts: Facts) -> tuple[Gap, ...]:
     """The open questions, in the order in which they are asked."""
     found = [
-        (Gap.NO_UNIT, not any(role in _ANSWERING for role in facts.roles)),
+        (Gap.NO_UNIT, not facts.has_unit),
         (Gap.UNKNOWN_UNIT, not facts.knows_units),
         (Gap.NO_LIMIT, facts.limit_kind == LimitKind.NONE),
-        (Gap.CONTRADICTORY_LIMITS, facts.problem == "contradictory"),
+        (Gap.CONTRADICTORY_LIMITS, facts.problem == CONTRADICTORY),
         (Gap.UNRESOLVED_LIMIT, _is_unresolved(facts)),
         (Gap.MASKED_FIGURE, facts.masked),
         (Gap.AIM_ONLY, facts.aim_only),
@@ -57,30 +64,44 @@ def gaps_of(facts: Facts) -> tuple[Gap, ...]:
 def _is_unresolved(facts: Facts) -> bool:
     if facts.limit_kind == LimitKind.OPEN:
         return True
-    unsaid = facts.problem not in {"", "contradictory"}
+    unsaid = facts.problem not in {"", CONTRADICTORY}
     return unsaid or (facts.limit_kind in _DATED and facts.due is None)
 
 
-def draft_facts(draft: Draft) -> Facts:
-    """The facts of a proposal."""
-    limit = draft.limit
-    return Facts(
-        roles=tuple(unit.role for unit in draft.units),
-        knows_units=all(unit.unit for unit in draft.units),
-        limit_kind=limit.kind if limit else LimitKind.NONE,
-        due=limit.due if limit else None,
-        problem=limit.problem if limit else "",
-        masked=any(target.masked and target.value is None for target in draft.targets),
-        aim_only=draft.aim_only,
+def gaps_of_proposal(content: Mapping[str, Any], names: UnitNames) -> tuple[Gap, ...]:
+    """The open questions of a proposed task, from the stored content of its directive: every action asks for those of
+    all proposals, so no draft is made of them for it."""
+    limit = propose_limit(limits_in(content))
+    responsible, supporting = content.get("responsible", ()), content.get("supporting", ())
+    return gaps_of(
+        Facts(
+            has_unit=bool(responsible),
+            knows_units=all(names.first_of(one["unit"], one["name"]) for one in (*responsible, *supporting)),
+            limit_kind=limit.kind if limit else LimitKind.NONE,
+            due=limit.due if limit else None,
+            problem=_problem_of(content, limit.problem) if limit else "",
+            masked=any(one["masked"] and one["value"] is None for one in content.get("measures", ())),
+            aim_only=content.get("modality") == "aim",
+        )
     )
+
+
+def _problem_of(content: Mapping[str, Any], problem: str) -> str:
+    contradict = any(gap["kind"] == "contradictory-limits" for gap in content.get("gaps", ()))
+    return CONTRADICTORY if contradict else problem
 
 
 def task_facts(task: Task) -> Facts:
     """The facts of a task, from its prefetched ``assignments``, ``limits`` and ``targets``."""
-    units = list(task.assignments.all())
     problem = next((limit.problem for limit in task.limits.all() if limit.is_current), "")
+    return facts_of(task, problem)
+
+
+def facts_of(task: Task, problem: str) -> Facts:
+    """The facts of a task whose current limit has this problem, from its prefetched ``assignments`` and ``targets``."""
+    units = list(task.assignments.all())
     return Facts(
-        roles=tuple(unit.role for unit in units),
+        has_unit=any(unit.role in _ANSWERING for unit in units),
         knows_units=all(unit.unit_id for unit in units),
         limit_kind=task.limit_kind,
         due=task.due,
@@ -97,10 +118,44 @@ def gaps_of_plan(plan: Plan) -> dict[int, tuple[Gap, ...]]:
     return {key: gaps for key, gaps in found.items() if gaps}
 
 
+def with_limit_problem(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """*tasks* with ``limit_problem``: that of the current limit."""
+    current = Limit.objects.filter(task=OuterRef("pk"), assignment=None, is_current=True)
+    return tasks.annotate(limit_problem=Coalesce(Subquery(current.values("problem")[:1]), models.Value("")))
+
+
+def count_of_tasks(plan: Plan) -> tuple[int, Counter[Gap]]:
+    """How many tasks the plan has, and how many of them leave which question open, counted by the database.
+
+    The conditions say what :func:`gaps_of` says.
+    """
+    units, targets = Assignment.objects.filter(task=OuterRef("pk")), Target.objects.filter(task=OuterRef("pk"))
+    tasks = with_limit_problem(Task.objects.filter(plan=plan).order_by()).annotate(
+        has_unit=Exists(units.filter(role__in=_ANSWERING)),
+        has_unknown=Exists(units.filter(unit=None)),
+        is_masked=Exists(targets.filter(masked=True, value=None)),
+    )
+    undated = Q(limit_kind__in=_DATED, due=None)
+    conditions = {
+        Gap.NO_UNIT: Q(has_unit=False),
+        Gap.UNKNOWN_UNIT: Q(has_unknown=True),
+        Gap.NO_LIMIT: Q(limit_kind=LimitKind.NONE),
+        Gap.CONTRADICTORY_LIMITS: Q(limit_problem=CONTRADICTORY),
+        Gap.UNRESOLVED_LIMIT: Q(limit_kind=LimitKind.OPEN) | undated | ~Q(limit_problem__in=("", CONTRADICTORY)),
+        Gap.MASKED_FIGURE: Q(is_masked=True),
+        Gap.AIM_ONLY: Q(aim_only=True),
+    }
+    counts = tasks.aggregate(
+        tasks=Count("pk"), **{gap.name.lower(): Count("pk", filter=condition) for gap, condition in conditions.items()}
+    )
+    return counts["tasks"], Counter({gap: counts[gap.name.lower()] for gap in conditions})
+
+
 def counted(gaps: Iterable[Iterable[Gap]]) -> Mapping[Gap, int]:
     """How many items leave which question open, in the order of the questions, without those that nobody leaves."""
-    counts = dict.fromkeys(Gap, 0)
-    for one in gaps:
-        for gap in one:
-            counts[gap] += 1
-    return {gap: count for gap, count in counts.items() if count}
+    return in_order(Counter(gap for one in gaps for gap in one))
+
+
+def in_order(counts: Mapping[Gap, int]) -> dict[Gap, int]:
+    """Counts in the order of the questions, without those of zero."""
+    return {gap: counts[gap] for gap in Gap if counts.get(gap)}

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from django.db.models import F, FilteredRelation, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Prefetch, QuerySet
 
 from luoshi.duban import clock
-from luoshi.duban.documents.models import Directive, Statement, StatementKind
+from luoshi.duban.documents.models import Statement, StatementKind
 from luoshi.duban.tasks.desk.cards import Card, card_of_draft, card_of_task
 from luoshi.duban.tasks.desk.drafts import draft_of_directive
-from luoshi.duban.tasks.desk.gaps import Gap, counted
+from luoshi.duban.tasks.desk.gaps import Gap, count_of_tasks, gaps_of_proposal, in_order, with_limit_problem
 from luoshi.duban.tasks.desk.names import UnitNames
-from luoshi.duban.tasks.desk.sections import Section, sections_of
+from luoshi.duban.tasks.desk.overview import Overview
+from luoshi.duban.tasks.desk.sections import Section
 from luoshi.duban.tasks.desk.why import MARKS
-from luoshi.duban.tasks.models import Assignment, Limit, Outcome, Plan, SourceKind, Task, TaskSource
+from luoshi.duban.tasks.models import Assignment, Outcome, Plan, SourceKind, Task, TaskSource
 
 #: Below this the machine is not sure what a statement is, and the desk says so.
 UNSURE = 0.75
@@ -88,13 +89,10 @@ class Part:
         return " / ".join(self.section.titles[:-1])
 
 
-@dataclass(slots=True)
-class Desk:
-    """A plan as the desk shows it.  ``beside`` are the tasks that stand in no text."""
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What the bar says of the whole plan: statements, tasks, and how many items leave which question open."""
 
-    plan: Plan
-    parts: list[Part]
-    beside: list[Card]
     total: int
     undecided: int
     tasks: int
@@ -106,82 +104,115 @@ class Desk:
         return self.total - self.undecided
 
 
-def look_at(plan: Plan) -> Desk:
-    """Read the whole desk of *plan*: ten questions to the database, however long the document is."""
-    statements = _statements(plan)
-    kinds = [one.kind for one in statements]
-    outline = plan.reading.outline if plan.reading else []
-    parts = [Part(section) for section in sections_of(outline, kinds)]
-    tasks = list(_tasks(plan))
-    cards = [card_of_task(task) for task in tasks]
-    lead = _items_of_tasks(plan, statements, cards)
-    cards += _proposals(plan, statements)
-    items = {**lead, **{index: card.key for card in cards if not card.is_task for index in card.said}}
-    _fill(plan, parts, statements, items)
+@dataclass(slots=True)
+class Desk:
+    """A plan as the desk shows it, or some parts of it.  ``beside`` are the tasks that stand in no text, ``None`` where
+    nobody looked at them."""
+
+    plan: Plan
+    parts: list[Part]
+    beside: list[Card] | None
+    counts: Counts
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where to look: around these statements, by their index, and at the tasks that stand in no text."""
+
+    statements: frozenset[int] = frozenset()
+    beside: bool = False
+
+
+def look_at(plan: Plan, place: Callable[[Overview], Place] | None = None) -> Desk:
+    """Read the desk of *plan*, all of it or what stands at *place*: a fixed number of questions to the database,
+    however long the document is."""
+    overview = Overview(plan, whole=place is None)
+    names = UnitNames(plan.office, clock.today())
+    gaps = {one.index: gaps_of_proposal(one.found, names) for one in overview.open_proposals}
+    tasks, counts = count_of_tasks(plan)
+    counts.update(gap for asked in gaps.values() for gap in asked)
+    where = place(overview) if place else None
+    shown = _Shown(overview, where)
+    cards = [*shown.tasks(), *shown.proposals(names, gaps)]
+    parts = [Part(section) for section in shown.sections]
+    _fill(plan, parts, shown.statements, shown.items(cards))
     beside = _place(parts, cards)
     return Desk(
         plan=plan,
         parts=parts,
-        beside=beside,
-        total=len(statements),
-        undecided=sum(one.decision_key is None for one in statements),  # type: ignore[attr-defined]  # annotated
-        tasks=len(tasks),
-        gaps=counted(card.gaps for card in cards),
+        beside=beside if where is None or where.beside else None,
+        counts=Counts(len(overview.keys), len(overview.waiting), tasks, in_order(counts)),
     )
 
 
-def _statements(plan: Plan) -> list[Statement]:
-    if plan.reading_id is None:
-        return []
-    rows = Statement.objects.filter(reading=plan.reading_id).annotate(
-        own=FilteredRelation("decisions", condition=Q(decisions__plan=plan.pk))
-    )
-    return list(
-        rows.annotate(decision_key=F("own__pk"), outcome=F("own__outcome"), leads_to=F("own__task_id")).defer("reasons")
-    )
+class _Shown:
+    """What stands in the sections that are looked at."""
+
+    def __init__(self, overview: Overview, place: Place | None) -> None:
+        self.overview, self.plan = overview, overview.plan
+        self.sections = overview.sections if place is None else overview.sections_around(place.statements)
+        self.indices = {index for one in self.sections for index in range(one.first, one.last)}
+        self.all, self.beside = place is None, place is None or place.beside
+        self._open = [one for one in overview.open_proposals if one.left[0] in self.indices]
+        rows = overview.statements_in(self.sections, (index for one in self._open for index in one.left))
+        self.statements = {one.index: one for one in rows}
+
+    def tasks(self) -> list[Card]:
+        """The cards of the tasks whose first statement stands here, and of those that stand in no text."""
+        said: dict[int, list[int]] = {}
+        oral: set[int] = set()
+        index_of = self.overview.index_of
+        rows = TaskSource.objects.filter(task__plan=self.plan).order_by("position", "id")
+        for task, kind, statement in rows.values_list("task", "kind", "statement"):
+            own = said.setdefault(task, [])
+            if kind == SourceKind.STATEMENT and statement in index_of:
+                own.append(index_of[statement])
+            elif kind == SourceKind.ORAL:
+                oral.add(task)
+        here = [task for task, own in said.items() if (min(own) in self.indices if own else self.beside)]
+        cards = [card_of_task(task) for task in _tasks(self.plan, None if self.all else here)]
+        for card in cards:
+            card.said = said.get(card.task, [])
+        told = TaskSource.objects.filter(task__in=oral.intersection(here), kind=SourceKind.ORAL).order_by("position")
+        by_task = {source.task_id: source for source in told} if oral else {}
+        for card in cards:
+            card.oral = by_task.get(card.task)
+        return cards
+
+    def proposals(self, names: UnitNames, gaps: Mapping[int, tuple[Gap, ...]]) -> list[Card]:
+        """The cards of the directives that still have an undecided statement, the first of them here."""
+        reading = self.plan.reading
+        if reading is None or not self._open:
+            return []
+        left = {one.index: one.left for one in self._open}
+        cards = []
+        for directive in self.overview.directives_of(self._open):
+            parts = [self.statements[index] for index in left.get(directive.index, ())]
+            if parts:
+                draft = draft_of_directive(reading, directive, parts, names, first_leads=self.plan.register.first_leads)
+                cards.append(card_of_draft(directive, draft, gaps[directive.index]))
+        return cards
+
+    def items(self, cards: Iterable[Card]) -> dict[int, str]:
+        """Which card, here or elsewhere, each statement belongs to, by its index."""
+        ours = {card.task for card in cards if card.is_task}
+        led = {one.leads_to for one in self.statements.values() if one.leads_to} - ours  # type: ignore[attr-defined]  # annotated
+        if led and not self.all:
+            ours.update(Task.objects.filter(plan=self.plan, pk__in=led).values_list("pk", flat=True))
+        found = {index: f"d{one.index}" for one in self.overview.open_proposals for index in one.left}
+        for index, one in self.statements.items():
+            task = one.leads_to  # type: ignore[attr-defined]  # annotated
+            if task:
+                found[index] = f"{'t' if task in ours else 'm'}{task}"
+        return found
 
 
-def _tasks(plan: Plan) -> QuerySet[Task]:
-    current = Limit.objects.filter(task=OuterRef("pk"), is_current=True)
+def _tasks(plan: Plan, keys: Collection[int] | None) -> QuerySet[Task]:
+    if keys is not None and not keys:
+        return Task.objects.none()
+    rows = Task.objects.filter(plan=plan) if keys is None else Task.objects.filter(plan=plan, pk__in=keys)
     with_unit = Assignment.objects.select_related("unit", "through")
-    return (
-        Task.objects.filter(plan=plan)
-        .annotate(limit_problem=Subquery(current.values("problem")[:1]))
-        .prefetch_related(Prefetch("assignments", with_unit), "targets", "steps")
-    )
-
-
-def _items_of_tasks(plan: Plan, statements: Iterable[Statement], cards: Sequence[Card]) -> dict[int, str]:
-    """Which task each decided statement leads to, by its index; and each card's statements and oral source."""
-    by_key = {card.task: card for card in cards}
-    index_of = {one.pk: one.index for one in statements}
-    for source in TaskSource.objects.filter(task__plan=plan).defer("quote").order_by("position", "id"):
-        card = by_key[source.task_id]
-        if source.kind == SourceKind.STATEMENT and source.statement_id in index_of:
-            card.said.append(index_of[source.statement_id])
-        elif source.kind == SourceKind.ORAL:
-            card.oral = source
-    found: dict[int, str] = {}
-    for one in statements:
-        task = one.leads_to  # type: ignore[attr-defined]  # annotated
-        if task:
-            found[one.index] = by_key[task].key if task in by_key else f"m{task}"
-    return found
-
-
-def _proposals(plan: Plan, statements: Sequence[Statement]) -> list[Card]:
-    """Cards for the directives that still have an undecided statement."""
-    left = {one.index: one for one in statements if one.decision_key is None}  # type: ignore[attr-defined]  # annotated
-    if plan.reading is None or not left:
-        return []
-    names = UnitNames(plan.office, clock.today())
-    cards = []
-    for directive in Directive.objects.filter(reading=plan.reading_id):
-        parts = [left[index] for index in directive.statements if index in left]
-        if parts:
-            draft = draft_of_directive(plan.reading, directive, parts, names, first_leads=plan.register.first_leads)
-            cards.append(card_of_draft(directive, draft))
-    return cards
+    return with_limit_problem(rows).prefetch_related(Prefetch("assignments", with_unit), "targets", "steps")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +232,14 @@ class _Names:
         )
 
 
-def _fill(plan: Plan, parts: Sequence[Part], statements: Sequence[Statement], items: Mapping[int, str]) -> None:
+def _fill(plan: Plan, parts: Sequence[Part], statements: Mapping[int, Statement], items: Mapping[int, str]) -> None:
     """Put the statements into their sections, paragraph by paragraph."""
     text = plan.reading.text if plan.reading else ""
     names = _Names.of_this_page()
     for part in parts:
         paragraph: list[Said] = []
-        for one in statements[part.section.first : part.section.last]:
+        for index in range(part.section.first, part.section.last):
+            one = statements[index]
             paragraph.append(_said(one, text, items.get(one.index, ""), names))
             if "\n" in text[one.end : one.extent_end]:
                 part.paragraphs.append(paragraph)

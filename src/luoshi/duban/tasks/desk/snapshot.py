@@ -1,58 +1,44 @@
 """What tasks and decisions were, as plain JSON, and how to bring that back.
 
 A snapshot is ``{"tasks": {key: state or null}, "decisions": {statement: state or null}}``; ``null`` says that there was
-none.  The state of a task is its columns and, by table, the rows that belong to it.
+none.  The state of a task is its columns and, by table, the rows that belong to it.  A column that holds nothing is
+left out (:mod:`luoshi.duban.tasks.desk.columns`).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
 
 from django.db import models
+from django.db.models import F
 
 from luoshi.duban.problems import ChangedMeanwhile
+from luoshi.duban.tasks.desk.columns import Json, from_plain, plain_rows
 from luoshi.duban.tasks.desk.comments import refuse_to_drop_comments
-from luoshi.duban.tasks.models import (
-    Assignment,
-    Limit,
-    Plan,
-    StatementDecision,
-    Step,
-    Target,
-    Task,
-    TaskSource,
-)
+from luoshi.duban.tasks.desk.discard import PARTS, discard_parts, discard_tasks
+from luoshi.duban.tasks.models import Plan, StatementDecision, Task
 
-#: A plain JSON value.
-Json = Any
 Snapshot = dict[str, dict[str, Json]]
 
-#: The tables whose rows belong to a task, by the name under which a snapshot keeps them.
-_PARTS: dict[str, type[models.Model]] = {
-    "sources": TaskSource,
-    "assignments": Assignment,
-    "steps": Step,
-    "limits": Limit,
-    "targets": Target,
-}
+#: Up to so many different changes are written one by one; more are written in one statement for all of them.
+_FEW = 8
 
 
 def take(plan: Plan, tasks: Iterable[int], statements: Iterable[int]) -> Snapshot:
     """The tasks and the decisions of *plan* with these keys, as they stand now."""
     keys, wanted = sorted(set(tasks)), sorted(set(statements))
     found: dict[str, Any] = dict.fromkeys(map(str, keys))
-    for task in Task.objects.filter(plan=plan, pk__in=keys):
-        found[str(task.pk)] = {"task": _columns(task), **{name: [] for name in _PARTS}}
-    for name, model in _PARTS.items():
-        for row in model._default_manager.filter(task_id__in=keys) if keys else ():
-            found[str(row.task_id)][name].append(_columns(row))  # type: ignore[attr-defined]  # a part names its task
+    if keys:
+        for row in plain_rows(Task.objects.filter(plan=plan, pk__in=keys)):
+            found[str(row["id"])] = {"task": row, **{name: [] for name in PARTS}}
+        for name, model in PARTS.items():
+            for row in plain_rows(model._default_manager.filter(task_id__in=keys)):
+                found[str(row["task_id"])][name].append(row)
     decisions: dict[str, Any] = dict.fromkeys(map(str, wanted))
     if wanted:
-        for decision in StatementDecision.objects.filter(plan=plan, statement_id__in=wanted):
-            decisions[str(decision.statement_id)] = _columns(decision)
+        for row in plain_rows(StatementDecision.objects.filter(plan=plan, statement_id__in=wanted)):
+            decisions[str(row["statement_id"])] = row
     return {"tasks": found, "decisions": decisions}
 
 
@@ -62,21 +48,20 @@ def restore(plan: Plan, target: Snapshot, expected: Snapshot) -> None:
     Raises :class:`ChangedMeanwhile` where somebody changed it since, and :class:`Refused` where a task that would go
     has comments of units.
     """
-    keys = [int(key) for key in expected["tasks"]]
-    now = take(plan, keys, map(int, expected["decisions"]))
+    now = take(plan, map(int, expected["tasks"]), map(int, expected["decisions"]))
     _compare(now, expected)
-    refuse_to_drop_comments(key for key, state in target["tasks"].items() if state is None)
-    StatementDecision.objects.filter(plan=plan, statement_id__in=list(map(int, expected["decisions"]))).delete()
     gone = [int(key) for key, state in target["tasks"].items() if state is None]
-    for name, model in _PARTS.items():
-        _delete_rows(model, _rows(now, name), _rows(target, name))
-    for key, state in target["tasks"].items():
-        if state is not None:
-            _restore_task(int(key), state["task"], now["tasks"][key])
-    for name, model in _PARTS.items():
-        _write_rows(model, _rows(now, name), _rows(target, name))
-    Task.objects.filter(plan=plan, pk__in=gone).delete()
-    _create_rows(StatementDecision, [row for row in target["decisions"].values() if row])
+    refuse_to_drop_comments(gone)
+    StatementDecision.objects.filter(plan=plan, statement_id__in=list(map(int, expected["decisions"]))).delete()
+    parts = {name: (model, _rows(now, name), _rows(target, name)) for name, model in PARTS.items()}
+    for model, there, wanted in parts.values():
+        # What stays is not replaced: decisions outside of the snapshot point at steps.
+        discard_parts(model, there.keys() - wanted.keys())
+    _restore_tasks(now, target)
+    for model, there, wanted in parts.values():
+        _write(model, there, wanted)
+    discard_tasks(gone)
+    _create(StatementDecision, [row for row in target["decisions"].values() if row])
 
 
 def difference(before: Snapshot, after: Snapshot) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -86,7 +71,7 @@ def difference(before: Snapshot, after: Snapshot) -> tuple[dict[str, Any], dict[
     for kind in ("tasks", "decisions"):
         for key, state in after[kind].items():
             was = before[kind].get(key)
-            if _comparable(was) != _comparable(state):
+            if _differ(was, state):
                 old[f"{kind[:-1]} {key}"], new[f"{kind[:-1]} {key}"] = _differing(was, state)
     return old, new
 
@@ -94,8 +79,7 @@ def difference(before: Snapshot, after: Snapshot) -> tuple[dict[str, Any], dict[
 def _differing(was: Json, state: Json) -> tuple[Json, Json]:
     if was is None or state is None:
         return was, state
-    keys = [key for key in state if _comparable(was.get(key)) != _comparable(state[key])]
-    pairs = {key: (was.get(key), state[key]) for key in keys}
+    pairs = {key: (was.get(key), state.get(key)) for key in {**was, **state} if _differ(was.get(key), state.get(key))}
     for key, (one, other) in pairs.items():
         if isinstance(one, dict) and isinstance(other, dict):
             pairs[key] = _differing(one, other)
@@ -105,13 +89,17 @@ def _differing(was: Json, state: Json) -> tuple[Json, Json]:
 def _compare(now: Snapshot, expected: Snapshot) -> None:
     for kind in ("tasks", "decisions"):
         for key, state in expected[kind].items():
-            if _comparable(now[kind].get(key)) != _comparable(state):
+            if _differ(now[kind].get(key), state):
                 raise ChangedMeanwhile(_name(now[kind].get(key) or state))
 
 
 def _name(state: Mapping[str, Any]) -> str:
     task = state.get("task")
     return task["title"] if task else "该语句的处理"
+
+
+def _differ(one: Json, other: Json) -> bool:
+    return bool(one != other and _comparable(one) != _comparable(other))
 
 
 def _comparable(state: Json) -> Json:
@@ -121,12 +109,15 @@ def _comparable(state: Json) -> Json:
     return [_comparable(value) for value in state] if isinstance(state, list) else state
 
 
-def _restore_task(key: int, columns: Json, now: Json) -> None:
-    values = _values(Task, columns)
-    if now is None:
-        Task.objects.bulk_create([Task(**values)])
-    else:
-        Task.objects.filter(pk=key).update(**{**values, "version": now["task"]["version"] + 1})
+def _restore_tasks(now: Snapshot, target: Snapshot) -> None:
+    """Tasks that are gone come back; those that are there get their columns back and count a change."""
+    there = {int(key): state["task"] for key, state in now["tasks"].items() if state is not None}
+    wanted = {int(key): state["task"] for key, state in target["tasks"].items() if state is not None}
+    kept = there.keys() & wanted.keys()
+    if kept:
+        Task.objects.filter(pk__in=kept).update(version=F("version") + 1)
+    _update(Task, {key: there[key] for key in kept}, {key: wanted[key] for key in kept})
+    _create(Task, [row for key, row in wanted.items() if key not in there])
 
 
 def _rows(snapshot: Snapshot, name: str) -> dict[int, Json]:
@@ -134,40 +125,35 @@ def _rows(snapshot: Snapshot, name: str) -> dict[int, Json]:
     return {row["id"]: row for state in snapshot["tasks"].values() if state is not None for row in state[name]}
 
 
-def _delete_rows(model: type[models.Model], now: Mapping[int, Json], wanted: Mapping[int, Json]) -> None:
-    """Remove what is not wanted.  What stays is not replaced: decisions outside of the snapshot point at steps."""
-    gone = now.keys() - wanted.keys()
-    if gone:
-        model._default_manager.filter(pk__in=gone).delete()
-
-
-def _write_rows(model: type[models.Model], now: Mapping[int, Json], wanted: Mapping[int, Json]) -> None:
+def _write(model: type[models.Model], there: Mapping[int, Json], wanted: Mapping[int, Json]) -> None:
     """Change what differs, then add what is missing; a limit ceases to be the current one before another is."""
-    differing = [row for key, row in wanted.items() if key in now and now[key] != row]
-    for row in sorted(differing, key=lambda row: bool(row.get("is_current"))):
-        model._default_manager.filter(pk=row["id"]).update(**_values(model, row))
-    _create_rows(model, [row for key, row in wanted.items() if key not in now])
+    kept = [key for key in wanted if key in there]
+    for is_current in (False, True):
+        now = {key: there[key] for key in kept if bool(wanted[key].get("is_current")) is is_current}
+        _update(model, now, wanted)
+    _create(model, [row for key, row in wanted.items() if key not in there])
 
 
-def _create_rows(model: type[models.Model], rows: list[Json]) -> None:
-    model._default_manager.bulk_create([model(**_values(model, row)) for row in rows])
+def _update(model: type[models.Model], there: Mapping[int, Json], wanted: Mapping[int, Json]) -> None:
+    """Give the rows *there* the columns that *wanted* has, those that change alike at once."""
+    alike: dict[str, list[int]] = {}
+    changed: dict[str, set[str]] = {}
+    for key, was in there.items():
+        shall = wanted[key]
+        names = {name for name in {**was, **shall} if name != "version" and was.get(name) != shall.get(name)}
+        if names:
+            change = repr(sorted((name, shall.get(name)) for name in names))
+            alike.setdefault(change, []).append(key)
+            changed[change] = names
+    if len(alike) <= _FEW:
+        for change, keys in alike.items():
+            columns = from_plain(model, wanted[keys[0]], changed[change])
+            model._default_manager.filter(pk__in=keys).update(**columns)
+        return
+    rows = [model(**from_plain(model, wanted[key])) for keys in alike.values() for key in keys]
+    fields = {model._meta.get_field(name.removesuffix("_id")).name for names in changed.values() for name in names}
+    model._default_manager.bulk_update(rows, sorted(fields))
 
 
-def _columns(row: models.Model) -> dict[str, Any]:
-    return {field.attname: _plain(getattr(row, field.attname)) for field in row._meta.concrete_fields}
-
-
-def _plain(value: Json) -> Json:
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    return str(value) if isinstance(value, Decimal) else value
-
-
-def _values(model: type[models.Model], columns: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        field.attname: field.target_field.to_python(columns[field.attname])
-        if isinstance(field, models.ForeignKey)
-        else field.to_python(columns[field.attname])
-        for field in model._meta.concrete_fields
-        if field.attname in columns
-    }
+def _create(model: type[models.Model], rows: Iterable[Json]) -> None:
+    model._default_manager.bulk_create([model(**from_plain(model, row)) for row in rows])

@@ -29,7 +29,7 @@ from luoshi.duban.tasks.actions import set_targets as targets
 from luoshi.duban.tasks.actions import split as splitting
 from luoshi.duban.tasks.actions import undo as undoing
 from luoshi.duban.tasks.desk.items import Reference, parse
-from luoshi.duban.tasks.desk.news import since
+from luoshi.duban.tasks.desk.news import pile, since
 from luoshi.duban.tasks.forms.desk import OralForm, limit_in, targets_in
 from luoshi.duban.tasks.models import AssignmentRole, DeskChange, Outcome, Plan
 from luoshi.duban.tasks.queries import plan_for, task_for
@@ -40,8 +40,9 @@ from luoshi.errors import LuoshiError
 Action = Callable[[Plan], DeskChange | None]
 
 
-def _act(request: SignedIn, pk: int, action: Action) -> HttpResponse:
-    """Do it and answer with the sections that changed; with the page again where htmx did not ask."""
+def _act(request: SignedIn, pk: int, action: Action, *, everywhere: bool = False) -> HttpResponse:
+    """Do it and answer with the sections that changed, or all where it shows *everywhere*; with the page again where
+    htmx did not ask."""
     plan = plan_for(request.user, pk)
     try:
         change = action(plan)
@@ -49,8 +50,9 @@ def _act(request: SignedIn, pk: int, action: Action) -> HttpResponse:
         return _refuse(request, plan, error)
     if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
         return redirect("tasks:desk", plan.pk)
-    others = since(plan, request.POST["since"]) if "since" in request.POST else []
-    return changed(request, plan, None if others is None else [*others, *([change] if change else [])])
+    stands = pile(plan)
+    changes = since(plan, request.POST["since"], change) if "since" in request.POST else [change] if change else []
+    return changed(request, plan, None if everywhere else changes, stands)
 
 
 def _refuse(request: SignedIn, plan: Plan, error: LuoshiError) -> HttpResponse:
@@ -194,9 +196,14 @@ def add_unit(request: SignedIn, pk: int) -> HttpResponse:
 @require_POST
 @needs(Right.DECIDE_STATEMENTS)
 def keep_alias(request: SignedIn, pk: int) -> HttpResponse:
-    """记为别名."""
+    """记为别名; whatever else stands under that name knows its unit from now on."""
     name = request.POST.get("name", "")
-    return _act(request, pk, lambda plan: aliases.keep_alias(plan, name, _unit(request, plan), actor=request.user))
+    return _act(
+        request,
+        pk,
+        lambda plan: aliases.keep_alias(plan, name, _unit(request, plan), actor=request.user),
+        everywhere=True,
+    )
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.duban.accounts.guards import SignedIn
 from luoshi.duban.tasks import wording
+from luoshi.duban.tasks.desk.news import pile
 from luoshi.duban.tasks.desk.page import look_at
 from luoshi.duban.tasks.models import AssignmentRole, Plan, Task
 from luoshi.duban.tasks.views.desk import context
@@ -18,14 +19,14 @@ _ROLES = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE, AssignmentRole.SUPPOR
 
 def conflict(request: SignedIn, plan: Plan, error: LuoshiError) -> HttpResponse:
     """The refusal, the task as it stands now beside what was sent, and the whole desk as it is now."""
+    stands = pile(plan)
     shown = look_at(plan)
     task = _task(request, plan)
     rows = _rows(request, task) if task else []
     last = plan.desk_changes.select_related("made_by").order_by("-number").first()
     who = last.made_by.name if last and last.made_by_id != request.user.pk else ""
     more = {
-        **context(request, plan, shown),
-        "parts": shown.parts,
+        **context(request, shown, stands),
         "out_of_band": True,
         "error": error,
         "rows": rows,

@@ -12,8 +12,9 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.desk.cards import Card
-from luoshi.duban.tasks.desk.items import parse
+from luoshi.duban.tasks.desk.items import Reference, parse
 from luoshi.duban.tasks.desk.page import Desk, look_at
+from luoshi.duban.tasks.desk.places import of_item
 from luoshi.duban.tasks.forms.desk import OralForm
 from luoshi.duban.tasks.models import AssignmentRole, Task
 from luoshi.duban.tasks.queries import plan_for
@@ -33,11 +34,20 @@ def editor(request: SignedIn, pk: int, what: str, item: str) -> HttpResponse:
         today = clock.today()
         more["form"] = OralForm(initial={"said_on": today, "noted_by": request.user.name})
     else:
-        more.update(_about(look_at(plan), item))
+        reference = _reference(item)
+        more.update(_about(look_at(plan, of_item(reference)), reference))
     return render(request, f"tasks/desk/editors/{what}.html", more)
 
 
-def _about(shown: Desk, item: str) -> dict[str, object]:
+def _reference(item: str) -> Reference:
+    try:
+        (reference,) = parse([item])
+    except Refused:
+        raise Http404 from None
+    return reference
+
+
+def _about(shown: Desk, item: Reference) -> dict[str, object]:
     card = _card(shown, item)
     said = [one for part in shown.parts for one in part.said if one.index in card.said]
     units = Unit.objects.in_bulk([unit.key for unit in card.units if unit.key])
@@ -63,21 +73,14 @@ def _role(card: Card, role: AssignmentRole, units: dict[int, Unit]) -> dict[str,
     }
 
 
-def _card(shown: Desk, item: str) -> Card:
-    """The card with that key; a statement without one stands for itself."""
-    cards = [card for part in shown.parts for card in part.cards] + shown.beside
-    for card in cards:
-        if card.key == item:
+def _card(shown: Desk, item: Reference) -> Card:
+    """The card that is named; a statement without one stands for itself."""
+    cards = [card for part in shown.parts for card in part.cards]
+    for card in [*cards, *(shown.beside or [])]:
+        if card.key == f"{item.letter}{item.number}":
             return card
-    try:
-        (reference,) = parse([item])
-    except Refused:
-        raise Http404 from None
-    said = next(
-        (one for part in shown.parts for one in part.said if reference.letter == "s" and one.index == reference.number),
-        None,
-    )
-    if said is None:
+    said = next((one for part in shown.parts for one in part.said if one.index == item.number), None)
+    if said is None or item.letter != "s":
         raise Http404
     return Card(key=f"s{said.index}", number=said.index, is_task=False, text=said.words, position=0, said=[said.index])
 

@@ -1,0 +1,74 @@
+"""Rows as plain JSON and back.  A column that holds nothing is left out: most columns of a draft do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from django.db import models
+
+#: A plain JSON value.
+Json = Any
+
+#: The value of a column that always holds something.
+_NEVER = object()
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """``empty`` is what it holds where it holds nothing; ``write`` makes a value plain, ``read`` takes it back."""
+
+    name: str
+    empty: object
+    write: Callable[[Any], Json] | None = None
+    read: Callable[[Json], Any] | None = None
+
+
+@cache
+def _columns(model: type[models.Model]) -> tuple[_Column, ...]:
+    return tuple(_column(field) for field in model._meta.concrete_fields)
+
+
+def _column(field: models.Field[Any, Any]) -> _Column:
+    empty: object = _NEVER
+    if field.null:
+        empty = None
+    elif isinstance(field, models.CharField | models.TextField):
+        empty = ""
+    elif isinstance(field, models.BooleanField):
+        empty = False
+    elif isinstance(field, models.JSONField):
+        empty = {}
+    elif isinstance(field, models.IntegerField) and not field.primary_key:
+        empty = 0
+    if isinstance(field, models.DateField):  # a moment is one as well
+        return _Column(field.attname, empty, lambda value: value.isoformat(), field.to_python)
+    if isinstance(field, models.DecimalField):
+        return _Column(field.attname, empty, str, field.to_python)
+    return _Column(field.attname, empty)
+
+
+def plain_rows(rows: models.QuerySet[Any]) -> Iterator[dict[str, Json]]:
+    """Each of *rows*, by the names of its columns."""
+    model: type[models.Model] = rows.model
+    columns = _columns(model)
+    for values in rows.values_list(*(column.name for column in columns)):
+        yield {
+            column.name: value if column.write is None else column.write(value)
+            for column, value in zip(columns, values, strict=True)
+            if value != column.empty
+        }
+
+
+def from_plain(model: type[models.Model], row: Mapping[str, Json], names: Collection[str] = ()) -> dict[str, Any]:
+    """The values of a row, by column, as the model takes them; only the columns *names*, if any are named."""
+    return {column.name: _value(column, row) for column in _columns(model) if not names or column.name in names}
+
+
+def _value(column: _Column, row: Mapping[str, Json]) -> object:
+    if column.name not in row:
+        return {} if column.empty == {} else column.empty  # nobody shares one dict
+    value = row[column.name]
+    return value if column.read is None else column.read(value)

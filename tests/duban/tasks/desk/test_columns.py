@@ -1,0 +1,65 @@
+"""A row as plain JSON holds what its columns hold, and gives it back whole."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+
+import pytest
+
+from luoshi.duban.tasks.actions.add_oral_task import add_oral_task
+from luoshi.duban.tasks.actions.combine import combine
+from luoshi.duban.tasks.actions.decide import accept
+from luoshi.duban.tasks.actions.set_limit import set_limit, year_end
+from luoshi.duban.tasks.actions.set_targets import fill_masked
+from luoshi.duban.tasks.desk.columns import from_plain, plain_rows
+from luoshi.duban.tasks.desk.discard import PARTS
+from luoshi.duban.tasks.models import Assignment, StatementDecision, Target, Task
+from tests.duban.tasks.desk.given import a_desk, an_instruction, everything, ref, the_task
+
+
+@pytest.fixture
+def plan(cast):
+    """A plan in which every table has rows, with and without what a row may lack."""
+    plan = a_desk(cast)
+    accept(plan, everything(plan), actor=cast.chen)
+    combine(plan, [ref(the_task(plan, "财政局")), ref(the_task(plan, "巡查"))], actor=cast.chen)
+    set_limit(plan, [ref(the_task(plan, "水库"))], year_end(plan), actor=cast.chen)
+    fill_masked(plan, ref(the_task(plan, "床位")), 0, Decimal(0), actor=cast.chen)
+    add_oral_task(plan, an_instruction("办好实事。"), actor=cast.chen)
+    Task.objects.filter(plan=plan, text="办好实事。").update(extra={"投资": "3.5亿元"}, aim_only=True)
+    return plan
+
+
+@pytest.mark.parametrize("model", [Task, StatementDecision, *PARTS.values()], ids=lambda model: model.__name__)
+def test_every_row_comes_back_whole(plan, model):
+    rows = list(plain_rows(model.objects.all()))
+    assert rows, "the plan has some"
+    assert json.loads(json.dumps(rows)) == rows
+    for row, stands in zip(rows, model.objects.all(), strict=True):
+        columns = from_plain(model, row)
+        assert columns == {field.attname: getattr(stands, field.attname) for field in model._meta.concrete_fields}
+
+
+def test_a_column_that_holds_nothing_is_left_out(plan):
+    (row,) = plain_rows(Task.objects.filter(text="办好实事。"))
+    assert {"title", "text", "position", "version", "made_at", "extra", "aim_only"} <= row.keys()
+    assert row.keys().isdisjoint({"number", "state", "section", "due", "issued_at", "late_before", "merged_into_id"})
+
+
+def test_zero_is_something(plan):
+    (row,) = plain_rows(Target.objects.filter(task=the_task(plan, "床位")))
+    assert Decimal(row["value"]) == 0
+    assert from_plain(Target, row)["value"] == 0
+    assert from_plain(Target, {key: value for key, value in row.items() if key != "value"})["value"] is None
+
+
+def test_only_the_columns_that_are_named(plan):
+    row = next(plain_rows(Assignment.objects.filter(unit=None)))
+    assert from_plain(Assignment, row, {"unit_id", "name"}) == {"unit_id": None, "name": row["name"]}
+
+
+def test_nobody_shares_what_an_empty_column_holds():
+    first, second = from_plain(Task, {"title": "甲"}), from_plain(Task, {"title": "乙"})
+    first["extra"]["投资"] = "1亿元"
+    assert second["extra"] == {}

@@ -18,10 +18,10 @@ from luoshi.layout.official import ReportSignOff, date_words
 _COLUMNS = (
     Column("序号", 12, Align.CENTRE, numeric=True),
     Column("编号", 25, Align.CENTRE),
-    Column("工作任务", 62),
-    Column("完成时限", 26, Align.CENTRE),
-    Column("目前进展", 74),
-    Column("存在问题和下步措施", 44),
+    Column("工作任务", 58),
+    Column("完成时限", 36, Align.CENTRE),
+    Column("目前进展", 68),
+    Column("存在问题和下步措施", 42),
     Column("状态", 18, Align.CENTRE),
 )
 
@@ -60,13 +60,13 @@ def _made(unit: Unit, items: list[Owed], kind: str, today: date) -> bytes:
 
 def _row(number: int, item: Owed) -> Row:
     assignment = item.assignment
-    late = f"\n逾期{item.late}天" if item.late else ""
+    late, due = f"\n逾期{item.late}天" if item.late else "", assignment.due
     return Row(
         (
             Cell(str(number)),
             Cell(assignment.task.number),
             Cell(assignment.task.text),
-            Cell(f"{item.limit or wording.OPEN}{late}"),
+            Cell(f"{date_words(due) if due else item.limit or wording.OPEN}{late}"),
             Cell(_progress(item) or "尚未反馈", open=item.said_on is None and assignment.latest is None),
             Cell(_problem(assignment.latest)),
             Cell(str(State(assignment.state).label)),

@@ -8,7 +8,7 @@ from luoshi.duban import clock
 from luoshi.duban.registers.models import Register, Rhythm
 from luoshi.duban.tasks.actions.file_report import file_report
 from luoshi.duban.tasks.models import Assignment, Task
-from luoshi.duban.tasks.reporting.listing import owed_by, under_way
+from luoshi.duban.tasks.reporting.listing import as_item, owed_by, rows_under_way
 from luoshi.duban.tasks.reporting.overview import all_owing, units_owing, with_counts
 from luoshi.duban.tasks.reporting.texts import owed_text
 from tests.duban.tasks.life.given import HOUSING, WATER, an_issued_task, by_page, no_change, progress, the
@@ -94,8 +94,9 @@ def test_everything_under_way_for_a_unit_that_telephones_about_something_else(ca
     file_report(the(first), actor=cast.sun, said=progress(), came=by_page(on=TODAY))
     water = cast.unit(WATER).pk
     assert [item.assignment.task for item in owed_by([water], TODAY)[water]] == [second]
-    assert {item.assignment.task for item in under_way(water, TODAY)} == {first, second}
-    assert {item.until for item in under_way(water, TODAY)} == {None, date(2026, 7, 31)}
+    items = [as_item(row, TODAY) for row in rows_under_way(water)]
+    assert {item.assignment.task for item in items} == {first, second}
+    assert {item.until for item in items} == {None, date(2026, 7, 31)}
 
 
 class TestText:

@@ -53,11 +53,6 @@ class TestHandingOut:
         assert "报送单位：青禾县住房和城乡建设局" in page["A2"].value
         assert "no-store" in response["Cache-Control"]
 
-    def test_the_button_of_a_row_counts_for_that_row_alone(self, cast, clerk, two):
-        data = {"unit": [cast.unit(WATER).pk, cast.unit(HOUSING).pk], "only": cast.unit(WATER).pk}
-        clerk.post("/owed/sheets/", data)
-        assert [one.unit.name for one in ReportSheet.objects.all()] == [WATER]
-
     def test_texts(self, clerk, two):
         page = clerk.post("/owed/texts/").content.decode()
         assert "青禾县水利局：2项任务待报送进展" in page
@@ -202,3 +197,19 @@ def test_the_list_is_paged(cast, clerk, many):
     assert "青禾县第58局" not in clerk.get("/owed/").content.decode()
     assert "青禾县第58局" in clerk.get("/owed/?page=2").content.decode()
     assert "青禾县第58局" in clerk.get("/owed/?q=第58").content.decode()
+
+
+def test_a_long_list_behind_a_link_is_paged_and_each_page_is_sent_by_itself(cast, clerk):
+    tasks = [an_issued_task(cast, f"完成第{number:02}批农村公路养护。") for number in range(25)]
+    response = clerk.post("/owed/links/make/", {"unit": [cast.unit(WATER).pk]})
+    link = response.content.decode().partition("http://testserver")[2].partition("<")[0]
+    first, second = clerk.get(link).content.decode(), clerk.get(f"{link}?page=2").content.decode()
+    assert "共 25 项待报送" in first
+    assert "第19批" in first
+    assert "第20批" not in first
+    assert "第20批" in second
+    rows = [the(task) for task in tasks[20:]]
+    data = {f"a{row.pk}-version": row.version for row in rows} | {f"a{row.pk}-no_change": "on" for row in rows}
+    clerk.post(f"{link}?page=2", {**data, "reported_by": "孙联络"})
+    assert Report.objects.count() == 5
+    assert "共 20 项待报送" in clerk.get(link).content.decode()

@@ -90,6 +90,9 @@ class Assignment(models.Model):
         )
         indexes = (
             models.Index(fields=("unit", "state", "task"), name="assignment_of_unit"),
+            models.Index(
+                fields=("unit", "state", "task"), condition=models.Q(answers=True), name="assignment_answering"
+            ),
             models.Index(fields=("state", "due"), name="assignment_by_state"),
             models.Index(fields=("state", "state_since"), name="assignment_by_age"),
         )

@@ -62,10 +62,15 @@ def owed_by(units: Collection[int], today: date) -> dict[int, list[Owed]]:
     return found
 
 
-def under_way(unit: int, today: date) -> list[Owed]:
+def owed_rows(unit: int, today: date) -> QuerySet[Assignment]:
+    """What a unit owes, for pages of :func:`as_item`."""
+    return with_course(Assignment.objects.filter(owing(today), unit=unit))
+
+
+def rows_under_way(unit: int) -> QuerySet[Assignment]:
     """Everything that a unit may report on now, owed or not."""
     rows = Assignment.objects.filter(unit=unit, answers=True, state__in=REPORTING, task__suspended_since__isnull=True)
-    return [as_item(row, today) for row in with_course(rows)]
+    return with_course(rows)
 
 
 def as_item(row: Assignment, today: date) -> Owed:

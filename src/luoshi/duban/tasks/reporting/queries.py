@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
@@ -14,7 +14,7 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.tasks.links.tokens import digest, is_token
 from luoshi.duban.tasks.models import Assignment, Report, ReportLink, ReturnedSheet
-from luoshi.duban.tasks.reporting.listing import Owed, as_item, with_course
+from luoshi.duban.tasks.reporting.listing import with_course
 
 
 def links_visible_to(user: User) -> QuerySet[ReportLink]:
@@ -51,22 +51,20 @@ def unit_in_office(user: User, pk: int) -> Unit:
     return found
 
 
-def one_item(user: User, pk: int, today: date) -> Owed:
+def one_row(user: User, pk: int) -> QuerySet[Assignment]:
     """An assignment of the office, as it is reported on; 404 where *user* does not supervise it."""
-    found = None
+    found = Assignment.objects.none()
     if user.office_id is not None and may(user, Right.SUPERVISE):
         issued = Q(pk=pk, task__office=user.office_id, task__issued_at__isnull=False, unit__isnull=False)
-        found = with_course(Assignment.objects.filter(issued)).first()
-    if found is None:
+        found = Assignment.objects.filter(issued)
+    if not found.exists():
         raise Http404
-    return as_item(found, today)
+    return with_course(found)
 
 
-def also_posted(unit: Unit, keys: Collection[int], today: date) -> list[Owed]:
-    """Assignments of *unit* that a form was shown for and that are owed no more: somebody has reported meanwhile."""
-    if not keys:
-        return []
-    return [as_item(row, today) for row in with_course(Assignment.objects.filter(unit=unit, pk__in=keys))]
+def shown_before(unit: Unit, keys: Collection[int]) -> QuerySet[Assignment]:
+    """Assignments of *unit* that a form was shown for, owed still or reported meanwhile."""
+    return with_course(Assignment.objects.filter(unit=unit, pk__in=keys))
 
 
 def returned_to(user: User) -> QuerySet[ReturnedSheet]:

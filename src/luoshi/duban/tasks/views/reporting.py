@@ -109,9 +109,8 @@ def office_of(request: HttpRequest) -> Office:
 
 
 def chosen(request: SignedIn) -> list[Unit]:
-    """The units that were chosen: one by its own button, those that were ticked, else all that owe something."""
-    office = office_of(request)
-    words = [request.POST["only"]] if "only" in request.POST else request.POST.getlist("unit")
+    """The units that were ticked, else all that owe something."""
+    office, words = office_of(request), request.POST.getlist("unit")
     keys = [int(one) for one in words if one.isdecimal() and len(one) < 19]
     return chosen_units(office, keys) if words else all_owing(office, clock.today())
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,11 +26,13 @@ from luoshi.duban.tasks.forms.owed import EntryForm, OwedForm, ReporterForm, sho
 from luoshi.duban.tasks.links.privacy import private
 from luoshi.duban.tasks.links.throttle import is_over, too_many
 from luoshi.duban.tasks.links.tokens import digest
-from luoshi.duban.tasks.models import Report, ReportLink
-from luoshi.duban.tasks.reporting.listing import Owed, owed_by, under_way
-from luoshi.duban.tasks.reporting.queries import also_posted, link_by_token, one_item, unit_in_office
+from luoshi.duban.tasks.models import Assignment, Report, ReportLink
+from luoshi.duban.tasks.reporting.listing import as_item, owed_rows, rows_under_way
+from luoshi.duban.tasks.reporting.queries import link_by_token, one_row, shown_before, unit_in_office
 from luoshi.errors import LuoshiError
 
+#: So many short forms a page.
+PAGE = 20
 #: Within ten minutes: wrong links from one address, and reports through one link.
 WRONG_LINKS, SENDINGS = 30, 60
 
@@ -39,7 +43,7 @@ class _Door:
 
     template: str
     unit: Unit
-    items: list[Owed]
+    rows: QuerySet[Assignment]
     who: Callable[..., ReporterForm]
     file: Callable[[Sequence[Filing], ReporterForm], list[Report]]
     back: str
@@ -66,7 +70,7 @@ def personal(request: HttpRequest, token: str) -> HttpResponse:
     door = _Door(
         "tasks/reporting/personal.html",
         unit,
-        owed_by([unit.pk], clock.today())[unit.pk],
+        owed_rows(unit.pk, clock.today()),
         ReporterForm,
         lambda filings, who: file_by_link(link, filings, said_by=who.cleaned_data["reported_by"], now=now),
         request.path,
@@ -79,13 +83,12 @@ def personal(request: HttpRequest, token: str) -> HttpResponse:
 @needs(Right.ENTER_REPORT)
 def enter_for_unit(request: SignedIn, unit: int) -> HttpResponse:
     """代录 from a unit's list: what it owes, or with ``?all=1`` everything that it has under way."""
-    found, today = unit_in_office(request.user, unit), clock.today()
+    found = unit_in_office(request.user, unit)
     shows_all = "all" in request.GET
-    items = under_way(found.pk, today) if shows_all else owed_by([found.pk], today)[found.pk]
     door = _Door(
         "tasks/reporting/enter.html",
         found,
-        items,
+        rows_under_way(found.pk) if shows_all else owed_rows(found.pk, clock.today()),
         EntryForm,
         lambda filings, who: _enter(request, found, filings, who),
         reverse("tasks:owed"),
@@ -98,16 +101,16 @@ def enter_for_unit(request: SignedIn, unit: int) -> HttpResponse:
 @needs(Right.ENTER_REPORT)
 def enter_for_task(request: SignedIn, assignment: int) -> HttpResponse:
     """代录 from a task: one report, owed or not."""
-    item = one_item(request.user, assignment, clock.today())
-    unit = unit_in_office(request.user, item.assignment.unit_id or 0)
+    rows = one_row(request.user, assignment)
+    task, unit = rows[0].task, unit_in_office(request.user, rows[0].unit_id or 0)
     door = _Door(
         "tasks/reporting/enter.html",
         unit,
-        [item],
+        rows,
         EntryForm,
         lambda filings, who: _enter(request, unit, filings, who),
-        reverse("tasks:task", args=(item.assignment.task_id,)),
-        {"task": item.assignment.task, "draft": f"enter-task-{assignment}"},
+        reverse("tasks:task", args=(task.pk,)),
+        {"task": task, "draft": f"enter-task-{assignment}"},
     )
     return _answer(request, door)
 
@@ -119,12 +122,14 @@ def _enter(request: SignedIn, unit: Unit, filings: Sequence[Filing], who: Report
 
 
 def _answer(request: HttpRequest, door: _Door) -> HttpResponse:
-    if request.method != "POST":
-        return _page(request, door, OwedForm(door.items), door.who())
     today = clock.today()
-    gone = shown_keys(request.POST) - {item.assignment.pk for item in door.items}
-    form = OwedForm([*door.items, *also_posted(door.unit, gone, today)], request.POST, request.FILES)
-    who = door.who(request.POST, request.FILES)
+    if request.method != "POST":
+        page = Paginator(door.rows, PAGE).get_page(request.GET.get("page"))
+        items = [as_item(row, today) for row in page.object_list]
+        return _page(request, door, OwedForm(items), door.who(), page=page)
+    # What the page showed, owed still or reported by somebody else meanwhile.
+    shown = [as_item(row, today) for row in shown_before(door.unit, shown_keys(request.POST))]
+    form, who = OwedForm(shown, request.POST, request.FILES), door.who(request.POST, request.FILES)
     if not all([form.is_valid(), who.is_valid()]):
         return _page(request, door, form, who, status=422)
     try:
@@ -150,7 +155,9 @@ def _conflict(
     form.errors.append(sentence(meanwhile))
     data = request.POST.copy()
     data[f"{row.key}-version"] = str(meanwhile.assignment.version)
-    again = OwedForm(door.items, data, request.FILES)
+    still = set(door.rows.filter(pk__in=[one.item.assignment.pk for one in form.rows]).values_list("pk", flat=True))
+    items = [one.item for one in form.rows if one.item.assignment.pk in still]
+    again = OwedForm(items, data, request.FILES)
     again.errors = form.errors
     return _page(
         request,
@@ -164,14 +171,23 @@ def _conflict(
     )
 
 
-def _page(
-    request: HttpRequest, door: _Door, form: OwedForm, who: ReporterForm, *, status: int = 200, **more: object
+def _page(  # noqa: PLR0913 -- what a page is made of
+    request: HttpRequest,
+    door: _Door,
+    form: OwedForm,
+    who: ReporterForm,
+    *,
+    status: int = 200,
+    page: Page[Assignment] | None = None,
+    **more: object,
 ) -> HttpResponse:
     context = {
         "unit": door.unit,
         "form": form,
         "who_form": who,
         "back": door.back,
+        "total": page.paginator.count if page is not None else door.rows.count(),
+        "page": page,
         "today": clock.today(),
         **door.more,
         **more,

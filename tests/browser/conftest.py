@@ -74,7 +74,8 @@ def page_as(browser, live_site):
     def open_page(person=None, width=1440, height=900, language="zh-hans", may_say=()) -> Page:
         locale = "en-GB" if language == "en" else "zh-CN"
         viewport = {"width": width, "height": height}
-        context = browser.new_context(viewport=viewport, base_url=live_site, locale=locale)
+        # Without motion: neither a picture nor a measured contrast may catch a colour on its way to another.
+        context = browser.new_context(viewport=viewport, base_url=live_site, locale=locale, reduced_motion="reduce")
         contexts.append(context)
         context.set_default_timeout(PATIENCE)
         context.set_default_navigation_timeout(PATIENCE_FOR_PAGES)

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from luoshi.duban.tasks.models import Circulation, Comment, Invitation, PlanState, Through, Verdict
+from tests.browser.going import follow
 from tests.duban.tasks.circulation.given import filled, filled_word, sent_file
 from tests.duban.tasks.given import a_plan, a_task
 
@@ -53,7 +54,7 @@ def test_a_round_from_its_first_click_to_its_last(cast, plan, page_as, shot, no_
     decide(clerk, shot)
     no_axe_violations(clerk)
     for name, picture in (("意见采纳情况表", "circulation-adoption"), ("反馈情况", "circulation-round")):
-        clerk.get_by_role("link", name=name).click()
+        follow(clerk.get_by_role("link", name=name))
         shot(clerk, picture)
         no_axe_violations(clerk)
     clerk.get_by_role("button", name="结束征求意见").click()
@@ -111,7 +112,7 @@ def drop_what_came_back(clerk, plan, folder, shot):
 
 def decide(clerk, shot):
     """One taken, one not, with the reason that is asked for."""
-    clerk.get_by_role("link", name="处理意见").click()
+    follow(clerk.get_by_role("link", name="处理意见"))
     shot(clerk, "circulation-comments")
     clerk.reload()  # a picture leaves empty style attributes behind, which htmx would carry over
     first, second = clerk.locator("article").first, clerk.locator("article").nth(1)

@@ -5,9 +5,8 @@ import re
 import pytest
 
 from luoshi.duban.documents.models import Document, Reading
-from luoshi.duban.jobs.queue import claim
-from luoshi.duban.jobs.worker import run
 from tests.architecture.project import ROOT
+from tests.browser.going import follow, work, work_until
 from tests.duban.documents.given import NOTICE
 
 OPEN = re.compile(r"/documents/\d+/$")
@@ -17,15 +16,6 @@ SAMPLE = ROOT / "samples" / "qinghe-plenary-speech.txt"
 @pytest.fixture(autouse=True)
 def store(settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path / "files"
-
-
-@pytest.fixture
-def work():
-    def do_jobs():
-        while (job := claim("browser")) is not None:
-            run(job)
-
-    return do_jobs
 
 
 @pytest.fixture
@@ -54,11 +44,11 @@ def _drop(page, *files):
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_a_chosen_file_opens_and_shows_its_text_once_it_is_read(page_as, cast, work, shot, checked, width):
+def test_a_chosen_file_opens_and_shows_its_text_once_it_is_read(page_as, cast, shot, checked, width):
     page = page_as(cast.chen, width=width)
     page.goto("/documents/")
     shot(page, "documents-none")
-    page.get_by_role("link", name="上传公文").first.click()
+    follow(page.get_by_role("link", name="上传公文").first)
     shot(page, "documents-new")
     checked(page)
     page.locator("#files").set_input_files(SAMPLE)
@@ -133,9 +123,7 @@ def test_declassified_must_say_on_what_basis_before_anything_is_sent(page_as, ca
 
 
 @pytest.mark.parametrize("width", [1440, 390])
-def test_a_changed_date_is_offered_for_reading_again_and_a_stale_form_shows_both(
-    page_as, cast, work, shot, checked, width
-):
+def test_a_changed_date_is_offered_for_reading_again_and_a_stale_form_shows_both(page_as, cast, shot, checked, width):
     page = page_as(cast.chen, width=width)
     page.goto("/documents/new/")
     page.get_by_label("正文").fill(NOTICE)
@@ -155,12 +143,11 @@ def test_a_changed_date_is_offered_for_reading_again_and_a_stale_form_shows_both
     shot(other, f"document-conflict-{width}")
     checked(other)
     page.get_by_text("按新日期重新读取").click()
-    work()
+    work_until(page, lambda: Reading.objects.count() == 2)
     page.get_by_text("按新日期重新读取").wait_for(state="detached")
-    assert Reading.objects.count() == 2
 
 
-def test_pages_read_well_in_english(page_as, cast, work, shot):
+def test_pages_read_well_in_english(page_as, cast, shot):
     page = page_as(cast.chen, language="en")
     page.goto("/documents/new/")
     _drop(page, ("空.txt", " "))

@@ -18,9 +18,9 @@ def focused(page):
 def test_the_first_tab_leads_past_the_navigation(home):
     home.keyboard.press("Tab")
     assert "skip-link" in focused(home)
-    assert home.locator(".skip-link").bounding_box()["y"] >= 0
+    expect(home.locator(".skip-link")).to_be_in_viewport()
     home.keyboard.press("Enter")
-    assert focused(home) == "main"
+    expect(home.locator("#main")).to_be_focused()
 
 
 def test_the_persons_menu_opens_and_closes_by_keyboard(home, shot, no_axe_violations):

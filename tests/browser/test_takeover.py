@@ -114,6 +114,7 @@ def test_a_ledger_with_faults(cast, page_as, shot, fits, no_axe_violations, widt
     no_axe_violations(page)
     page.get_by_label("天气").select_option(index=0)
     page.get_by_role("button", name="下一步").click()
+    page.wait_for_url("**/meanings/")
     page.get_by_role("button", name="下一步").click()
     expect(page.get_by_role("heading", name="处要在表中改正")).to_be_visible()
     shot(page, "takeover-faults")

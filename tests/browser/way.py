@@ -10,20 +10,14 @@ from pathlib import Path
 
 from playwright.sync_api import Locator, Page
 
-from luoshi.duban.jobs.queue import claim
-from luoshi.duban.jobs.worker import run
+from luoshi.duban.documents.models import Reading
 from luoshi.duban.tasks.counting import undecided_count
 from luoshi.duban.tasks.models import LimitKind, Plan, Task
 from tests.browser import papers
+from tests.browser.going import work, work_until
 from tests.browser.hand import Hand, Tally
 
 DOCUMENT = re.compile(r"/documents/\d+/$")
-
-
-def work() -> None:
-    """Do the background jobs that wait."""
-    while (job := claim("browser")) is not None:
-        run(job)
 
 
 @dataclass
@@ -68,8 +62,9 @@ def take_in(way: Way, clerk: Hand, file: Path, written_on: str = "") -> Plan:
         page.get_by_label("成文日期").fill(written_on)
         way.tally.add(clicks=1, keys=len(written_on.replace("-", "")))
         clerk.click(page.get_by_role("button", name="保存更正"))
+        readings = Reading.objects.count()
         clerk.click(page.get_by_text("按新日期重新读取"))
-        work()
+        work_until(page, lambda: Reading.objects.count() > readings)
         page.get_by_text("按新日期重新读取").wait_for(state="detached")
         page.reload()
     way.keep(page, "02-document")

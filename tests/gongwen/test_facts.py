@@ -3,7 +3,6 @@
 import gzip
 import json
 import re
-import time
 import tomllib
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from hypothesis import strategies as st
 
 from luoshi.gongwen.model import DatedFact, HeadingHint, Phrase, Span
 from luoshi.gongwen.outline.facts import read_facts
+from tests.gongwen.growing import grows_at_most
 
 CASES = tomllib.loads((Path(__file__).parent / "cases" / "facts.toml").read_text("utf-8"))["case"]
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "documents.jsonl.gz"
@@ -60,27 +60,23 @@ FOOT = "\n青禾县人民政府\n2024年3月5日\n"
 
 
 def test_the_cost_does_not_grow_with_the_length():
-    def seconds(text):
-        start = time.process_time()
+    def read(text):
         for _ in range(20):
             assert read_facts(text).issued_on is not None
-        return time.process_time() - start
 
     paragraph = "要加强组织领导，细化工作举措，确保各项任务落到实处。\n"
     short, long = HEAD + paragraph * 2_000 + FOOT, HEAD + paragraph * 100_000 + FOOT
-    assert min(seconds(long) for _ in range(3)) < 5 * min(seconds(short) for _ in range(3)) + 0.05
+    assert grows_at_most(5, lambda: read(short), lambda: read(long), noise=0.05)
 
 
 @pytest.mark.parametrize("unit", ["各", "——", "（", "2024年", "关于", "县局", "《", "：", " ", "\t", "一 "])
 def test_no_pattern_backtracks_on_long_runs(unit):
-    def seconds(length):
-        start = time.process_time()
+    def read(length):
         read_facts(unit * length)
         read_facts("\n".join([unit * 40] * (length // 40)))
-        return time.process_time() - start
 
     # Ten times the length may cost ten times as much and some noise, not a hundred times.
-    assert min(seconds(20_000) for _ in range(2)) < 40 * min(seconds(2_000) for _ in range(3)) + 0.1
+    assert grows_at_most(40, lambda: read(2_000), lambda: read(20_000), noise=0.05)
 
 
 @given(st.text(alphabet="关于青禾县人民政府通知局部\n\t：:（）《》〔〕2024年3月5日号各、，。— 特急机密x", max_size=200))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from luoshi.gongwen.units import find_units, read_roles, read_unit_list
 from luoshi.gongwen.units.lists import read_list
 from luoshi.gongwen.units.names import kind_of
+from tests.gongwen.growing import grows_at_most
 
 WORDS = [
     "县水务局", "财政", "住建", "部门", "等", "、", "，", "。", "；", "：", "（", "）", "〔", "〕", "和", "及",
@@ -89,13 +88,5 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE, ids=[text[:8] for text in HOSTILE])
 def test_hostile_words_cost_no_more_than_their_length_allows(text):
-    def seconds(words):
-        best = 9.0
-        for _ in range(3):
-            started = time.process_time()
-            find_units(words)
-            best = min(best, time.process_time() - started)
-        return best
-
     # Four times the length may cost four times as much and some noise, not sixteen times.
-    assert seconds(text * 4) < 8 * seconds(text) + 0.02
+    assert grows_at_most(8, lambda: find_units(text), lambda: find_units(text * 4), noise=0.02)

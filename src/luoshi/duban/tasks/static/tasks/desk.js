@@ -240,6 +240,15 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   if (queue.busy || composing || asked !== document.getElementById("desk-bar").dataset.since) event.detail.shouldSwap = false;
 });
 
+// What resembles a card that was replaced in the meantime has no place any more.
+document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
+  if (!detail.requestConfig?.path.includes("/similar/")) return;
+  const box = document.createElement("template");
+  box.innerHTML = detail.serverResponse;
+  for (const one of [...box.content.children]) if (!document.getElementById(one.id)) one.remove();
+  detail.serverResponse = box.innerHTML;
+});
+
 pointer.nextOpen(-1) || pointer.move(0);
 window.scrollTo(0, 0);
 queue.run();

@@ -32,6 +32,7 @@ from luoshi.duban.tasks.models import (
     Extension,
     Invitation,
     IssuedPaper,
+    LedgerView,
     Plan,
     PlanState,
     Report,
@@ -225,6 +226,12 @@ class Scene:
         )  # fmt: skip
 
     @cached_property
+    def ledger_view(self) -> LedgerView:
+        return LedgerView.objects.create(
+            office=self.cast.office, owner=self.cast.chen, name="已过时限", query="due=overdue", is_shared=True
+        )
+
+    @cached_property
     def event(self) -> Event:
         with transaction.atomic():
             return record("unit.renamed", self.unit, office="qinghe", actor=self.cast.chen.actor)
@@ -272,6 +279,9 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "day": lambda scene: clock.today().isoformat(),
     "token": lambda scene: "a-token-that-nobody-was-given",
     # Plans and tasks; papers are there once they are issued.
+    "tasks view": lambda scene: scene.ledger_view.pk,
+    "tasks:ledger-export layout": lambda scene: "chosen",
+    "tasks:ledger-export kind": lambda scene: "xlsx",
     "tasks:desk-editor what": lambda scene: "oral",
     "tasks:desk-editor item": lambda scene: "new",
     "tasks pk": lambda scene: scene.issued_plan.pk,

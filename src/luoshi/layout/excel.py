@@ -17,7 +17,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from luoshi.layout import fonts
-from luoshi.layout.grid import Align, Cell, Grid, Row, Section
+from luoshi.layout.grid import Align, Grid, Row, Section
 from luoshi.layout.package import settle
 from luoshi.layout.page import TABLE, points
 from luoshi.layout.text import clean, looks_like_formula
@@ -35,6 +35,8 @@ _LINE_HEIGHT = 1.4  # of the size
 _MAX_HEIGHT = 409.0  # points; a row cannot be higher
 _PADDING = 1.5  # millimetres of a cell's width that no words can use
 _SECTION_HEIGHTS = {1: 24.0, 2: 21.0}
+SECTION_LEVELS = tuple(_SECTION_HEIGHTS)
+ALIGNS = tuple(Align)
 _ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")  # Excel reads _x0041_ as A
 _NUMBER = re.compile(r"[0-9]{1,9}(?:\.[0-9]{1,4})?")
 _THIN = Side(style="thin", color="000000")
@@ -68,10 +70,14 @@ def new_workbook(*, title: str = "") -> Workbook:
     return workbook
 
 
-def add_sheet(workbook: Workbook, grid: Grid) -> Worksheet:
-    """Append *grid* as a sheet; :class:`TooManyRowsError` where it has more rows than a sheet can hold."""
-    if len(grid.rows) + len(grid.remarks) + 3 > MAX_ROWS:
-        raise TooManyRowsError(f"{len(grid.rows)} rows")
+def add_sheet(workbook: Workbook, grid: Grid, *, expected: int = 0) -> Worksheet:
+    """Append *grid* as a sheet; :class:`TooManyRowsError` where it has more rows than a sheet can hold.
+
+    *expected* are rows that will follow those of *grid* (:mod:`luoshi.layout.excel_stream`).
+    """
+    count = len(grid.rows) + expected
+    if count + len(grid.remarks) + 3 > MAX_ROWS:
+        raise TooManyRowsError(f"{count} rows")
     sheet: Worksheet = workbook.create_sheet(grid.name)
     for number, column in enumerate(grid.columns, 1):
         sheet.column_dimensions[get_column_letter(number)].width = column.width * _WIDTH_A_MILLIMETRE
@@ -85,7 +91,7 @@ def add_sheet(workbook: Workbook, grid: Grid) -> Worksheet:
     last = _put_rows(sheet, grid, head)
     for number, line in enumerate(grid.remarks, last + 1):
         _put_line(sheet, grid, number, line, "remark")
-    _set_view(sheet, grid, head, last)
+    _set_view(sheet, grid, head, last + expected)
     _set_print(sheet, head)
     return sheet
 
@@ -106,21 +112,36 @@ def _put_rows(sheet: Worksheet, grid: Grid, head: int) -> int:
             for number in range(1, len(grid.columns) + 1):
                 _put(sheet, at, number, row.title if number == 1 else "", style)
             sheet.merge_cells(start_row=at, end_row=at, start_column=1, end_column=len(grid.columns))
-            lines = _lines(row.title, grid.width, fonts.SIZE_TABLE)
-            sheet.row_dimensions[at].height = _SECTION_HEIGHTS[row.level] + 15 * (lines - 1)
+            sheet.row_dimensions[at].height = section_height(row, grid)
             continue
-        sheet.row_dimensions[at] = _GrowingRow(sheet, index=at, ht=_height(row, grid))
+        sheet.row_dimensions[at] = _GrowingRow(sheet, index=at, ht=height(row, grid))
         for number, (cell, column) in enumerate(zip(row.cells, grid.columns, strict=True), 1):
-            style = _style_of(cell, column.align)
-            if column.numeric and _NUMBER.fullmatch(cell.text):
+            style = style_name(column.align, is_open=cell.open)
+            if column.numeric and is_number(cell.text):
                 _put_number(sheet, at, number, cell.text, style)
             else:
                 _put(sheet, at, number, cell.text, style)
     return at
 
 
-def _style_of(cell: Cell, align: Align) -> str:
-    return f"luoshi-{align.value}-open" if cell.open else f"luoshi-{align.value}"
+def style_name(align: Align, *, is_open: bool) -> str:
+    """The name of the style of a cell."""
+    return f"luoshi-{align.value}-open" if is_open else f"luoshi-{align.value}"
+
+
+def is_number(text: str) -> bool:
+    """Whether a figure may be kept as a number without losing anything."""
+    return _NUMBER.fullmatch(text) is not None
+
+
+def number_format(decimals: int) -> str:
+    """The format that shows so many decimals."""
+    return f"0.{'0' * decimals}".rstrip(".")
+
+
+def storable(text: str) -> str:
+    """*text* as a cell can hold it."""
+    return _fit(_ESCAPE.sub("_x005F_", clean(text)))
 
 
 def _put(sheet: Worksheet, row: int, column: int, text: str, style: str) -> None:
@@ -129,10 +150,9 @@ def _put(sheet: Worksheet, row: int, column: int, text: str, style: str) -> None
     cell.style = style
     if not text:
         return
-    text = clean(text)
-    cell.value = _fit(_ESCAPE.sub("_x005F_", text))
+    cell.value = storable(text)
     cell.data_type = "s"  # not "f", which openpyxl chooses for what begins with =
-    if looks_like_formula(text):
+    if looks_like_formula(clean(text)):
         cell.quotePrefix = True  # it stays text when somebody edits the cell
 
 
@@ -145,7 +165,7 @@ def _put_number(sheet: Worksheet, row: int, column: int, text: str, style: str) 
     cell = _cell(sheet, row, column)
     cell.value = float(text) if "." in text else int(text)
     cell.style = style
-    cell.number_format = f"0.{'0' * len(text.partition('.')[2])}".rstrip(".")
+    cell.number_format = number_format(len(text.partition(".")[2]))
 
 
 def _fit(text: str) -> str:
@@ -166,7 +186,14 @@ def _put_line(sheet: Worksheet, grid: Grid, row: int, text: str, line: str) -> i
     return row + 1
 
 
-def _height(row: Row, grid: Grid) -> float:
+def section_height(section: Section, grid: Grid) -> float:
+    """The height of a title across all columns, in points."""
+    lines = _lines(section.title, grid.width, fonts.SIZE_TABLE)
+    return _SECTION_HEIGHTS[section.level] + 15 * (lines - 1)
+
+
+def height(row: Row, grid: Grid) -> float:
+    """The height that the words of a row need now, in points."""
     size = fonts.SIZE_TABLE
     lines = max(_lines(cell.text, column.width, size) for cell, column in zip(row.cells, grid.columns, strict=True))
     return min(_MAX_HEIGHT, lines * size * _LINE_HEIGHT + 8)

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip entry can name
+EPOCH = (1980, 1, 1, 0, 0, 0)  # the first moment a zip entry can name
 _CORE = "docProps/core.xml"
 _TIMES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 
@@ -19,7 +19,7 @@ def settle(blob: bytes) -> bytes:
             data = source.read(item)
             if item.filename == _CORE:
                 data = _TIMES.sub(b"", data)
-            entry = zipfile.ZipInfo(item.filename, _EPOCH)
+            entry = zipfile.ZipInfo(item.filename, EPOCH)
             entry.compress_type = zipfile.ZIP_DEFLATED
             settled.writestr(entry, data)
     return target.getvalue()

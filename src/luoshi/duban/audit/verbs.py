@@ -82,6 +82,11 @@ VERBS: dict[str, Promise] = {
     "ledger.received": _("收到原有台账"),
     "ledger.set-aside": _("搁置原有台账"),
     "ledger.taken-over": _("导入原有台账"),
+    # The ledger as it is looked at
+    "ledger.exported": _("导出任务"),
+    "ledger-view.changed": _("修改视图"),
+    "ledger-view.removed": _("删除视图"),
+    "ledger-view.saved": _("保存视图"),
     # The review desk
     "desk.accepted": _("确认语句"),
     "desk.alias-kept": _("记下单位别名"),

@@ -23,7 +23,7 @@ def task(cast, plan):
 def titles(client, person, query=""):
     client.force_login(person)
     with clock.standing_at(datetime(2026, 10, 8, 9, 0, tzinfo=clock.ZONE)):
-        return [task.title for task in client.get(f"/tasks/{query}").context["page"]]
+        return [row.title for row in client.get(f"/tasks/{query}").context["rows"]]
 
 
 def test_a_liaison_lists_the_tasks_of_the_unit(client, cast, plan, task):

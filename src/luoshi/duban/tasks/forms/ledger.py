@@ -2,80 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from luoshi.duban.accounts.models import Office
 from luoshi.duban.organisations.forms.fields import UnitsField
 from luoshi.duban.organisations.models import Unit
-from luoshi.duban.registers.models import Register
-from luoshi.duban.tasks.ledger.words import found
-from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, BasisKind, LimitKind, State, Task
+from luoshi.duban.tasks.models import AssignmentRole, BasisKind, State, Task
 
 _CHOSEN = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE, AssignmentRole.SUPPORTING, AssignmentRole.INFORMED)
-
-
-class TaskFilter(forms.Form):
-    """查找任务: each filter may be empty."""
-
-    DUE = (
-        ("", _("全部时限")),
-        ("overdue", _("已过时限")),
-        ("30", _("30日内到期")),
-        ("none", _("时限待明确")),
-        ("long-term", _("长期坚持")),
-    )
-
-    q = forms.CharField(label=_("查找"), required=False, max_length=100)
-    unit = forms.ModelChoiceField(
-        label=pgettext_lazy("one", "单位"), required=False, queryset=Unit.objects.none(), empty_label=_("全部单位")
-    )
-    register = forms.ModelChoiceField(
-        label=pgettext_lazy("one", "台账"), required=False, queryset=Register.objects.none(), empty_label=_("全部台账")
-    )
-    state = forms.ChoiceField(label=_("状态"), required=False)
-    due = forms.ChoiceField(label=_("时限"), required=False, choices=DUE)
-
-    def __init__(self, data: Mapping[str, Any], *, office: Office | None) -> None:
-        super().__init__(data)
-        self.fields["unit"].queryset = Unit.objects.filter(office=office, ends__isnull=True)  # type: ignore[attr-defined]
-        self.fields["register"].queryset = Register.objects.filter(office=office)  # type: ignore[attr-defined]
-        self.fields["state"].choices = [("", _("全部状态")), *State.choices]  # type: ignore[attr-defined]
-
-    def narrow(self, tasks: QuerySet[Task], *, today: date) -> QuerySet[Task]:
-        """*tasks* by what was chosen; a value that is no choice narrows nothing."""
-        self.is_valid()
-        data = self.cleaned_data
-        if data.get("q"):
-            tasks = tasks.filter(found(data["q"]))
-        if data.get("unit"):
-            rows = Assignment.objects.filter(unit=data["unit"]).exclude(state=State.WITHDRAWN)
-            tasks = tasks.filter(pk__in=rows.values("task"))
-        if data.get("register"):
-            tasks = tasks.filter(register=data["register"])
-        if data.get("state"):
-            tasks = tasks.filter(state=data["state"])
-        return self._by_due(tasks, data.get("due", ""), today)
-
-    @staticmethod
-    def _by_due(tasks: QuerySet[Task], chosen: str, today: date) -> QuerySet[Task]:
-        if chosen == "overdue":
-            return tasks.filter(due__lt=today).exclude(state__in=OVER)
-        if chosen == "30":
-            return tasks.filter(due__gte=today, due__lte=date.fromordinal(today.toordinal() + 30)).exclude(
-                state__in=OVER
-            )
-        if chosen == "none":
-            return tasks.filter(limit_kind__in=("", LimitKind.OPEN))
-        if chosen == "long-term":
-            return tasks.filter(limit_kind=LimitKind.LONG_TERM)
-        return tasks
 
 
 class BasisForm(forms.Form):

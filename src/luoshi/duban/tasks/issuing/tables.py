@@ -102,14 +102,20 @@ def _rows(tasks: Sequence[Task], cells: Callable[[int, Task], tuple[Cell, ...]])
     rows: list[Row | Section] = []
     before: tuple[str, ...] = ()
     for place, task in enumerate(tasks, 1):
-        now = tuple(task.section.split(_BETWEEN)[:_LEVELS]) if task.section else ()
-        rows += _opened(before, now)
+        now = headings(task)
+        rows += opened(before, now)
         rows.append(Row(cells(place, task)))
         before = now
     return rows
 
 
-def _opened(before: tuple[str, ...], now: tuple[str, ...]) -> list[Section]:
+def headings(task: Task) -> tuple[str, ...]:
+    """The headings of its document that *task* stands under."""
+    return tuple(task.section.split(_BETWEEN)[:_LEVELS]) if task.section else ()
+
+
+def opened(before: tuple[str, ...], now: tuple[str, ...]) -> list[Section]:
+    """The section rows that open where the headings change from *before* to *now*."""
     same = 0
     while same < min(len(before), len(now)) and before[same] == now[same]:
         same += 1

@@ -466,34 +466,8 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "视图",
-                "ordering": ("is_shared", "id"),
+                "ordering": ("-is_shared", "id"),
             },
-        ),
-        migrations.CreateModel(
-            name="LedgerChoice",
-            fields=[
-                (
-                    "person",
-                    models.OneToOneField(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        primary_key=True,
-                        related_name="+",
-                        serialize=False,
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                ("columns", models.JSONField(default=list)),
-                (
-                    "view",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.SET_NULL,
-                        related_name="+",
-                        to="tasks.ledgerview",
-                    ),
-                ),
-            ],
         ),
         migrations.CreateModel(
             name="Plan",

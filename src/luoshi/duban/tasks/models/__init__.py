@@ -15,7 +15,7 @@ from luoshi.duban.tasks.models.circulation import (
     Verdict,
 )
 from luoshi.duban.tasks.models.decision import DeskChange, Outcome, StatementDecision
-from luoshi.duban.tasks.models.ledger_view import LedgerChoice, LedgerView
+from luoshi.duban.tasks.models.ledger_view import LedgerView
 from luoshi.duban.tasks.models.limit import Limit, LimitKind
 from luoshi.duban.tasks.models.notice import Notice, NoticeKind
 from luoshi.duban.tasks.models.paper import IssuedPaper
@@ -63,7 +63,6 @@ __all__ = [
     "ExtractRow",
     "Invitation",
     "IssuedPaper",
-    "LedgerChoice",
     "LedgerRow",
     "LedgerView",
     "Limit",

@@ -1,4 +1,4 @@
-"""How people look at the ledger: saved views, and what each person chose."""
+"""How people look at the ledger: views under a name, and each person's habit."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ class LedgerView(models.Model):
     """视图: filters, columns and order under a name; its owner's own, or shown to the whole office.
 
     ``query`` is what stands in the address of such a page (``unit=3&due=overdue&sort=due``), ``columns`` the keys of
-    the columns; none where each person's own columns are meant.
+    the columns; none where each person's own columns are meant.  Without a name it is the person's habit: the columns
+    where no view says otherwise, and as ``query`` the view that the ledger opens with (``view=3``).
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="+")
@@ -27,20 +28,9 @@ class LedgerView(models.Model):
 
     class Meta:
         verbose_name = _("视图")
-        ordering = ("is_shared", "id")
+        ordering = ("-is_shared", "id")
         constraints = (models.UniqueConstraint(fields=("owner", "name"), name="one_view_a_name"),)
         indexes = (models.Index(fields=("office", "is_shared"), name="view_shared"),)
 
     def __str__(self) -> str:
         return self.name
-
-
-class LedgerChoice(models.Model):
-    """What a person chose: the columns where no view says otherwise, and the view that the ledger opens with."""
-
-    person = models.OneToOneField(User, models.CASCADE, primary_key=True, related_name="+")
-    columns = models.JSONField(default=list)
-    view = models.ForeignKey(LedgerView, models.SET_NULL, null=True, blank=True, related_name="+")
-
-    def __str__(self) -> str:
-        return str(self.person)

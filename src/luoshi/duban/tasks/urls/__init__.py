@@ -16,6 +16,7 @@ from luoshi.duban.tasks.urls import (
     unit,
     unit_asking,
 )
+from luoshi.duban.tasks.urls import circulation, desk, issuing, landing, ledger, life, listing, takeover
 
 app_name = "tasks"
 urlpatterns = [
@@ -24,6 +25,7 @@ urlpatterns = [
     *issuing.urlpatterns,
     *carrying.urlpatterns,
     *landing.urlpatterns,
+    *listing.urlpatterns,
     *ledger.urlpatterns,
     *life.urlpatterns,
     *reporting.urlpatterns,

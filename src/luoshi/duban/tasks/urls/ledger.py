@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path, register_converter
 from django.urls.converters import StringConverter
 
-from luoshi.duban.tasks.views import changing, ledger, merging, task, turning
+from luoshi.duban.tasks.views import changing, merging, task, turning
 
 
 class PartName(StringConverter):
@@ -17,7 +17,6 @@ class PartName(StringConverter):
 register_converter(PartName, "task_part")
 
 urlpatterns = [
-    path("tasks/", ledger.tasks, name="tasks"),
     path("tasks/<int:pk>/", task.task, name="task"),
     path("tasks/<int:pk>/<task_part:what>/", task.part, name="task-part"),
     path("tasks/<int:pk>/remark/", task.remark, name="remark"),

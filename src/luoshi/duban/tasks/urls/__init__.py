@@ -10,13 +10,13 @@ from luoshi.duban.tasks.urls import (
     landing,
     ledger,
     life,
+    listing,
     reporting,
     supervising,
     takeover,
     unit,
     unit_asking,
 )
-from luoshi.duban.tasks.urls import circulation, desk, issuing, landing, ledger, life, listing, takeover
 
 app_name = "tasks"
 urlpatterns = [

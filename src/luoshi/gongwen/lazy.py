@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import cast
 
+from luoshi.gongwen.possessive import IS_WRONG, atomic
+
 _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
 
 
@@ -20,7 +22,7 @@ class _Later:
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
-        compiled = re.compile(self._source, self._flags)
+        compiled = re.compile(atomic(self._source) if IS_WRONG else self._source, self._flags)
         for method in _METHODS:
             # Found on the object itself from now on, so that later uses cost nothing more.
             setattr(self, method, getattr(compiled, method))

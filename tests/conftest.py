@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management.commands import flush
+from django.utils import translation
 from hypothesis import HealthCheck, settings
 
 from luoshi.duban.audit import triggers
@@ -9,6 +10,12 @@ from luoshi.duban.audit import triggers
 # How long an example takes says something about the machine, nothing about the code.
 settings.register_profile("any machine", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("any machine")
+
+
+@pytest.fixture(autouse=True)
+def _in_chinese():
+    """A page that an earlier test asked for in English leaves nothing of it in this one."""
+    translation.activate("zh-hans")
 
 
 @pytest.fixture(autouse=True, scope="session")

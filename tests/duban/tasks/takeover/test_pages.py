@@ -12,6 +12,7 @@ from luoshi.duban.documents.models import SourceFile
 from luoshi.duban.organisations.models import Alias, Unit
 from luoshi.duban.registers.models import ColumnMapping
 from luoshi.duban.tasks.models import State, StateWord, Takeover, Task
+from luoshi.duban.tasks.views.task import PARTS
 from tests.duban.spreadsheets.books import book
 from tests.duban.tasks.takeover.given import FIRST, HEAD, SECOND, a_file, a_takeover
 
@@ -277,11 +278,12 @@ def test_the_task_shows_where_it_came_from_and_how_far_it_was(chen, cast):
     takeover = a_takeover(cast)
     chen.post(f"/takeovers/{takeover.pk}/run/", {"version": takeover.version})
     task = Task.objects.get(position=1)
-    page = chen.get(f"/tasks/{task.pk}/").content.decode()
+    parts = [chen.get(f"/tasks/{task.pk}/{part}/").content.decode() for part in PARTS]
+    page = "".join([chen.get(f"/tasks/{task.pk}/").content.decode(), *parts])
     assert "台账.xlsx，工作表“台账”第3行" in page
     assert "导入时的情况" in page
     assert "已开工" in page
-    assert "任务随原有台账导入" in page
+    assert "从原有台账导入任务" in page
 
 
 def test_a_task_without_a_plan_is_listed_changed_and_withdrawn(chen, cast):

@@ -96,6 +96,8 @@ def test_the_office_looks_at_a_unit(cast, water, page_as, shot, fits, no_axe_vio
     no_axe_violations(page)
     fits(page)
     shot(page, "unit-matters")
+    page.get_by_role("link", name="并案").click()
+    page.get_by_role("heading", name="确认并案").wait_for()
 
 
 def test_a_liaison_looks_at_the_own_unit_and_at_no_other(cast, water, page_as):

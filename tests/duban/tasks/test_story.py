@@ -144,6 +144,21 @@ CASES = [
         event("task.merged", after={"other": "督2026-002", "other_title": "水库加固", "units": ["青禾县财政局"]}),
         "陈明 将 督2026-002 水库加固 并入本任务，增加配合单位：青禾县财政局",
     ),
+    (
+        event(
+            "task.carried-over",
+            "王主任",
+            {"register": "台账（2027）", "overdue_days": 92},
+            {"register": "台账（2026）"},
+        ),
+        "王主任 将任务由台账（2026）结转到台账（2027）（当时逾期92天）",
+    ),
+    (
+        event(
+            "task.carried-over", "王主任", {"register": "台账（2027）", "overdue_days": 0}, {"register": "台账（2026）"}
+        ),
+        "王主任 将任务由台账（2026）结转到台账（2027）",
+    ),
     (event("task.remarked", "孙联络", {"text": "下月开工。"}), "孙联络 留言：下月开工。"),
     (event("task.instructed", "赵县长", {"text": "请倒排工期。"}), "赵县长 批示：请倒排工期。"),
     (

@@ -295,6 +295,16 @@ def _withdrawn(said: _Said) -> str:
     return _("%(words)s，当时承办的有：%(units)s") % {"words": words, "units": units} if units else words
 
 
+def _carried_over(said: _Said) -> str:
+    values = {"who": said.who, "old": str(said.before.get("register", "")), "new": said.words("register")}
+    sentence = _("%(who)s 将任务由%(old)s结转到%(new)s") % values
+    days = said.after.get("overdue_days")
+    if isinstance(days, int) and days:
+        late = ngettext("当时逾期%(days)s天", "当时逾期%(days)s天", days) % {"days": days}
+        sentence = _("%(words)s（%(late)s）") % {"words": sentence, "late": late}
+    return sentence
+
+
 def _plainly(template: str, said: _Said) -> str:
     """A sentence of who did it, the unit, and what was written."""
     text = said.words("text") or said.words("words") or said.words("objection") or said.words("answer")
@@ -328,6 +338,7 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
     "task.withdrawn": _withdrawn,
     "task.resumed": _resumed,
     "task.merged": _merged,
+    "task.carried-over": _carried_over,
     "report.filed": _reported,
     "report.submitted": _submitted,
     "extension.asked": _extension_asked,

@@ -62,7 +62,7 @@ def test_all_unfinished_tasks_are_ticked(wang, year):
         "督2026-001",
         "9月底前",
         "逾期92天",
-        "此前逾期4天",
+        "曾逾期4天",
         "新建“重点工作任务台账（2027）”，沿用现在的设置和列",
     ):
         assert words in page

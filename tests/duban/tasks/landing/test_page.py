@@ -73,14 +73,14 @@ def test_a_task_that_was_done_late_stays_late(cast):
     closed_out(the_task(plan, "水库"), on=date(2026, 10, 3))
     closed_out(the_task(plan, "户厕"), on=date(2026, 10, 3))
     found = look(plan)
-    assert marks(found, "水库") == ["已销号", "逾期3天"]
+    assert marks(found, "水库") == ["已销号", "曾逾期3天"]
     assert marks(found, "户厕") == ["已销号"]
 
 
 def test_a_suspended_task_is_not_late_and_says_so(cast):
     plan = issued(cast)
     Task.objects.filter(pk=the_task(plan, "水库").pk).update(suspended_since=date(2026, 9, 1))
-    assert marks(look(plan), "水库") == ["已交办", "已中止"]
+    assert marks(look(plan), "水库") == ["已交办", "中止中"]
 
 
 def test_the_totals_count_each_task_once(cast):

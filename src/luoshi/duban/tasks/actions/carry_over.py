@@ -145,7 +145,6 @@ def _move(carried: CarryOver, rows: Sequence[CarriedTask], actor: User) -> None:
                     "overdue_days": row.overdue_days,
                     "late_before": row.late_before,
                 },
-                str(carried),
             )
             for row in rows
         ],

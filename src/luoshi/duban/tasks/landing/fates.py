@@ -8,10 +8,13 @@ from datetime import date
 from enum import StrEnum
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from luoshi.duban.tasks.lateness import task_overdue_days
+from luoshi.duban.tasks.lateness_words import of_task
 from luoshi.duban.tasks.models import State, Task
+
+#: The sign beside what is said of lateness, by its tone.
+_ICONS = {"bad": "alert-triangle", "wait": "clock"}
 
 
 class Fate(StrEnum):
@@ -34,7 +37,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Fated:
-    """A task with what became of it on a day; ``late`` are the days by which it is, or was when it was done, late.
+    """A task with what became of it on a day; ``late`` are the days by which it is past its limit while it is open.
 
     ``is_seen``: the person may see the task, so that the page names it; of others it says only how far they have come.
     """
@@ -58,21 +61,11 @@ def fated(task: Task, today: date, *, is_seen: bool = True) -> Fated:
     state = str(task.get_state_display())
     if task.state == State.WITHDRAWN:
         return Fated(task, Fate.GONE, 0, (Mark(state, "plain", "x"),), is_seen)
-    late = task_overdue_days(task, today)
+    facts = tuple(Mark(fact.text, fact.tone, _ICONS.get(fact.tone, "")) for fact in of_task(task, today))
     if task.state == State.CLOSED_OUT:
-        late += task.late_before
-        return Fated(task, Fate.DONE, late, (Mark(state, "good", "check"), *_late(late, "wait")), is_seen)
-    marks = (Mark(state, "todo", "circle-dashed"), *_late(late, "bad"))
-    if task.suspended_since is not None:
-        marks += (Mark(_("已中止"), "wait", "clock"),)
-    return Fated(task, Fate.OPEN, late, marks, is_seen)
-
-
-def _late(days: int, tone: str) -> tuple[Mark, ...]:
-    if days <= 0:
-        return ()
-    words = ngettext("逾期%(days)s天", "逾期%(days)s天", days) % {"days": days}
-    return (Mark(words, tone, "alert-triangle"),)
+        return Fated(task, Fate.DONE, 0, (Mark(state, "good", "check"), *facts), is_seen)
+    late = task_overdue_days(task, today)
+    return Fated(task, Fate.OPEN, late, (Mark(state, "todo", "circle-dashed"), *facts), is_seen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.language import is_chinese
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.registers.models import Rhythm
-from luoshi.duban.tasks.lateness import overdue_days
+from luoshi.duban.tasks.lateness_words import of_assignment
 from luoshi.duban.tasks.models import State
 from luoshi.duban.tasks.unit_page import same_matter
 from luoshi.duban.tasks.unit_page.burden import MonthOfBurden, burden_of, forms_of
@@ -44,7 +44,7 @@ def unit(request: SignedIn, unit: int) -> HttpResponse:
         "columns": [(when.value, name) for when, name in WHEN.items()],
         "roles": roles_in_words(counts),
         "page": page,
-        "assignments": [(one, overdue_days(one, one.task, today) if one.answers else 0) for one in page],
+        "assignments": [(one, of_assignment(one, one.task, today)) for one in page],
         "narrowed": _narrowed(state, when, others=others),
         "record": record_of(shown, today),
         "year": today.year,

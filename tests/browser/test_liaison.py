@@ -160,5 +160,5 @@ def test_without_a_script_the_form_has_a_page_of_its_own(page_as, cast, eight, s
     shot(page, "report-page")
     no_axe_violations(page)
     page.get_by_role("button", name="提交").click()
-    page.get_by_text("已反馈。").wait_for()
+    page.get_by_text("已申请销号，等待核查。").wait_for()
     assert Report.objects.get().kind == ReportKind.COMPLETION

@@ -36,8 +36,9 @@ from luoshi.duban.tasks.models import (
 from luoshi.duban.tasks.owed import REPORTING, asked_period, owes, owing, periods_between, rhythm_of
 from luoshi.duban.tasks.unit_side import UnitSide
 
-#: So many rows of a group are shown; the ledger has them all.
+#: So many rows that a report is owed for are shown, and so many of each other group; the ledger has them all.
 SHOWN = 50
+SHOWN_ELSE = 20
 _HANDED_IN = (State.SUBMITTED, State.VERIFIED, State.RETURNED)
 _HORIZON = 120
 _SOON = 14
@@ -119,10 +120,11 @@ def work_of(user: User) -> Work:
     """What awaits *user*; a fixed number of queries, whatever there is."""
     today, units = clock.today(), acting_units(user)
     work = Work()
+    above = set(Unit.objects.filter(current(today), parent__in=units).values_list("parent", flat=True))
     for one in _rows(user, units, today):
         group: Group = getattr(work, one.group)
         group.count = one.of_group
-        group.rows.append(_row_with_more(one, today))
+        group.rows.append(_row_with_more(one, today, has_units_below=one.unit_id in above))
     _say_why(work.sent_back)
     if may(user, Right.APPROVE_REPORT):
         work.approvals = approvals_of(user)
@@ -141,28 +143,30 @@ def _rows(user: User, units: set[int], today: date) -> QuerySet[Any]:
     at_it = Q(state__in=(State.ACKNOWLEDGED, State.IN_PROGRESS))
     group = Case(
         When(~Q(unit__in=units), then=Value("parts")),
+        When(waiting=True, then=Value("handed_in")),
         When(state=State.ISSUED, then=Value("to_sign")),
         When(state=State.SENT_BACK, then=Value("sent_back")),
-        When(at_it & Q(waiting=True), then=Value("handed_in")),
         When(at_it & owed, then=Value("owed")),
         When(at_it, then=Value("under_way")),
         default=Value("handed_in"),
         output_field=CharField(),
     )
     own = Q(unit__in=units, task__issued_at__isnull=False, state__in=(*REPORTING, *_HANDED_IN))
-    below = Q(parent__unit__in=units, role=AssignmentRole.PART, state=State.SUBMITTED)
+    # By the keys of what was broken down: asked of the parent's unit, every part of the office would be looked at.
+    given = Assignment.objects.filter(unit__in=units, parts__isnull=False).values("pk")
+    below = Q(parent__in=given, role=AssignmentRole.PART, state=State.SUBMITTED)
     found = Assignment.objects.filter(own | below).annotate(
         waiting=Exists(Report.objects.filter(assignment=this, approval=Approval.AWAITING)),
         asked=Exists(Extension.objects.filter(assignment=this, decision=Decision.OPEN)),
         drafted=Subquery(ReportDraft.objects.filter(assignment=this, person=user).values("saved_at")),
-        has_units_below=Exists(Unit.objects.filter(current(today), parent=OuterRef("unit"))),
         group=group,
     )
     placed = found.annotate(
         place=Window(RowNumber(), partition_by=F("group"), order_by=(F("due").asc(nulls_last=True), F("pk").asc())),
         of_group=Window(Count("pk"), partition_by=F("group")),
     )
-    rows = placed.filter(place__lte=SHOWN).select_related("task__register", "task__office", "unit", "latest")
+    shown = Q(place__lte=SHOWN_ELSE) | Q(group="owed", place__lte=SHOWN)
+    rows = placed.filter(shown).select_related("task__register", "task__office", "unit", "latest")
     return rows.order_by("group", "place")
 
 
@@ -181,9 +185,9 @@ def _row(assignment: Assignment, today: date) -> Row:
     )
 
 
-def _row_with_more(one: Any, today: date) -> Row:  # noqa: ANN401 -- an assignment with what the query added to it
+def _row_with_more(one: Any, today: date, *, has_units_below: bool) -> Row:  # noqa: ANN401 -- with what was added to it
     row = _row(one, today)
-    return replace(row, drafted=one.drafted, asked=one.asked, waiting=one.waiting, has_units_below=one.has_units_below)
+    return replace(row, drafted=one.drafted, asked=one.asked, waiting=one.waiting, has_units_below=has_units_below)
 
 
 def _say_why(group: Group) -> None:
@@ -209,7 +213,7 @@ def approvals_of(user: User) -> list[Report]:
 
 def _notices(units: set[int]) -> Iterable[Notice]:
     unseen = Notice.objects.filter(unit__in=units, seen_at__isnull=True)
-    return unseen.select_related("task", "unit", "made_by").order_by("-pk")[:SHOWN]
+    return unseen.select_related("task", "unit", "made_by").order_by("-pk")[:SHOWN_ELSE]
 
 
 def _invitations(units: set[int]) -> QuerySet[Invitation]:

@@ -61,7 +61,7 @@ def _extension(request: SignedIn, assignment: Assignment, form: ExtensionForm) -
     due = assignment.due
     late = due is not None and clock.today() > due and not isinstance(form, OnBehalfForm)
     said = {
-        "title": _("申请延期"),
+        "title": _("代录延期申请") if isinstance(form, OnBehalfForm) else _("申请延期"),
         "submit": _("提交申请"),
         "about": _("由督查室负责人决定；答复之前，现行时限不变。"),
         "warning": _("时限已过，不能再申请延期；请如实反馈进展。") if late else "",
@@ -93,8 +93,8 @@ def enter_return(request: SignedIn, pk: int) -> HttpResponse:
 
 def _return(request: SignedIn, assignment: Assignment, form: ReturnForm) -> HttpResponse:
     said = {
-        "title": _("申请退回"),
-        "submit": _("申请退回"),
+        "title": _("代录退回申请") if isinstance(form, OnBehalfForm) else _("申请退回"),
+        "submit": _("提交申请"),
         "about": _("不属于本单位职责的任务，可在开始办理前退回；同意的转交应承办的单位，不同意的仍由本单位办理。"),
     }
     if request.method == _POST and form.is_valid():

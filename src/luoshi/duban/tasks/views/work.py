@@ -98,9 +98,14 @@ def report(request: SignedIn, pk: int) -> HttpResponse:
     if request.htmx:  # type: ignore[attr-defined]
         row = row_of(assignment_for(request.user, pk))
         return render(request, "tasks/life/reported.html", {"row": row, "report": filed, "again": row.owed is not None})
-    waits = filed.approval == Approval.AWAITING
-    messages.success(request, _("已送单位负责人审签。") if waits else _("已反馈。"))
+    messages.success(request, _told(filed))
     return redirect(way_back(request, "ui:home"))
+
+
+def _told(filed: Report) -> str:
+    if filed.approval == Approval.AWAITING:
+        return _("已送单位负责人审签。")
+    return _("已申请销号，等待核查。") if filed.kind == ReportKind.COMPLETION else _("已反馈。")
 
 
 def _refused(request: SignedIn, pk: int, error: LuoshiError) -> HttpResponse:

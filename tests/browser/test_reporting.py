@@ -219,7 +219,8 @@ def test_a_link_opens_nothing_else(cast, page_as, county):
         assert "/sign-in/" in phone.url or "login" in phone.url, phone.url
 
 
-def test_a_township_telephones(cast, page_as, county, shot, no_axe_violations, fits):
+def test_a_township_telephones(cast, page_as, county, shot, no_axe_violations, fits, tmp_path):
+    """(b) The office types it; the unit is the reporter, the clerk the typist, who cannot verify; a colleague can."""
     clerk, tally = page_as(cast.chen), Tally()
     hand = Hand(clerk, tally)
     clerk.goto("/owed/")
@@ -228,7 +229,7 @@ def test_a_township_telephones(cast, page_as, county, shot, no_axe_violations, f
     clerk.get_by_text("代录人不能核查、销号自己代录的反馈").wait_for()
     rows = clerk.locator("[data-row]")
     hand.click(rows.nth(0).get_by_text("填写进展"))
-    hand.type("已完成180座，余下240座9月完工。", into=rows.nth(0).get_by_label("进展情况"))
+    hand.type("420座全部改造完成并通过验收。", into=rows.nth(0).get_by_label("进展情况"))
     hand.click(rows.nth(0).get_by_label("已全部完成，申请销号"))
     hand.click(rows.nth(1).get_by_label("无变化"))
     hand.type("郑联络", into=clerk.get_by_label("反馈人"))
@@ -236,11 +237,38 @@ def test_a_township_telephones(cast, page_as, county, shot, no_axe_violations, f
     no_axe_violations(clerk)
     hand.click(clerk.get_by_role("button", name="录入", exact=True))
     clerk.get_by_text("已提交 2 项").wait_for()
-    print(f"\n{tally}")
     report = Report.objects.get(kind=ReportKind.COMPLETION)
     assert (report.reported_by, report.typed_by, report.channel) == ("郑联络", cast.chen, Channel.TELEPHONE)
     assert report.assignment.state == State.SUBMITTED
-    fits(clerk)
+
+    liaison = page_as(cast.zheng)
+    liaison.goto("/")
+    liaison.get_by_text("代录", exact=True).first.wait_for()
+    liaison.get_by_text("420座全部改造完成并通过验收。").first.wait_for()
+    shot(liaison, "owed-entered-seen-by-unit")
+
+    tally.begin("the typist does not verify")
+    hand.click(clerk.get_by_role("link", name="督办台"))
+    row = clerk.locator("tr", has_text="420座全部改造完成")
+    row.get_by_text("本人录入，须由他人核查").wait_for()
+    shot(clerk, "owed-entered-not-verified")
+    colleague = page_as(cast.li)
+    colleague.goto(f"/supervision/{report.assignment_id}/verify/")
+    colleague.get_by_label("查阅资料").check()
+    colleague.get_by_label("核查意见").fill("验收材料齐全，与所报一致。")
+    colleague.get_by_role("button", name="核查通过", exact=True).click()
+    colleague.wait_for_url(lambda url: "/verify/" not in url)
+    assert Assignment.objects.get(pk=report.assignment_id).state == State.VERIFIED
+
+    tally.begin("print the extract")
+    clerk.goto(f"/units/{cast.unit(TOWN).pk}/tasks/")
+    for kind in ("Word", "PDF"):
+        hand.click(clerk.locator("summary", has_text="任务进展表"))
+        paper = hand.download(clerk.get_by_role("link", name=f"{kind}，签字盖章用"), tmp_path)
+        assert paper.name.startswith(f"{TOWN}-任务进展表.")
+        assert paper.read_bytes().startswith(b"PK" if kind == "Word" else b"%PDF")
+        clerk.reload()
+    print(f"\n{tally}")
 
 
 @pytest.mark.parametrize("width", [390, 1440])
@@ -258,7 +286,6 @@ def test_the_pages_fit_the_screen(cast, page_as, county, shot, fits, no_axe_viol
     for name, address in {
         "returned": "/owed/returned/",
         "links": "/owed/links/",
-        "objections": "/owed/objections/",
         "enter": f"/owed/units/{cast.unit(WATER).pk}/",
     }.items():
         clerk.goto(address)

@@ -262,7 +262,6 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "tenure_id": lambda scene: scene.tenure.pk,
     "circulation": lambda scene: scene.circulation.pk,
     "assignment": lambda scene: scene.assignment.pk,
-    "tasks:objection-answer report": lambda scene: scene.objected.pk,
     "tasks:owed-link-revoke link": lambda scene: scene.report_link.pk,
     "returned": lambda scene: scene.returned_sheet.pk,
     "takeover": lambda scene: scene.takeover.pk,

@@ -11,7 +11,6 @@ from luoshi.duban.audit.models import Event
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.actions.file_report import Came, file_report
 from luoshi.duban.tasks.actions.file_several import Filing, enter_reports
-from luoshi.duban.tasks.actions.object_to_entry import object_to_entry
 from luoshi.duban.tasks.actions.verify_report import Checked, verify_report
 from luoshi.duban.tasks.models import (
     Channel,
@@ -221,38 +220,3 @@ class TestAsking:
         asked = Return.objects.get()
         assert (asked.channel, asked.typed_by, asked.right_unit.name) == (Channel.PAPER, cast.chen, HOUSING)
         assert the(task).state == State.RETURNED
-
-
-class TestObjections:
-    @pytest.fixture
-    def objected(self, cast):
-        task = an_issued_task(cast)
-        file_report(the(task), actor=cast.chen, said=progress("已完工2座。"), came=by_telephone(on=TODAY))
-        report = Report.objects.select_related("assignment__task__office", "assignment__unit").get()
-        return object_to_entry(report, actor=cast.sun, objection="只完工1座。")
-
-    def test_the_office_sees_it_with_what_was_typed(self, cast, clerk, objected):
-        page = clerk.get("/owed/objections/").content.decode()
-        for words in ("只完工1座。", "已完工2座。", "孙联络", "陈明", WATER):
-            assert words in page
-        assert "对代录的异议<span" in clerk.get("/owed/").content.decode().replace("\n", "")
-
-    def test_it_answers_and_the_unit_is_told(self, cast, clerk, objected):
-        data = {"answer": "已核实，另录更正。", "version": objected.version}
-        assert clerk.post(f"/owed/objections/{objected.pk}/", data).status_code == 302
-        report = Report.objects.get()
-        assert (report.objection_answer, report.answered_by) == ("已核实，另录更正。", cast.chen)
-        assert report.text == "已完工2座。"
-        assert Notice.objects.filter(unit__name=WATER).exclude(kind=NoticeKind.ENTERED).count() == 1
-        assert "没有待答复的异议" in clerk.get("/owed/objections/").content.decode()
-
-    def test_without_words_or_over_a_stale_one_nothing_is_answered(self, cast, clerk, objected):
-        clerk.post(f"/owed/objections/{objected.pk}/", {"answer": " ", "version": objected.version})
-        clerk.post(f"/owed/objections/{objected.pk}/", {"answer": "好。", "version": objected.version - 1})
-        assert Report.objects.get().objection_answer == ""
-
-    def test_another_office_sees_none(self, cast, client, objected):
-        client.force_login(cast.shen)
-        assert "只完工1座" not in client.get("/owed/objections/").content.decode()
-        data = {"answer": "好。", "version": objected.version}
-        assert client.post(f"/owed/objections/{objected.pk}/", data).status_code == 404

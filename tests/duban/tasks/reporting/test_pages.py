@@ -3,6 +3,7 @@
 import io
 import zipfile
 
+import docx
 import openpyxl
 import pytest
 
@@ -85,6 +86,48 @@ class TestHandingOut:
         client.force_login(cast.shen)
         response = client.post("/owed/sheets/", {"unit": cast.unit(WATER).pk}, follow=True)
         assert "没有待报送" in response.content.decode()
+
+
+class TestTheUnitsPaper:
+    @pytest.mark.parametrize("kind", ["docx", "pdf"])
+    @pytest.mark.parametrize("who", ["chen", "wang", "sun", "zhou", "qian"])
+    def test_who_sees_its_work_prints_it_owed_or_not(self, cast, client, who, kind):
+        (task,) = owed_tasks(cast, 1)
+        file_report(the(task), actor=cast.sun, said=progress(), came=by_page(on=TODAY))
+        client.force_login(getattr(cast, who))
+        response = client.get(f"/units/{cast.unit(WATER).pk}/progress.{kind}")
+        assert response.content.startswith(b"%PDF" if kind == "pdf" else b"PK")
+        assert "no-store" in response["Cache-Control"]
+
+    def test_what_stands_in_it(self, cast, clerk):
+        first, second = owed_tasks(cast, 2)
+        target = a_target(first)
+        said = progress(
+            "大坝已完成加固。", percent=40, figures={target.pk: 2}, problem="汛期不能施工。",
+            help_needed="穿路手续", help_from="县交通运输局", next_step="9月底前完工。",
+        )  # fmt: skip
+        file_report(the(first), actor=cast.sun, said=said, came=by_page(on=TODAY))
+        content = clerk.get(f"/units/{cast.unit(WATER).pk}/progress.docx").content
+        document = docx.Document(io.BytesIO(content))
+        rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
+        assert rows[0] == ["序号", "编号", "工作任务", "完成时限", "目前进展", "存在问题和下步措施", "状态"]
+        # The nearest limit first: the second task's has passed.
+        assert rows[1][1:6] == [second.number, second.text, "2026年7月10日\n逾期18天", "尚未反馈", ""]
+        assert rows[2][4] == (
+            "大坝已完成加固。\n小型水库不少于3座：已完成2座\n（完成40%；孙联络7月28日反馈）"
+        )
+        assert rows[2][5] == "问题：汛期不能施工。\n需协调：县交通运输局，穿路手续\n下步：9月底前完工。"
+        lines = [cell.text for row in document.tables[1].rows for cell in row.cells]
+        assert [one for one in lines if one.endswith("：")] == ["填报人：", "负责人审签：", "单位（盖章）：", "日期："]
+
+    def test_another_unit_does_not(self, cast, client):
+        owed_tasks(cast, 1)
+        client.force_login(cast.wu)
+        assert client.get(f"/units/{cast.unit(WATER).pk}/progress.docx").status_code == 404
+
+    def test_without_open_tasks_there_is_none(self, cast, clerk):
+        response = clerk.get(f"/units/{cast.unit(HOUSING).pk}/progress.docx", follow=True)
+        assert "没有在办任务" in response.content.decode()
 
 
 class TestReturned:
@@ -177,9 +220,7 @@ def many(cast):
     owed_tasks(cast, 8)
 
 
-@pytest.mark.parametrize(
-    "address", ["/owed/", "/owed/?page=2", "/owed/returned/", "/owed/links/", "/owed/objections/", "unit", "link"]
-)
+@pytest.mark.parametrize("address", ["/owed/", "/owed/?page=2", "/owed/returned/", "/owed/links/", "unit", "link"])
 def test_the_number_of_queries_does_not_follow_the_rows(cast, clerk, many, django_assert_max_num_queries, address):
     receive_sheets(
         [(f"{number}.xlsx", filled(sent(cast, f"青禾县第{number}局")[1], {"1": TICK})) for number in range(3)],

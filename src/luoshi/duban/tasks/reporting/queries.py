@@ -13,7 +13,7 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.tasks.links.tokens import digest, is_token
-from luoshi.duban.tasks.models import Assignment, Report, ReportLink, ReturnedSheet
+from luoshi.duban.tasks.models import Assignment, ReportLink, ReturnedSheet
 from luoshi.duban.tasks.reporting.listing import with_course
 
 
@@ -73,13 +73,3 @@ def returned_to(user: User) -> QuerySet[ReturnedSheet]:
         return ReturnedSheet.objects.none()
     files = ReturnedSheet.objects.filter(office=user.office_id, set_aside_at__isnull=True)
     return files.select_related("sheet__unit", "dropped_by", "taken_by")
-
-
-def objections_to(user: User) -> QuerySet[Report]:
-    """Reports typed for units of the office to which a unit objects, and that nobody has answered, the oldest first."""
-    if user.office_id is None or not may(user, Right.ENTER_REPORT):
-        return Report.objects.none()
-    open_ones = Report.objects.filter(assignment__task__office=user.office_id, objection_answer="").exclude(
-        objection=""
-    )
-    return open_ones.select_related("assignment__task", "assignment__unit", "typed_by").order_by("objected_at", "id")

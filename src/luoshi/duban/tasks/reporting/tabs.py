@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
-from luoshi.duban.tasks.reporting.queries import links_visible_to, objections_to, returned_to
+from luoshi.duban.tasks.reporting.queries import links_visible_to, returned_to
 
 
 def tabs(user: User, here: str) -> list[dict[str, object]]:
@@ -17,7 +17,6 @@ def tabs(user: User, here: str) -> list[dict[str, object]]:
         ("owed", _("欠报单位"), None),
         ("owed-returned", _("收回的报送表"), returned_to(user).filter(taken_at__isnull=True).count()),
         ("owed-links", _("报送链接"), alive.count()),
-        ("objections", _("对代录的异议"), objections_to(user).count()),
     )
     return [
         {"title": title, "url": reverse(f"tasks:{name}"), "here": name == here, "count": count or None}

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.urls import path
 
 from luoshi.duban.tasks.views import (
-    objections,
     reporting,
     reporting_asked,
     reporting_entry,
@@ -18,6 +17,7 @@ urlpatterns = [
     path("owed/sheets/", reporting.sheets, name="owed-sheets"),
     path("owed/texts/", reporting.texts, name="owed-texts"),
     path("owed/papers.<page_kind:kind>", reporting.unit_papers, name="owed-papers"),
+    path("units/<int:unit>/progress.<page_kind:kind>", reporting.unit_paper, name="unit-paper"),
     path("owed/returned/", reporting_files.returned, name="owed-returned"),
     path("owed/returned/take-in/", reporting_files.take_in, name="owed-take-in"),
     path("owed/returned/set-aside/", reporting_files.put_aside, name="owed-set-aside"),
@@ -29,7 +29,5 @@ urlpatterns = [
     path("owed/assignments/<int:assignment>/", reporting_entry.enter_for_task, name="owed-enter-task"),
     path("owed/assignments/<int:assignment>/extension/", reporting_asked.enter_extension, name="owed-enter-extension"),
     path("owed/assignments/<int:assignment>/return/", reporting_asked.enter_return, name="owed-enter-return"),
-    path("owed/objections/", objections.objections, name="objections"),
-    path("owed/objections/<int:report>/", objections.answer, name="objection-answer"),
     path("r/<str:token>/", reporting_entry.personal, name="report-link"),
 ]

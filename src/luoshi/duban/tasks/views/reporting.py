@@ -27,6 +27,7 @@ from luoshi.duban.tasks.reporting.sheets import file_name, sheet_file
 from luoshi.duban.tasks.reporting.tabs import tabs
 from luoshi.duban.tasks.reporting.texts import owed_text
 from luoshi.duban.tasks.returning.naming import packed
+from luoshi.duban.tasks.unit_page.seen import unit_seen
 from luoshi.errors import LuoshiError
 
 PAGE = 50
@@ -98,6 +99,22 @@ def unit_papers(request: SignedIn, kind: str) -> HttpResponse:
         return _handed_out(files, _("任务进展表"))
 
     return _for_chosen(request, make)
+
+
+@require_GET
+@needs(Right.SEE_TASKS)
+def unit_paper(request: SignedIn, unit: int, kind: str) -> HttpResponse:
+    """The 任务进展表 of one unit, for whoever sees its work: the office, and the unit for its own head to sign."""
+    shown = unit_seen(request.user, unit)
+    try:
+        files = list(papers([shown], kind, clock.today()))
+    except LuoshiError as error:
+        messages.error(request, sentence(error))
+        return redirect("tasks:unit", shown.pk)
+    if not files:
+        messages.info(request, _("该单位没有在办任务。"))
+        return redirect("tasks:unit", shown.pk)
+    return _handed_out(files, _("任务进展表"))
 
 
 def office_of(request: HttpRequest) -> Office:

@@ -54,6 +54,7 @@ class VerifySeveralForm(VerifyForm):
     """The same once for several; each comes with the version that was seen."""
 
     version = None  # type: ignore[assignment]  # Django's way of leaving out a field of a form above
+    conclusion = _words(_("核查意见"), required=False)
     field_order = ("means", "conclusion")
 
 

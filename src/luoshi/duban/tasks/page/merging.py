@@ -58,7 +58,6 @@ def _wording(task: Task) -> Wording:
 def side_by_side(one: Task, two: Task) -> list[tuple[str, str, str]]:
     """What both say, field by field; the tasks were fetched by ``wording.fetch_for_tables``."""
     return [
-        (_("编号"), one.number, two.number),
         (_("标题"), one.title, two.title),
         (_("工作任务"), wording.wording(one), wording.wording(two)),
         (_("目标"), wording.targets(one), wording.targets(two)),

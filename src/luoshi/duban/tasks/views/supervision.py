@@ -42,7 +42,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "rows": _SHOWN[tab](page, request.user),
         "today": clock.today(),
         "within": supervision.SIGNED_WITHIN,
-        "form": VerifySeveralForm() if tab is Tab.VERIFY else None,
+        "form": VerifySeveralForm(auto_id="several_%s") if tab is Tab.VERIFY else None,
         "may_verify": may(request.user, Right.VERIFY),
         "may_close": may(request.user, Right.CLOSE_OUT),
         "may_decide": may(request.user, Right.DECIDE_EXTENSION),

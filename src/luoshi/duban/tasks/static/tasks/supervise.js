@@ -31,12 +31,20 @@ if (dialog) {
 
 for (const form of document.querySelectorAll("form[data-several]")) {
   const bar = form.querySelector("[data-bar]");
+  const all = form.querySelector("[data-all]");
+  const rows = [...form.querySelectorAll("input[name=one]:not(:disabled)")];
   const show = () => {
-    const count = form.querySelectorAll("input[name=one]:checked").length;
+    const count = rows.filter((row) => row.checked).length;
+    if (all) {
+      all.checked = count > 0 && count === rows.length;
+      all.indeterminate = count > 0 && count < rows.length;
+      all.disabled = !rows.length;
+    }
     if (!bar) return;
     bar.hidden = !count;
     bar.querySelector("[data-count]").textContent = String(count);
   };
+  all?.addEventListener("change", () => rows.forEach((row) => { row.checked = all.checked; }));
   form.addEventListener("change", show);
   show();
 }

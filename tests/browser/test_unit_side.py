@@ -195,7 +195,7 @@ def test_the_head_of_a_unit_lets_reports_out(page_as, cast, row, look, width):
 def test_the_office_types_what_a_unit_asked_by_telephone(page_as, cast, row, look, width):
     page = page_as(cast.chen, width=width)
     page.goto(f"/my-work/{row.pk}/extension/enter/")
-    page.get_by_label("单位经办人").fill("孙联络")
+    page.get_by_label("申请人").fill("孙联络")
     page.get_by_label("申请延至").fill("2026-11-15")
     page.get_by_label("延期理由").fill("主汛期停工。")
     page.get_by_label("目前进展").fill("七成。")

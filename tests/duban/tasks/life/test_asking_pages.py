@@ -72,14 +72,23 @@ class TestAskingForMoreTime:
             assert "时限已过" in sun.get(url(row, "extension")).content.decode()
 
     def test_the_office_types_it_after_a_telephone_call(self, chen, row):
-        said = {"said_by": "孙联络", "said_on": "2026-09-20", "channel": "telephone", **WISH}
-        assert chen.post(url(row, "extension/enter"), said).status_code == 302
+        said = {"reported_by": "孙联络", "reported_on": "2026-09-20", "channel": "telephone", **WISH}
+        assert "代录人不能答复这份申请" in chen.get(url(row, "extension/enter")).content.decode()
+        assert chen.post(url(row, "extension/enter"), said)["Location"] == f"/tasks/{row.task_id}/"
         asked = Extension.objects.get()
         assert (asked.asked_by, asked.asked_on, asked.typed_by.name) == ("孙联络", date(2026, 9, 20), "陈明")
 
+    def test_what_was_asked_for_after_the_limit_is_refused_to_the_office_too(self, chen, row):
+        with clock.standing_at(datetime(2026, 10, 9, 9, 0, tzinfo=clock.ZONE)):
+            said = {"reported_by": "孙联络", "reported_on": "2026-10-08", "channel": "telephone", **WISH}
+            page = chen.post(url(row, "extension/enter"), said)
+        assert page.status_code == 409
+        assert "须在时限前提出" in page.content.decode()
+        assert not Extension.objects.exists()
+
     def test_the_office_says_who_telephoned(self, chen, row):
-        page = chen.post(url(row, "extension/enter"), {"channel": "telephone", "said_on": "2026-09-20", **WISH})
-        assert page.context["form"].errors.keys() == {"said_by"}
+        page = chen.post(url(row, "extension/enter"), {"channel": "telephone", "reported_on": "2026-09-20", **WISH})
+        assert page.context["form"].errors.keys() == {"reported_by"}
 
     def test_a_person_goes_back_to_where_they_came_from(self, sun, row):
         assert sun.post(url(row, "extension"), {**WISH, "back": "/"})["Location"] == "/"
@@ -105,10 +114,13 @@ class TestReturning:
         assert page.status_code == 409
         assert not Return.objects.exists()
 
-    def test_the_office_types_it_from_a_paper(self, chen, row):
-        said = {"said_by": "周局长", "said_on": "2026-09-18", "channel": "paper", "reason": "不归水利。"}
+    def test_the_office_types_it_from_a_paper(self, cast, chen, row):
+        said = {"reported_by": "周局长", "reported_on": "2026-09-18", "channel": "paper", "reason": "不归水利。"}
+        said["right_unit"] = cast.unit(HOUSING).pk
         assert chen.post(url(row, "return/enter"), said).status_code == 302
-        assert Return.objects.get().channel == Channel.PAPER
+        asked = Return.objects.get()
+        assert (asked.channel, asked.typed_by, asked.right_unit.name) == (Channel.PAPER, cast.chen, HOUSING)
+        assert the(row.task).state == State.RETURNED
 
 
 class TestTakingBack:

@@ -14,12 +14,10 @@ from luoshi.duban.tasks.actions.file_several import Filing, enter_reports
 from luoshi.duban.tasks.actions.verify_report import Checked, verify_report
 from luoshi.duban.tasks.models import (
     Channel,
-    Extension,
     Means,
     Notice,
     NoticeKind,
     Report,
-    Return,
     State,
 )
 from tests.duban.tasks.life.given import (
@@ -180,43 +178,3 @@ def test_one_unit_at_a_time(cast):
     with pytest.raises(PermissionDenied):
         enter_reports(cast.unit(WATER), filings, actor=cast.chen, came=by_telephone(on=TODAY))
     assert not Report.objects.exists()
-
-
-class TestAsking:
-    def asked(self, **more):
-        return {
-            "reported_by": "孙联络",
-            "reported_on": "2026-07-28",
-            "channel": "telephone",
-            "reason": "汛期不能施工。",
-            **more,
-        }
-
-    def test_an_extension_by_telephone(self, cast, clerk):
-        task = an_issued_task(cast)
-        url = f"/owed/assignments/{the(task).pk}/extension/"
-        assert "代录人（陈明），代录人不能答复这份申请" in clerk.get(url).content.decode().replace(
-            "代录人（陈明）", "代录人（陈明）"
-        )
-        response = clerk.post(url, self.asked(due="2026-11-30", progress="已完工2座。"))
-        assert response["Location"] == f"/tasks/{task.pk}/"
-        asked = Extension.objects.get()
-        assert (asked.asked_by, asked.typed_by, asked.channel) == ("孙联络", cast.chen, Channel.TELEPHONE)
-        assert (asked.due_wanted, asked.progress) == (date(2026, 11, 30), "已完工2座。")
-
-    def test_what_is_refused_is_said(self, cast, clerk):
-        task = an_issued_task(cast, due=date(2026, 7, 20))
-        url = f"/owed/assignments/{the(task).pk}/extension/"
-        response = clerk.post(url, self.asked(due="2026-11-30", progress="已完工2座。"))
-        assert response.status_code == 422
-        assert "已过" in response.content.decode()
-        assert not Extension.objects.exists()
-
-    def test_a_return_on_paper(self, cast, clerk):
-        task = an_issued_task(cast)
-        url = f"/owed/assignments/{the(task).pk}/return/"
-        clerk.get(url)
-        clerk.post(url, self.asked(channel="paper", reason="应由住建局承办。", right_unit=cast.unit(HOUSING).pk))
-        asked = Return.objects.get()
-        assert (asked.channel, asked.typed_by, asked.right_unit.name) == (Channel.PAPER, cast.chen, HOUSING)
-        assert the(task).state == State.RETURNED

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -21,21 +20,12 @@ from luoshi.duban.tasks.circulation.returned.tables import read_tables
 from luoshi.duban.tasks.models import Circulation, ReturnedFile
 from luoshi.duban.tasks.returning.flaws import Flaw
 from luoshi.duban.tasks.returning.keeping import is_secret, source_of, stored
+from luoshi.duban.tasks.returning.received import Received
 
 
-@dataclass(slots=True)
-class Received:
-    """What came of a drop: files that are new, files that were dropped before, and how many carry a secrecy mark.
-
-    Of the last nothing is kept, not even the name: a name can be secret, too.
-    """
-
-    new: list[ReturnedFile] = field(default_factory=list)
-    known: list[ReturnedFile] = field(default_factory=list)
-    secret: int = 0
-
-
-def receive_files(circulation: Circulation, files: Iterable[tuple[str, bytes]], *, actor: User) -> Received:
+def receive_files(
+    circulation: Circulation, files: Iterable[tuple[str, bytes]], *, actor: User
+) -> Received[ReturnedFile]:
     """Look at *files* (name and bytes).
 
     Each is its own transaction: one that is refused, with every flaw named, keeps none of the others back.  The bytes
@@ -46,7 +36,7 @@ def receive_files(circulation: Circulation, files: Iterable[tuple[str, bytes]], 
     if not takes_answers(circulation):
         raise closed()
     round_ = Round(circulation, with_extracts(circulation), _Elsewhere(circulation))
-    done = Received()
+    done = Received[ReturnedFile]()
     for name, content in files:
         sha256 = storage.digest(content)
         before = circulation.returned.filter(sha256=sha256, set_aside_at__isnull=True).first()

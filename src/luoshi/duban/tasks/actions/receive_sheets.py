@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
 from django.db import transaction
 
@@ -21,21 +20,10 @@ from luoshi.duban.tasks.reporting.returned.matching import Match, match
 from luoshi.duban.tasks.reporting.returned.sent import Lookup, elsewhere, sheets_of
 from luoshi.duban.tasks.returning.flaws import Flaw
 from luoshi.duban.tasks.returning.keeping import is_secret, source_of, stored
+from luoshi.duban.tasks.returning.received import Received
 
 
-@dataclass(slots=True)
-class ReceivedSheets:
-    """What came of a drop: files that are new, files that were dropped before, and how many carry a secrecy mark.
-
-    Of the last nothing is kept, not even the name: a name can be secret, too.
-    """
-
-    new: list[ReturnedSheet] = field(default_factory=list)
-    known: list[ReturnedSheet] = field(default_factory=list)
-    secret: int = 0
-
-
-def receive_sheets(files: Iterable[tuple[str, bytes]], *, actor: User) -> ReceivedSheets:
+def receive_sheets(files: Iterable[tuple[str, bytes]], *, actor: User) -> Received[ReturnedSheet]:
     """Look at *files* (name and bytes).
 
     Each is its own transaction: one that is refused, with every flaw named, keeps none of the others back.  The bytes
@@ -46,7 +34,7 @@ def receive_sheets(files: Iterable[tuple[str, bytes]], *, actor: User) -> Receiv
     office = actor.office
     if office is None:
         raise Refused("no-office", "您不属于任何督查机构。", "You belong to no office.")
-    lookup, done = sheets_of(office), ReceivedSheets()
+    lookup, done = sheets_of(office), Received[ReturnedSheet]()
     for name, content in files:
         sha256 = storage.digest(content)
         before = ReturnedSheet.objects.filter(office=office, sha256=sha256, set_aside_at__isnull=True).first()

@@ -13,7 +13,7 @@ from luoshi.duban.organisations.forms.fields import UnitField
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.tasks.actions.ask_extension import Wish
 from luoshi.duban.tasks.actions.break_down import Part
-from luoshi.duban.tasks.forms.on_behalf import OnBehalfForm
+from luoshi.duban.tasks.forms.owed import CameForm
 
 _LONGEST = 1_000
 
@@ -43,10 +43,21 @@ class ExtensionForm(forms.Form):
         return Wish(data["due"], data["reason"], data["progress"])
 
 
-class EnteredExtensionForm(ExtensionForm, OnBehalfForm):
+class AskedForm(CameForm):
+    """代录: who of the unit asked, on which day and how; what was asked comes with the form beside it."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:  # noqa: ANN401 -- Django's signature
+        super().__init__(*args, **more)
+        self.fields["reported_by"].label = _("申请人")
+        self.fields["reported_by"].help_text = _("来电话的人，或在纸上签字的人。")
+        self.fields["reported_on"].label = _("申请日期")
+        self.fields["channel"].label = _("申请方式")
+
+
+class EnteredExtensionForm(ExtensionForm, AskedForm):
     """The same, typed by the office for a unit that telephoned or wrote."""
 
-    field_order = ("said_by", "said_on", "channel", "due", "reason", "progress")
+    field_order = ("reported_by", "reported_on", "channel", "due", "reason", "progress")
 
 
 class ReturnForm(forms.Form):
@@ -63,10 +74,10 @@ class ReturnForm(forms.Form):
             self.order_fields(self.field_order)
 
 
-class EnteredReturnForm(ReturnForm, OnBehalfForm):
+class EnteredReturnForm(ReturnForm, AskedForm):
     """The same, typed by the office for a unit that telephoned or wrote."""
 
-    field_order = ("said_by", "said_on", "channel", "reason", "right_unit")
+    field_order = ("reported_by", "reported_on", "channel", "reason", "right_unit")
 
 
 class ReasonForm(forms.Form):

@@ -6,7 +6,6 @@ from django.urls import path
 
 from luoshi.duban.tasks.views import (
     reporting,
-    reporting_asked,
     reporting_entry,
     reporting_files,
     reporting_links,
@@ -27,7 +26,5 @@ urlpatterns = [
     path("owed/links/<int:link>/revoke/", reporting_links.revoke, name="owed-link-revoke"),
     path("owed/units/<int:unit>/", reporting_entry.enter_for_unit, name="owed-enter"),
     path("owed/assignments/<int:assignment>/", reporting_entry.enter_for_task, name="owed-enter-task"),
-    path("owed/assignments/<int:assignment>/extension/", reporting_asked.enter_extension, name="owed-enter-extension"),
-    path("owed/assignments/<int:assignment>/return/", reporting_asked.enter_return, name="owed-enter-return"),
     path("r/<str:token>/", reporting_entry.personal, name="report-link"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -14,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.problems import sentence
-from luoshi.duban.tasks.actions.receive_files import Received, receive_files
+from luoshi.duban.tasks.actions.receive_files import receive_files
 from luoshi.duban.tasks.actions.take_answers_in import set_aside, take_answers_in
 from luoshi.duban.tasks.circulation import files
 from luoshi.duban.tasks.circulation.overview import counts, tabs
@@ -28,12 +29,9 @@ from luoshi.duban.tasks.circulation.queries import (
     with_extracts,
 )
 from luoshi.duban.tasks.circulation.returned.tables import LARGEST
-from luoshi.duban.tasks.models import Circulation
 from luoshi.duban.tasks.returning.naming import plain_name
+from luoshi.duban.tasks.views.dropping import take_dropped
 from luoshi.errors import LuoshiError
-
-#: So many files are taken in one drop.
-MOST_FILES = 100
 
 
 @needs(Right.CIRCULATE)
@@ -68,7 +66,8 @@ def returned(request: SignedIn, plan: int, number: int) -> HttpResponse:
     """Drop files that came back, and look at what each says, row by row, before it counts."""
     circulation = round_for(request.user, plan, number)
     if request.method == "POST":
-        _receive(request, circulation)
+        receive = partial(receive_files, circulation, actor=request.user)
+        take_dropped(request, receive, largest=LARGEST)
         return redirect("tasks:circulation-returned", plan, number)
     numbers = counts(circulation)
     context = {
@@ -80,39 +79,6 @@ def returned(request: SignedIn, plan: int, number: int) -> HttpResponse:
         "largest": LARGEST // (1024 * 1024),
     }
     return render(request, "tasks/circulation/returned.html", context)
-
-
-def _receive(request: SignedIn, circulation: Circulation) -> None:
-    dropped = request.FILES.getlist("files")
-    if not dropped:
-        messages.error(request, _("没有选择文件。"))
-        return
-    if len(dropped) > MOST_FILES:
-        messages.error(request, _("一次最多%(most)s个文件，请分次拖入。") % {"most": MOST_FILES})
-        return
-    # One byte more than is taken tells a file that is too large, without reading all of it.
-    named = ((one.name or "?", one.read(LARGEST + 1)) for one in dropped)
-    try:
-        received = receive_files(circulation, named, actor=request.user)
-    except LuoshiError as error:
-        messages.error(request, sentence(error))
-        return
-    _tell(request, received)
-
-
-def _tell(request: SignedIn, received: Received) -> None:
-    bad = sum(bool(one.problems) for one in received.new)
-    good = len(received.new) - bad
-    if good:
-        messages.success(request, _("已读取 %(count)s 个文件，核对后点“录入”。") % {"count": good})
-    if bad:
-        messages.warning(request, _("%(count)s 个文件没有通过，原因见下。") % {"count": bad})
-    if received.secret:
-        words = _("%(count)s 个文件标有密级，涉密文件不得上传，系统没有留存。")
-        messages.error(request, words % {"count": received.secret})
-    if received.known:
-        names = "、".join(one.name for one in received.known)
-        messages.info(request, _("以前拖入过、内容没有变化：%(names)s。") % {"names": names})
 
 
 @needs(Right.CIRCULATE)

@@ -11,17 +11,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.documents.views.files import as_attachment
-from luoshi.duban.problems import sentence
 from luoshi.duban.spreadsheets.reading import MAX_BYTES
-from luoshi.duban.tasks.actions.receive_sheets import ReceivedSheets, receive_sheets
+from luoshi.duban.tasks.actions.receive_sheets import receive_sheets
 from luoshi.duban.tasks.actions.take_sheets_in import TakenSheets, set_sheet_aside, take_sheets_in
 from luoshi.duban.tasks.reporting.preview import SheetPreviews
 from luoshi.duban.tasks.reporting.queries import returned_to
 from luoshi.duban.tasks.reporting.tabs import tabs
-from luoshi.errors import LuoshiError
+from luoshi.duban.tasks.views.dropping import take_dropped
 
-#: So many files are taken in one drop.
-MOST_FILES = 100
 _REPORTER = "reporter-"
 
 
@@ -30,7 +27,7 @@ _REPORTER = "reporter-"
 def returned(request: SignedIn) -> HttpResponse:
     """Drop sheets that came back, and look at what each says before it counts."""
     if request.method == "POST":
-        _receive(request)
+        take_dropped(request, lambda named: receive_sheets(named, actor=request.user), largest=MAX_BYTES)
         return redirect("tasks:owed-returned")
     context = {
         "tabs": tabs(request.user, "owed-returned"),
@@ -38,39 +35,6 @@ def returned(request: SignedIn) -> HttpResponse:
         "largest": MAX_BYTES // 1_000_000,
     }
     return render(request, "tasks/reporting/returned.html", context)
-
-
-def _receive(request: SignedIn) -> None:
-    dropped = request.FILES.getlist("files")
-    if not dropped:
-        messages.error(request, _("没有选择文件。"))
-        return
-    if len(dropped) > MOST_FILES:
-        messages.error(request, _("一次最多%(most)s个文件，请分次拖入。") % {"most": MOST_FILES})
-        return
-    # One byte more than is taken tells a file that is too large, without reading all of it.
-    named = ((one.name or "?", one.read(MAX_BYTES + 1)) for one in dropped)
-    try:
-        received = receive_sheets(named, actor=request.user)
-    except LuoshiError as error:
-        messages.error(request, sentence(error))
-        return
-    _tell(request, received)
-
-
-def _tell(request: SignedIn, received: ReceivedSheets) -> None:
-    bad = sum(bool(one.problems) for one in received.new)
-    good = len(received.new) - bad
-    if good:
-        messages.success(request, _("已读取 %(count)s 个文件，核对后点“录入”。") % {"count": good})
-    if bad:
-        messages.warning(request, _("%(count)s 个文件没有通过，原因见下。") % {"count": bad})
-    if received.secret:
-        words = _("%(count)s 个文件标有密级，涉密文件不得上传，系统没有留存。")
-        messages.error(request, words % {"count": received.secret})
-    if received.known:
-        names = "、".join(one.name for one in received.known)
-        messages.info(request, _("以前拖入过、内容没有变化：%(names)s。") % {"names": names})
 
 
 @require_POST

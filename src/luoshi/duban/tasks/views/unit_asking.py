@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -9,7 +10,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
@@ -24,6 +24,7 @@ from luoshi.duban.tasks.actions.file_report import Came
 from luoshi.duban.tasks.actions.object_to_entry import object_to_entry
 from luoshi.duban.tasks.actions.take_back_submission import take_back_submission
 from luoshi.duban.tasks.forms.asking import (
+    AskedForm,
     EnteredExtensionForm,
     EnteredReturnForm,
     ExtensionForm,
@@ -31,7 +32,6 @@ from luoshi.duban.tasks.forms.asking import (
     ReasonForm,
     ReturnForm,
 )
-from luoshi.duban.tasks.forms.on_behalf import OnBehalfForm
 from luoshi.duban.tasks.models import Assignment, Report
 from luoshi.duban.tasks.views.way_back import way_back
 from luoshi.errors import LuoshiError
@@ -59,20 +59,19 @@ def enter_extension(request: SignedIn, pk: int) -> HttpResponse:
 
 def _extension(request: SignedIn, assignment: Assignment, form: ExtensionForm) -> HttpResponse:
     due = assignment.due
-    late = due is not None and clock.today() > due and not isinstance(form, OnBehalfForm)
+    late = due is not None and clock.today() > due and not isinstance(form, AskedForm)
     said = {
-        "title": _("代录延期申请") if isinstance(form, OnBehalfForm) else _("申请延期"),
+        "title": _("代录延期申请") if isinstance(form, AskedForm) else _("申请延期"),
         "submit": _("提交申请"),
         "about": _("由督查室负责人决定；答复之前，现行时限不变。"),
         "warning": _("时限已过，不能再申请延期；请如实反馈进展。") if late else "",
+        "done": _("延期申请已提交，答复后会通知。"),
     }
-    if request.method == _POST and form.is_valid():
-        try:
-            ask_for_extension(assignment, actor=request.user, wish=form.wish, came=_came(request, form))
-        except LuoshiError as error:
-            return _page(request, assignment, form, said, error)
-        return _done(request, assignment, _("延期申请已提交，答复后会通知。"))
-    return _page(request, assignment, form, said)
+
+    def ask() -> None:
+        ask_for_extension(assignment, actor=request.user, wish=form.wish, came=_came(request, form))
+
+    return _ask(request, assignment, form, said, ask)
 
 
 @require_http_methods(_BOTH)
@@ -93,24 +92,17 @@ def enter_return(request: SignedIn, pk: int) -> HttpResponse:
 
 def _return(request: SignedIn, assignment: Assignment, form: ReturnForm) -> HttpResponse:
     said = {
-        "title": _("代录退回申请") if isinstance(form, OnBehalfForm) else _("申请退回"),
+        "title": _("代录退回申请") if isinstance(form, AskedForm) else _("申请退回"),
         "submit": _("提交申请"),
         "about": _("不属于本单位职责的任务，可在开始办理前退回；同意的转交应承办的单位，不同意的仍由本单位办理。"),
+        "done": _("退回申请已提交，答复后会通知。"),
     }
-    if request.method == _POST and form.is_valid():
-        data = form.cleaned_data
-        try:
-            ask_to_return(
-                assignment,
-                actor=request.user,
-                reason=data["reason"],
-                came=_came(request, form),
-                right_unit=data["right_unit"],
-            )
-        except LuoshiError as error:
-            return _page(request, assignment, form, said, error)
-        return _done(request, assignment, _("退回申请已提交，答复后会通知。"))
-    return _page(request, assignment, form, said)
+
+    def ask() -> None:
+        data, came = form.cleaned_data, _came(request, form)
+        ask_to_return(assignment, actor=request.user, reason=data["reason"], came=came, right_unit=data["right_unit"])
+
+    return _ask(request, assignment, form, said, ask)
 
 
 @require_http_methods(_BOTH)
@@ -123,14 +115,13 @@ def take_back(request: SignedIn, pk: int) -> HttpResponse:
         "title": _("撤回销号申请"),
         "submit": _("撤回"),
         "about": _("核查之前可以撤回，任务回到办理中，时限照常计算。"),
+        "done": _("已撤回，任务继续办理。"),
     }
-    if request.method == _POST and form.is_valid():
-        try:
-            take_back_submission(assignment, actor=request.user, reason=form.cleaned_data["reason"])
-        except LuoshiError as error:
-            return _page(request, assignment, form, said, error)
-        return _done(request, assignment, _("已撤回，任务继续办理。"))
-    return _page(request, assignment, form, said)
+
+    def ask() -> None:
+        take_back_submission(assignment, actor=request.user, reason=form.cleaned_data["reason"])
+
+    return _ask(request, assignment, form, said, ask)
 
 
 @require_http_methods(_BOTH)
@@ -148,39 +139,40 @@ def object_to(request: SignedIn, pk: int) -> HttpResponse:
         "submit": _("提出异议"),
         "about": _("代录的内容保留不变，督查室会答复；更正的内容请另报一次。"),
         "report": report,
+        "done": _("异议已提交。"),
     }
-    if request.method == _POST and form.is_valid():
-        try:
-            object_to_entry(report, actor=request.user, objection=form.cleaned_data["objection"])
-        except LuoshiError as error:
-            return _page(request, assignment, form, said, error)
-        return _done(request, assignment, _("异议已提交。"))
-    return _page(request, assignment, form, said)
+
+    def ask() -> None:
+        object_to_entry(report, actor=request.user, objection=form.cleaned_data["objection"])
+
+    return _ask(request, assignment, form, said, ask)
 
 
 def _came(request: SignedIn, form: forms.Form) -> Came:
     """The person who has signed in says it today, or whoever telephoned or wrote on that day."""
-    return form.came if isinstance(form, OnBehalfForm) else Came(request.user.name, clock.today())
+    return form.came if isinstance(form, AskedForm) else Came(request.user.name, clock.today())
 
 
-def _page(
-    request: SignedIn,
-    assignment: Assignment,
-    form: forms.Form,
-    said: dict[str, Any],
-    error: LuoshiError | None = None,
+def _ask(
+    request: SignedIn, assignment: Assignment, form: forms.Form, said: dict[str, Any], ask: Callable[[], None]
 ) -> HttpResponse:
-    if error is not None:
-        form.add_error(None, sentence(error))
-    status = 409 if error is not None else 422 if form.errors else 200
-    context = {"assignment": assignment, "task": assignment.task, "form": form, **said}
-    context["back"] = way_back(request, _page_of(assignment))
+    """The page, or what *ask* came to: back to where the person came from, or the page with the refusal on it."""
+    status = 200
+    back = way_back(request, _page_of(assignment))
+    if request.method == _POST and form.is_valid():
+        try:
+            ask()
+        except LuoshiError as error:
+            form.add_error(None, sentence(error))
+            status = 409
+        else:
+            messages.success(request, str(said["done"]))
+            return redirect(back)
+    elif form.errors:
+        status = 422
+    context = {"assignment": assignment, "task": assignment.task, "form": form, **said, "back": back}
+    context["is_entered"] = isinstance(form, AskedForm)
     return render(request, "tasks/life/asking.html", context, status=status)
-
-
-def _done(request: SignedIn, assignment: Assignment, words: str | Promise) -> HttpResponse:
-    messages.success(request, str(words))
-    return redirect(way_back(request, _page_of(assignment)))
 
 
 def _page_of(assignment: Assignment) -> str:

@@ -113,6 +113,8 @@ def refresh(task: Task) -> State:
 def facts(task: Task, rows: Sequence[Assignment], asked: Collection[int]) -> dict[str, Any]:
     """The columns of *task* that follow from its assignments, of which *asked* (by key) answer to the office."""
     state = derive(Completion(task.completion), [(AssignmentRole(row.role), State(row.state)) for row in rows])
+    if task.withdrawn_on is not None:
+        state = State.WITHDRAWN
     carrying = [row for row in rows if row.pk in asked]
     gone = [
         late_days(row, task, row.ended_on)

@@ -350,7 +350,7 @@ class Workflow(RuleBasedStateMachine):
         for task in Task.objects.prefetch_related("assignments"):
             rows = [one for one in task.assignments.all() if one.role != AssignmentRole.PART]
             told = derive(Completion(task.completion), [(AssignmentRole(one.role), State(one.state)) for one in rows])
-            assert task.state == told
+            assert task.state == (told if task.withdrawn_on is None else State.WITHDRAWN)
 
     @invariant()
     def lateness_stays(self):
@@ -492,6 +492,8 @@ def test_the_workflow_keeps_its_promises(cast):
             max_examples=15,
             stateful_step_count=40,
             deadline=None,
+            # The same walks each time, so that a landing never hangs on luck; take this line out to look for more.
+            derandomize=True,
             suppress_health_check=list(HealthCheck),
             # A way that fails is told as it was found: to make it shorter takes minutes.
             phases=(Phase.explicit, Phase.reuse, Phase.generate),

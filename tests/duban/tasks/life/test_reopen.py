@@ -188,3 +188,41 @@ class TestRefusals:
         closed(cast, task)
         with pytest.raises(ChangedMeanwhile):
             reopen_assignment(the(task), actor=cast.wang, version=1, basis=BY_WORD)
+
+
+class TestSomeUnitsHadBeenClosedOut:
+    """Each unit reports; the water bureau is done when the task as a whole is withdrawn."""
+
+    @pytest.fixture
+    def half_done(self, cast, task):
+        Task.objects.filter(pk=task.pk).update(completion=Completion.EACH_REPORTS)
+        refresh(fresh(task))
+        with on(9, 20):
+            closed(cast, task)
+        with on(9, 25):
+            withdraw(cast, task)
+        return task
+
+    def test_the_task_is_withdrawn_and_what_was_closed_out_stays(self, half_done):
+        now = fresh(half_done)
+        assert (now.state, now.withdrawn_on) == (State.WITHDRAWN, date(2026, 9, 25))
+        assert (the(half_done).state, the(half_done, HOUSING).state) == (State.CLOSED_OUT, State.WITHDRAWN)
+
+    def test_it_goes_on_with_those_that_still_had_it(self, cast, half_done):
+        with on(10, 5):
+            restore(cast, half_done)
+        assert (fresh(half_done).state, fresh(half_done).withdrawn_on) == (State.ISSUED, None)
+        assert (the(half_done).state, the(half_done, HOUSING).state) == (State.CLOSED_OUT, State.ISSUED)
+
+    def test_no_unit_goes_on_alone(self, cast, half_done):
+        with on(10, 5), pytest.raises(Refused, match="不能单独重新办理"):
+            reopen(cast, half_done)
+
+    def test_nor_once_the_task_was_merged_away(self, cast, half_done):
+        with on(10, 5):
+            restore(cast, half_done)
+            kept, other = fresh(an_issued_task(cast, "除险加固水库3座。")), fresh(half_done)
+            merge_tasks(Seen(kept, kept.version, other, other.version), actor=cast.chen, basis=BY_PAPER)
+            assert fresh(half_done).state == State.WITHDRAWN
+            with pytest.raises(Refused, match="不能单独重新办理"):
+                reopen(cast, half_done)

@@ -60,7 +60,8 @@ def merge_tasks(seen: Seen, *, actor: User, basis: Basis, takes_limit: bool = Fa
     _check(kept, other)
     before = {"state": str(other.state), "due": kept.due.isoformat() if kept.due else None}
     change_facts(kept, seen.kept_version)
-    change_facts(other, seen.other_version, state=State.WITHDRAWN, merged_into=kept)
+    today = clock.today()
+    change_facts(other, seen.other_version, state=State.WITHDRAWN, withdrawn_on=today, merged_into=kept)
     sources, targets = _add_sources(kept, other), _add_targets(kept, other)
     limit = own_limit(other) if takes_limit else None
     if limit is not None and limit.due != own_due(kept):

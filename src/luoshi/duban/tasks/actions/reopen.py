@@ -37,7 +37,8 @@ def reopen_assignment(
     """Let *assignment* (read with its task and unit), closed out, go on; *due* is its new last day, if it gets one.
 
     The units that were closed with it go on as well.  Days count against them from today on, in addition to those
-    that counted when it was closed.  Refused without a basis, and where it is not closed out.
+    that counted when it was closed.  Refused without a basis, where it is not closed out, and where the task as a whole
+    was withdrawn.
     """
     task = assignment.task
     require_in_office(actor, Right.CLOSE_OUT, assignment)
@@ -48,6 +49,10 @@ def reopen_assignment(
             "not-closed",
             f"{assignment.name}的这项任务处于“{assignment.get_state_display()}”，没有销号。",
             f"The task of {assignment.name} is {assignment.state}; it was not closed out.",
+        )
+    if task.withdrawn_on is not None:
+        raise Refused(
+            "withdrawn", "任务已经撤销或并案，不能单独重新办理。", "The task as a whole is withdrawn or merged away."
         )
     before = {"state": str(task.state), "due": _iso(task.due)}
     again = [assignment, *(_closed_with(assignment) if task.state == State.CLOSED_OUT else ())]
@@ -82,7 +87,7 @@ def reopen_task(task: Task, *, actor: User, version: int, basis: Basis, due: dat
     again = list(_withdrawn_with(task))
     for row in again:
         _go_on(row, task, State.ISSUED)
-    change_facts(task, version, suspended_since=None)
+    change_facts(task, version, suspended_since=None, withdrawn_on=None)
     Suspension.objects.filter(task=task, ends__isnull=True).update(
         ends=clock.today(), resumed_by=actor, resumed_basis=basis.words
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.problems import Refused
@@ -33,7 +34,7 @@ def withdraw_task(task: Task, *, actor: User, version: int, basis: Basis) -> Cha
         )
     basis = basis.given("撤销", "is withdrawn")
     before = task.state
-    change_facts(task, version, state=State.WITHDRAWN)
+    change_facts(task, version, state=State.WITHDRAWN, withdrawn_on=clock.today())
     units = withdraw_all(task)
     refresh(task)
     tell(task, units, NoticeKind.WITHDRAWN, basis.words, actor=actor)

@@ -23,10 +23,12 @@ class Task(models.Model):
     ``number`` is given at issue and never changes.  ``limit_kind``, ``limit_text``, ``due`` repeat the current
     :class:`~.limit.Limit`, and ``state`` is derived from the assignments; both are kept here so that a list of
     50,000 tasks is filtered and sorted by its own columns.  ``state`` is empty until the task is issued.
-    ``extra`` holds the columns that the register's schema adds.  ``version`` counts the changes.  ``rhythm`` is empty
-    where the register's counts.  ``lead`` (the first unit that leads or answers), ``done_on`` and ``late_before``
-    follow from the assignments as well (:mod:`luoshi.duban.tasks.derivation`); ``suspended_since`` is the day on which
-    the clock was stopped, empty while it runs.  ``merged_into`` is the task that goes on for this one.
+    ``extra`` holds the columns that the register's schema adds.  ``version`` counts the changes.  ``rhythm`` is
+    empty where the register's counts. ``lead`` (the first unit that leads or answers), ``done_on`` and
+    ``late_before`` follow from the assignments as well (:mod:`luoshi.duban.tasks.derivation`); ``suspended_since``
+    is the day on which the clock was stopped, empty while it runs. ``withdrawn_on`` is the day on which the task as
+    a whole was withdrawn or merged away: what a unit had closed out by then stays closed out, and the task is
+    withdrawn all the same. ``merged_into`` is the task that goes on for this one.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="tasks")
@@ -54,6 +56,7 @@ class Task(models.Model):
     done_on = models.DateField(_("完成日期"), null=True, blank=True)
     late_before = models.PositiveIntegerField(_("此前逾期天数"), default=0)
     suspended_since = models.DateField(_("中止日期"), null=True, blank=True)
+    withdrawn_on = models.DateField(_("撤销日期"), null=True, blank=True)
     rhythm = models.CharField(_("报送频次"), max_length=16, choices=Rhythm.choices, blank=True)
     merged_into = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="merged_from")
     extra = models.JSONField(default=dict)

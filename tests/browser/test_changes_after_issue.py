@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from luoshi.duban import clock
 from luoshi.duban.tasks.desk.similar import sign
@@ -26,7 +27,7 @@ def ready(page):
     """The parts that follow the upper part of a task's page are there."""
     page.get_by_role("heading", name="经过").wait_for()
     page.get_by_role("heading", name="来源").wait_for()
-    page.wait_for_function("!document.querySelector('.task-part')")
+    expect(page.locator(".task-part")).to_have_count(0)
 
 
 @pytest.mark.parametrize("width", [1440, 390])

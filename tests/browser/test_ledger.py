@@ -1,11 +1,19 @@
 """The ledger as a supervisor works with it: search, filters, order, columns, views, selection, files."""
 
+import csv
+import io
+import re
 from datetime import timedelta
 
+import openpyxl
 import pytest
+from django.test import Client
+from playwright.sync_api import expect
 
 from luoshi.duban import clock
+from luoshi.duban.audit.models import Event
 from luoshi.duban.tasks.actions.file_report import file_report
+from luoshi.duban.tasks.models import LedgerView, State, Task
 from tests.duban.tasks.given import a_plan, a_task
 from tests.duban.tasks.life.given import by_page, done, progress, the
 
@@ -104,3 +112,160 @@ def test_an_empty_list_says_what_to_loosen(cast, tasks, page_as, shot, no_axe_vi
     page.get_by_role("link", name="去掉“时限：7日内到期”，有2项").click()
     page.get_by_role("link", name="建立水库巡查责任制").wait_for()
     assert len(titles(page)) == 2
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_rows_are_sorted_by_a_heading_and_columns_are_chosen(
+    cast, tasks, page_as, shot, no_axe_violations, fits, width
+):
+    page = page_as(cast.chen, width=width)
+    page.goto("/tasks/")
+    if width > 800:
+        page.get_by_role("columnheader", name="完成时限").get_by_role("link").click()
+    else:  # cards have no headings: the order is chosen in the panel
+        page.get_by_role("button", name="筛选").click()
+        page.get_by_label("排序").select_option("due")
+        page.get_by_role("button", name="应用筛选").click()
+    page.wait_for_url("**sort=due*")
+    assert titles(page)[0] == "完成3座病险水库除险加固，汛期前通过竣工验收"
+    assert titles(page)[-1] == "建立水库巡查责任制，落实巡查人员"
+    page.get_by_role("button", name="列", exact=True).click()
+    page.get_by_role("checkbox", name="配合单位").uncheck()
+    page.get_by_role("checkbox", name="逾期天数").check()
+    page.get_by_role("checkbox", name="任务来源").check()
+    page.get_by_role("button", name="状态前移").click()
+    fits(page)
+    no_axe_violations(page)
+    shot(page, "ledger-columns")
+    page.get_by_role("button", name="显示这些列").click()
+    page.get_by_text("赵县长 2026-07-10 口头交办").first.wait_for()
+    page.wait_for_url("**sort=due*")
+    no_axe_violations(page)
+    shot(page, "ledger-other-columns")
+    habit = LedgerView.objects.get(owner=cast.chen, name="")
+    assert habit.columns == ["number", "title", "answering", "state", "limit", "progress", "source", "late_days"]
+    # the next time they are still there, for this person alone
+    page.goto("/tasks/")
+    page.get_by_text("赵县长 2026-07-10 口头交办").first.wait_for()
+    other = page_as(cast.li, width=width)
+    other.goto("/tasks/")
+    other.get_by_role("link", name="农村饮水安全问题动态清零").wait_for()
+    assert other.get_by_text("口头交办").count() == 0
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_view_is_saved_shared_and_come_back_to(cast, tasks, page_as, shot, no_axe_violations, fits, width):
+    page = page_as(cast.chen, width=width)
+    page.goto("/tasks/?due=overdue&sort=due")
+    page.get_by_role("button", name="保存为视图").click()
+    page.get_by_label("视图名称").fill("逾期未办结")
+    page.get_by_label("本机构共用").check()
+    page.get_by_label("打开任务时先显示").check()
+    no_axe_violations(page)
+    shot(page, "ledger-save-view", whole=False)
+    page.get_by_role("button", name="保存", exact=True).click()
+    page.get_by_text("已保存视图“逾期未办结”。").wait_for()
+    # the ledger opens with it
+    page.goto("/tasks/")
+    page.get_by_role("link", name="逾期未办结").wait_for()
+    assert len(titles(page)) == 2
+    # other filters within it are shown as a change of the view, which can be renewed
+    page.get_by_role("link", name="全部时限").click()
+    page.get_by_role("button", name="更新视图").wait_for()
+    assert len(titles(page)) == len(ISSUED)
+    fits(page)
+    no_axe_violations(page)
+    shot(page, "ledger-view")
+    page.get_by_role("link", name="逾期未办结").click()
+    expect(page.locator(".ledger-title")).to_have_count(2)
+    # a colleague finds it, and may see all tasks
+    other = page_as(cast.sun, width=width)
+    other.goto("/tasks/")
+    other.get_by_role("link", name="逾期未办结").click()
+    other.get_by_text("已逾期12天").wait_for()
+    assert titles(other) == ["完成3座病险水库除险加固，汛期前通过竣工验收"]
+    # it is removed, and no task with it
+    page.get_by_text("视图", exact=True).click()
+    shot(page, "ledger-view-menu", whole=False)
+    page.get_by_role("button", name="删除视图").click()
+    page.get_by_role("button", name="确定").click()
+    page.get_by_text("已删除视图，任务不受影响。").wait_for()
+    assert len(titles(page)) == len(ISSUED)
+
+
+def test_selected_rows_are_exported(cast, tasks, page_as, shot, no_axe_violations):
+    page = page_as(cast.chen)
+    page.goto("/tasks/")
+    page.get_by_role("checkbox", name=re.compile("督2026-001")).check()
+    page.get_by_role("checkbox", name=re.compile("督2026-003")).check()
+    page.get_by_text("已选2项").wait_for()
+    no_axe_violations(page)
+    shot(page, "ledger-selected")
+    with page.expect_download() as download:
+        page.get_by_role("group", name="对所选任务").get_by_role("button", name="导出 Excel").click()
+    sheet = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes())).active
+    assert [sheet.cell(row, 2).value for row in range(4, sheet.max_row + 1)] == ["督2026-001", "督2026-003"]
+    # the page is still there, and the whole list is exported with its filters
+    page.get_by_role("link", name="已过时限").click()
+    page.wait_for_url("**due=overdue*")
+    page.get_by_text("导出", exact=True).click()
+    shot(page, "ledger-export", whole=False)
+    with page.expect_download() as download:
+        page.get_by_role("link", name="当前各列 CSV").click()
+    rows = list(csv.reader(io.StringIO(download.value.path().read_text("utf-8-sig"))))
+    assert [row[1] for row in rows[1:]] == ["督2026-001", "督2026-005"]
+    recorded = Event.objects.filter(verb="ledger.exported").order_by("id")
+    assert [event.after["count"] for event in recorded] == [2, 2]
+
+
+def test_all_that_match_are_selected(cast, tasks, page_as, shot, no_axe_violations):
+    for place in range(60):
+        a_task(cast, tasks[0].plan, f"整治第{place}处隐患。", lead=FINANCE, issued=True)
+    page = page_as(cast.chen, width=390)
+    page.goto("/tasks/?q=隐患")
+    page.get_by_role("checkbox", name=re.compile("整治第59处隐患")).check()
+    page.get_by_text("已选1项").wait_for()
+    assert page.get_by_role("button", name="选择全部60项").count() == 0
+    page.get_by_role("button", name="取消选择").click()
+    page = page_as(cast.chen)
+    page.goto("/tasks/?q=隐患")
+    page.get_by_label("选择本页全部任务").check()
+    page.get_by_text("已选50项").wait_for()
+    page.get_by_role("button", name="选择全部60项").click()
+    page.get_by_text("已选全部60项").wait_for()
+    no_axe_violations(page)
+    with page.expect_download() as download:
+        page.get_by_role("group", name="对所选任务").get_by_role("button", name="导出 Excel").click()
+    assert openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes())).active.max_row == 63
+    # one tick less, and no longer all are meant
+    page.get_by_role("checkbox", name=re.compile("整治第1处隐患")).uncheck()
+    page.get_by_text("已选49项").wait_for()
+
+
+def test_without_a_script_everything_is_a_form(cast, tasks, browser, live_site):
+    """Filters and columns are pages of their own, and selections are sent by plain buttons."""
+    client = Client()
+    client.force_login(cast.chen)
+    context = browser.new_context(base_url=live_site, java_script_enabled=False)
+    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_site}])
+    page = context.new_page()
+    page.goto("/tasks/")
+    page.get_by_role("link", name="筛选").click()
+    page.get_by_label("时限").select_option("overdue")
+    page.get_by_role("button", name="应用筛选").click()
+    assert len(titles(page)) == 2
+    page.get_by_role("checkbox", name=re.compile("督2026-005")).check()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="导出 Excel").click()
+    sheet = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes())).active
+    assert [sheet.cell(row, 2).value for row in range(4, sheet.max_row + 1)] == ["督2026-005"]
+    context.close()
+
+
+def test_a_late_task_keeps_its_state(cast, tasks, page_as):
+    page = page_as(cast.chen)
+    page.goto("/tasks/")
+    row = page.get_by_role("row", name=re.compile("督2026-001"))
+    assert row.get_by_text("办理中").is_visible()
+    assert row.get_by_text("已逾期12天").is_visible()
+    assert Task.objects.get(number="督2026-001").state == State.IN_PROGRESS

@@ -37,6 +37,14 @@ def test_emptying_a_table_is_refused(rows, table):
         cursor.execute(words)
 
 
+def test_every_name_is_one_that_postgresql_keeps_whole():
+    columns = "UPDATE OF assignment_id, kind, text, problem, help_needed, help_from, next_step, percent, reported_by"
+    named = [triggers.Refusal(table, columns, "").name for table in ("tasks_report", "tasks_remark")]
+    assert max(len(name) for name in named) < 64
+    assert len(set(named)) == 2
+    assert triggers.Refusal("tasks_report", columns + ", came", "").name not in named
+
+
 def test_putting_the_triggers_up_twice_is_the_same_as_once(db):
     triggers.put_up("default")
     triggers.put_up("default")

@@ -14,6 +14,10 @@ from dataclasses import dataclass
 
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import truncate_name
+
+#: PostgreSQL's NAMEDATALEN less its closing zero, in bytes; the names are ASCII.
+_LONGEST_NAME = 63
 
 _kept: list[Refusal] = []
 _emptied: list[str] = []
@@ -33,8 +37,9 @@ class Refusal:
 
     @property
     def name(self) -> str:
-        """The trigger's name."""
-        return f"{self.table}_keeps_{re.sub('[^a-z]+', '_', self.event.lower())}"
+        """The trigger's name, short enough for PostgreSQL, which cuts longer ones off without a word."""
+        name = f"{self.table}_keeps_{re.sub('[^a-z]+', '_', self.event.lower())}"
+        return truncate_name(name, _LONGEST_NAME, 8)
 
     def statements(self, vendor: str) -> list[str]:
         """What puts the trigger up.  On PostgreSQL a condition that asks another table stands in the function."""

@@ -111,8 +111,8 @@ class TestTheUnitsPaper:
         document = docx.Document(io.BytesIO(content))
         rows = [[cell.text for cell in row.cells] for row in document.tables[0].rows]
         assert rows[0] == ["序号", "编号", "工作任务", "完成时限", "目前进展", "存在问题和下步措施", "状态"]
-        # The nearest limit first: the second task's has passed.
-        assert rows[1][1:6] == [second.number, second.text, "2026年7月10日\n逾期18天", "尚未反馈", ""]
+        # The nearest limit first: the second task's had passed when it was issued on the 15th; late from then on.
+        assert rows[1][1:6] == [second.number, second.text, "2026年7月10日\n逾期13天", "尚未反馈", ""]
         assert rows[2][4] == ("大坝已完成加固。\n小型水库不少于3座：已完成2座\n（完成40%；孙联络7月28日反馈）")
         assert rows[2][5] == "问题：汛期不能施工。\n需协调：县交通运输局，穿路手续\n下步：9月底前完工。"
         lines = [cell.text for row in document.tables[1].rows for cell in row.cells]

@@ -1,7 +1,7 @@
 """The index of the grams of tasks, by the means of each database: FTS5 in SQLite, GIN in PostgreSQL.
 
 The database keeps it by itself: by triggers in SQLite, which are taken down while migrations run, by an index over an
-expression in PostgreSQL.  Why not a table of grams: docs/decisions/0012-words-found-by-pairs.md.
+expression in PostgreSQL.  Why not a table of grams: docs/decisions/0013-words-found-by-pairs.md.
 """
 
 from __future__ import annotations

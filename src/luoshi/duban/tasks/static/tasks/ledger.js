@@ -2,13 +2,22 @@
 const form = document.getElementById("ledger-form");
 const bar = document.getElementById("ledger-bulk");
 
+// Without this script each is a link to a page of its own.
 function panels() {
   const buttons = [...document.querySelectorAll("[data-panel]")];
   const show = (button, open) => {
     button.setAttribute("aria-expanded", String(open));
-    document.getElementById(button.getAttribute("aria-controls")).hidden = !open;
+    document.getElementById(button.dataset.panel).hidden = !open;
   };
   buttons.forEach((button) => {
+    button.setAttribute("role", "button");
+    button.setAttribute("aria-controls", button.dataset.panel);
+    button.setAttribute("aria-expanded", "false");
+    button.addEventListener("keydown", (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      button.click();
+    });
     button.addEventListener("click", () => {
       const open = button.getAttribute("aria-expanded") !== "true";
       buttons.forEach((other) => show(other, other === button && open));

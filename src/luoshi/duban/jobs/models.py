@@ -1,4 +1,4 @@
-"""The queue's one table."""
+"""The queue's tables."""
 
 from __future__ import annotations
 
@@ -58,3 +58,16 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.arguments}"
+
+
+class Round(models.Model):
+    """The newest round of work that comes back every day (:mod:`.recurring`) that was queued."""
+
+    name = models.CharField(max_length=100, primary_key=True)
+    queued_for = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("每日任务")
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.queued_for}"

@@ -8,11 +8,13 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from time import monotonic
 
 from django.db import DatabaseError, close_old_connections, connection
 
 from luoshi.duban.jobs.models import Job
 from luoshi.duban.jobs.queue import LEASE, claim, fail, finish, give_back, prune, renew
+from luoshi.duban.jobs.recurring import queue_rounds
 from luoshi.duban.jobs.registry import work_of
 from luoshi.errors import LuoshiError
 
@@ -20,6 +22,8 @@ from luoshi.errors import LuoshiError
 POLL = 0.2
 _BEAT = LEASE.total_seconds() / 4
 _PRUNE_EVERY = 3600 / POLL
+#: Seconds between two looks at the day's rounds, however busy the queue is.
+_ROUNDS_EVERY = 20.0
 _log = logging.getLogger(__name__)
 
 
@@ -35,8 +39,12 @@ def work_until(stop: threading.Event, *, once: bool = False) -> int:
     """
     name = worker_name()
     done = idle = 0
+    looks_at = monotonic()
     while not stop.is_set():
         try:
+            if monotonic() >= looks_at:
+                looks_at = monotonic() + _ROUNDS_EVERY
+                queue_rounds()
             job = claim(name)
             if job is not None:
                 run(job)

@@ -7,13 +7,14 @@ from typing import Any
 
 from luoshi.duban.accounts.models import User
 from luoshi.duban.documents.proposals import LimitProposal, TargetProposal
+from luoshi.duban.tasks.inserting import insert
 from luoshi.duban.tasks.models import Limit, LimitKind, Target, Task
 
 
 def limit_row(task: Task, limit: LimitProposal, *, basis: str, set_by: User, **more: Any) -> Limit:  # noqa: ANN401 -- further columns
     """The row that makes *limit* the current one of a task."""
     return Limit(
-        task=task,
+        task_id=task.pk,
         kind=limit.kind,
         text=limit.text[:200],
         starts=limit.starts,
@@ -21,7 +22,7 @@ def limit_row(task: Task, limit: LimitProposal, *, basis: str, set_by: User, **m
         rule=limit.rule[:200],
         problem=limit.problem[:32],
         basis=basis[:300],
-        set_by=set_by,
+        set_by_id=set_by.pk,
         **more,
     )
 
@@ -45,7 +46,7 @@ def replace_limit(tasks: Sequence[Task], limit: LimitProposal | None, *, basis: 
     """
     Limit.objects.filter(task__in=tasks, assignment=None, is_current=True).update(is_current=False)
     if limit is not None:
-        Limit.objects.bulk_create(limit_row(task, limit, basis=basis, set_by=set_by) for task in tasks)
+        insert(Limit, (limit_row(task, limit, basis=basis, set_by=set_by) for task in tasks))
     for task in tasks:
         for name, value in limit_columns(limit).items():
             setattr(task, name, value)
@@ -62,7 +63,7 @@ def target_rows(task: Task, targets: Iterable[TargetProposal]) -> Iterable[Targe
     """The rows of a task's targets, in their order."""
     for position, one in enumerate(targets):
         yield Target(
-            task=task,
+            task_id=task.pk,
             position=position,
             words=one.words[:200],
             measured=one.measured[:200],

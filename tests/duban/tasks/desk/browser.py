@@ -40,7 +40,25 @@ class DeskPage:
         return pieces(answer.content.decode())
 
     def press(self, address: str, refs: Iterable[object] = (), **sent: object) -> HttpResponse:
-        """Send an action as the page does and put what is answered into its places."""
+        """Send an action as the page does and put what is answered, and what more comes, into its places."""
+        answer = self.act(address, refs, **sent)
+        for _ in range(100):
+            if self.more() is None:
+                break
+        return answer
+
+    def more(self) -> HttpResponse | None:
+        """Fetch more of what the last action changed; none where all is there."""
+        asks = re.search(r'data-more="([^"]*)"', self.shown["desk-bar"])
+        if asks is None:
+            return None
+        news = reverse("tasks:desk-news", args=[self.plan.pk])
+        answer = self.client.get(f"{news}?{html.unescape(asks[1])}", headers={"HX-Request": "true"})
+        self._put(answer)
+        return answer
+
+    def act(self, address: str, refs: Iterable[object] = (), **sent: object) -> HttpResponse:
+        """Send an action as the page does and put its answer into its places."""
         seen = re.search(r'data-since="([^"]*)"', self.shown["desk-bar"])
         sent = {"ref": [str(one) for one in refs], "since": seen[1] if seen else "", **sent}
         answer = self.client.post(

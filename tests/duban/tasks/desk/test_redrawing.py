@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from luoshi.duban.tasks.desk.gaps import counted, gaps_of_plan
 from luoshi.duban.tasks.desk.page import look_at
 from tests.duban.tasks.desk.browser import DeskPage, pieces
-from tests.duban.tasks.desk.given import LONG, a_desk, proposal, ref, statement, the_task
+from tests.duban.tasks.desk.given import LONG, a_desk, everything, proposal, ref, statement, the_task
 
 SPEECH = """在全县重点工作推进会上的讲话
 （2026年7月10日）
@@ -24,6 +24,11 @@ SPEECH = """在全县重点工作推进会上的讲话
 力争年底前改造农村户厕300户。
 （三）抓项目。县民政局要配合做好项目选址。县财政局要争取专项债券资金3.5亿元以上。
 """
+VERY_LONG = LONG + "".join(
+    f"{'二三四五六'[part]}、抓好第{part + 2}件大事\n"
+    + "".join(f"{number}.县财政局要在年底前办好第{part + 2}-{number}件实事。\n" for number in range(1, 31))
+    for part in range(5)
+)
 VERBS = [
     "accept",
     "section",
@@ -143,6 +148,38 @@ def test_only_the_sections_of_a_change_are_sent(client, cast):
     assert len(page.shown) > 3
     answer = page.press("accept", [str(statement(plan, "第30处"))])
     assert len(pieces(answer.content.decode())) == 2, "its section and the bar"
+
+
+def test_many_sections_come_a_slice_at_a_time_and_each_once(client, cast):
+    plan = a_desk(cast, VERY_LONG)
+    client.force_login(cast.chen)
+    page = DeskPage(client, plan)
+    answers = [page.act("accept", everything(plan))]
+    while (more := page.more()) is not None:
+        answers.append(more)
+    sent = [name for answer in answers for name in pieces(answer.content.decode()) if name != "desk-bar"]
+    assert len(answers) > 3
+    assert sorted(sent) == sorted(page.shown.keys() - {"desk-bar", "beside"}), "each section once"
+    assert page.shown == page.loaded()
+
+
+def test_what_never_came_comes_with_the_next_look(client, cast):
+    plan = a_desk(cast, VERY_LONG)
+    client.force_login(cast.chen)
+    page = DeskPage(client, plan)
+    page.act("accept", everything(plan))
+    assert page.more().status_code == 200
+    page.hear()
+    assert page.shown == page.loaded()
+
+
+def test_an_action_before_all_has_come_brings_the_rest_with_it(client, cast):
+    plan = a_desk(cast, VERY_LONG)
+    client.force_login(cast.chen)
+    page = DeskPage(client, plan)
+    page.act("accept", everything(plan))
+    page.press("decide", ["s0"], outcome="context")
+    assert page.shown == page.loaded()
 
 
 def test_tasks_in_no_text_are_sent_when_one_of_them_changes(client, cast):

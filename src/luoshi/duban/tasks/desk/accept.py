@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from luoshi.duban.accounts.models import User
 from luoshi.duban.tasks.desk.changing import DeskEdit
 from luoshi.duban.tasks.desk.drafts import Draft, DraftUnit, each_once
+from luoshi.duban.tasks.inserting import insert
 from luoshi.duban.tasks.models import (
     Assignment,
     Limit,
@@ -30,20 +31,17 @@ def make_tasks(edit: DeskEdit, drafts: Sequence[Draft]) -> list[Task]:
     if not drafts:
         return []
     edit.touch(statements=[source.statement.pk for draft in drafts for source in draft.sources])
-    tasks = Task.objects.bulk_create([_task(plan, edit.actor, draft) for draft in drafts])
+    tasks = insert(Task, [_task(plan, edit.actor, draft) for draft in drafts])
     edit.made(tasks)
     pairs = list(zip(tasks, drafts, strict=True))
-    TaskSource.objects.bulk_create(row for task, draft in pairs for row in _sources(plan, task, draft))
-    Assignment.objects.bulk_create(row for task, draft in pairs for row in assignments(task, draft.units))
-    Target.objects.bulk_create(row for task, draft in pairs for row in target_rows(task, draft.targets))
-    Limit.objects.bulk_create(
-        limit_row(task, draft.limit, basis="原文", set_by=edit.actor) for task, draft in pairs if draft.limit
-    )
-    StatementDecision.objects.bulk_create(
-        StatementDecision(plan=plan, statement=source.statement, outcome=Outcome.TASK, task=task, decided_by=edit.actor)
-        for task, draft in pairs
-        for source in draft.sources
-    )
+    insert(TaskSource, (row for task, draft in pairs for row in _sources(plan, task, draft)))
+    insert(Assignment, (row for task, draft in pairs for row in assignments(task, draft.units)))
+    insert(Target, (row for task, draft in pairs for row in target_rows(task, draft.targets)))
+    limits = (limit_row(task, draft.limit, basis="原文", set_by=edit.actor) for task, draft in pairs if draft.limit)
+    insert(Limit, limits)
+    decided = {"plan_id": plan.pk, "outcome": Outcome.TASK, "decided_by_id": edit.actor.pk}
+    said = ((task.pk, source.statement.pk) for task, draft in pairs for source in draft.sources)
+    insert(StatementDecision, (StatementDecision(statement_id=one, task_id=task, **decided) for task, one in said))
     return tasks
 
 
@@ -51,7 +49,7 @@ def _task(plan: Plan, actor: User, draft: Draft) -> Task:
     return Task(
         office_id=plan.office_id,
         register_id=plan.register_id,
-        plan=plan,
+        plan_id=plan.pk,
         position=(draft.sources[0].statement.index + 1) * STRIDE,
         title=draft.title,
         text=draft.text,
@@ -62,7 +60,7 @@ def _task(plan: Plan, actor: User, draft: Draft) -> Task:
         deliverables=draft.deliverables,
         leader=draft.leader,
         completion=plan.register.completion,
-        made_by=actor,
+        made_by_id=actor.pk,
         **limit_columns(draft.limit),
     )
 
@@ -70,10 +68,10 @@ def _task(plan: Plan, actor: User, draft: Draft) -> Task:
 def _sources(plan: Plan, task: Task, draft: Draft) -> Iterable[TaskSource]:
     for position, source in enumerate(draft.sources):
         yield TaskSource(
-            task=task,
+            task_id=task.pk,
             kind=SourceKind.STATEMENT,
             document_id=plan.document_id,
-            statement=source.statement,
+            statement_id=source.statement.pk,
             quote=source.quote,
             section=draft.section,
             limit_text=source.limit_text,
@@ -85,4 +83,11 @@ def _sources(plan: Plan, task: Task, draft: Draft) -> Iterable[TaskSource]:
 def assignments(task: Task, units: Iterable[DraftUnit]) -> Iterable[Assignment]:
     """Rows for the units of a task, in their order."""
     for position, unit in enumerate(each_once(units)):
-        yield Assignment(task=task, unit=unit.unit, name=unit.name, role=unit.role, position=position, why=unit.why)
+        yield Assignment(
+            task_id=task.pk,
+            unit_id=unit.unit.pk if unit.unit else None,
+            name=unit.name,
+            role=unit.role,
+            position=position,
+            why=unit.why,
+        )

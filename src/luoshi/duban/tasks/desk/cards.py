@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+
+from django.db.models import QuerySet
 
 from luoshi.duban.documents.models import Directive
 from luoshi.duban.documents.proposals import LimitProposal
 from luoshi.duban.tasks.desk.accept import STRIDE
 from luoshi.duban.tasks.desk.drafts import Draft
-from luoshi.duban.tasks.desk.gaps import Gap, facts_of, gaps_of
+from luoshi.duban.tasks.desk.gaps import Facts, Gap, gaps_of, with_limit_problem
 from luoshi.duban.tasks.desk.why import why
-from luoshi.duban.tasks.models import AssignmentRole, LimitKind, Target, Task, TaskSource
-from luoshi.duban.tasks.wording import comparing, target, unit_name
+from luoshi.duban.tasks.models import Assignment, AssignmentRole, LimitKind, Step, Target, Task, TaskSource
+from luoshi.duban.tasks.wording import ANSWERING, comparing, target
 
 #: Stands between a figure that the document masks and what a person filled in.
 _FILLED = " → "
@@ -125,40 +128,72 @@ def card_of_draft(directive: Directive, draft: Draft, gaps: tuple[Gap, ...]) -> 
     )
 
 
-def card_of_task(task: Task) -> Card:
-    """A task, from its prefetched rows and its annotation ``limit_problem``."""
-    units = list(task.assignments.all())
-    targets = list(task.targets.all())
-    return Card(
-        key=f"t{task.pk}",
-        number=task.pk,
-        is_task=True,
-        text=task.text,
-        position=task.position,
-        units=[
-            CardUnit(unit_name(one), one.role, str(AssignmentRole(one.role).label), why(one.why), one.unit_id, one.name)
-            for one in units
-        ],
-        limit=task.limit_text,
-        due=_due(LimitProposal(task.limit_kind, task.limit_text, due=task.due)),
-        targets=[
-            CardTarget(
-                at,
-                _figure(one.words, one.value) if one.masked else one.words,
-                one.measured,
-                _hidden(one),
-                one.comparator,
+def cards_of_tasks(tasks: QuerySet[Task]) -> list[Card]:
+    """Tasks in their order, from four questions to the database: only the columns that a card shows."""
+    columns = ("pk", "text", "position", "version", "aim_only", "limit_kind", "limit_text", "due", "limit_problem")
+    rows = list(with_limit_problem(tasks).values_list(*columns))
+    keys = [row[0] for row in rows]
+    units, targets, steps = _units_of(keys), _targets_of(keys), _steps_of(keys)
+    cards = []
+    for key, text, position, version, aim_only, kind, limit, due, problem in rows:
+        own, aims = units.get(key, []), targets.get(key, [])
+        facts = Facts(
+            has_unit=any(unit.role in ANSWERING for unit in own),
+            knows_units=all(unit.key for unit in own),
+            limit_kind=kind,
+            due=due,
+            problem=problem,
+            masked=any(target.masked for target in aims),
+            aim_only=aim_only,
+        )
+        cards.append(
+            Card(
+                key=f"t{key}",
+                number=key,
+                is_task=True,
+                text=text,
+                position=position,
+                units=own,
+                limit=limit,
+                due=_due(LimitProposal(kind, limit, due=due)),
+                targets=aims,
+                steps=steps.get(key, []),
+                gaps=gaps_of(facts),
+                version=version,
             )
-            for at, one in enumerate(targets)
-        ],
-        steps=[step.text for step in task.steps.all()],
-        gaps=gaps_of(facts_of(task, task.limit_problem)),  # type: ignore[attr-defined]  # annotated by the page
-        version=task.version,
-    )
+        )
+    return cards
 
 
-def _hidden(target: Target) -> bool:
-    return target.masked and target.value is None
+def _units_of(tasks: Sequence[int]) -> dict[int, list[CardUnit]]:
+    """The units of each task, by the names that tables use (:func:`luoshi.duban.tasks.wording.unit_name`)."""
+    found: dict[int, list[CardUnit]] = {}
+    labels = {role.value: str(role.label) for role in AssignmentRole}
+    rows = Assignment.objects.filter(task__in=tasks).order_by("position", "id")
+    names = ("through__name", "unit__short_name", "unit__name", "name")
+    for task, role, reason, unit, *called in rows.values_list("task", "role", "why", "unit", *names) if tasks else ():
+        name = next(filter(None, called), "")
+        found.setdefault(task, []).append(CardUnit(name, role, labels[role], why(reason), unit, called[-1]))
+    return found
+
+
+def _targets_of(tasks: Sequence[int]) -> dict[int, list[CardTarget]]:
+    found: dict[int, list[CardTarget]] = {}
+    rows = Target.objects.filter(task__in=tasks).order_by("position", "id")
+    columns = ("task", "words", "measured", "comparator", "value", "masked")
+    for task, words, measured, comparator, value, masked in rows.values_list(*columns) if tasks else ():
+        own = found.setdefault(task, [])
+        shown = _figure(words, value) if masked else words
+        own.append(CardTarget(len(own), shown, measured, masked and value is None, comparator))
+    return found
+
+
+def _steps_of(tasks: Sequence[int]) -> dict[int, list[str]]:
+    found: dict[int, list[str]] = {}
+    rows = Step.objects.filter(task__in=tasks).order_by("position", "id")
+    for task, text in rows.values_list("task", "text") if tasks else ():
+        found.setdefault(task, []).append(text)
+    return found
 
 
 def _figure(words: str, value: Decimal | None) -> str:

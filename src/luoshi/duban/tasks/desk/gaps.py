@@ -93,13 +93,8 @@ def _problem_of(content: Mapping[str, Any], problem: str) -> str:
 
 def task_facts(task: Task) -> Facts:
     """The facts of a task, from its prefetched ``assignments``, ``limits`` and ``targets``."""
-    problem = next((limit.problem for limit in task.limits.all() if limit.is_current), "")
-    return facts_of(task, problem)
-
-
-def facts_of(task: Task, problem: str) -> Facts:
-    """The facts of a task whose current limit has this problem, from its prefetched ``assignments`` and ``targets``."""
     units = list(task.assignments.all())
+    problem = next((limit.problem for limit in task.limits.all() if limit.is_current), "")
     return Facts(
         has_unit=any(unit.role in _ANSWERING for unit in units),
         knows_units=all(unit.unit_id for unit in units),

@@ -80,7 +80,7 @@ def look_up(plan: Plan, wanted: Sequence[Reference]) -> Items:
         _all_there(len(items.directives), len(by_letter["d"]))
     indices = {*by_letter["s"], *(index for one in items.directives for index in one.statements)}
     if indices:
-        items.statements = list(Statement.objects.filter(reading=plan.reading_id, index__in=indices))
+        items.statements = list(Statement.objects.filter(reading=plan.reading_id, index__in=indices).defer("reasons"))
         _all_there(len(items.statements), len(indices))
         found = StatementDecision.objects.filter(plan=plan, statement__in=items.statements)
         items.decisions = {one.statement_id: one for one in found}

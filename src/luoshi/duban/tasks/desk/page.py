@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-
-from django.db.models import Prefetch, QuerySet
 
 from luoshi.duban import clock
 from luoshi.duban.documents.models import Statement, StatementKind
-from luoshi.duban.tasks.desk.cards import Card, card_of_draft, card_of_task
+from luoshi.duban.tasks.desk.cards import Card, card_of_draft, cards_of_tasks
 from luoshi.duban.tasks.desk.drafts import draft_of_directive
-from luoshi.duban.tasks.desk.gaps import Gap, count_of_tasks, gaps_of_proposal, in_order, with_limit_problem
+from luoshi.duban.tasks.desk.gaps import Gap, count_of_tasks, gaps_of_proposal, in_order
 from luoshi.duban.tasks.desk.names import UnitNames
 from luoshi.duban.tasks.desk.overview import Overview
 from luoshi.duban.tasks.desk.sections import Section
 from luoshi.duban.tasks.desk.why import MARKS
-from luoshi.duban.tasks.models import Assignment, Outcome, Plan, SourceKind, Task, TaskSource
+from luoshi.duban.tasks.models import Outcome, Plan, SourceKind, Task, TaskSource
 
 #: Below this the machine is not sure what a statement is, and the desk says so.
 UNSURE = 0.75
@@ -107,12 +105,13 @@ class Counts:
 @dataclass(slots=True)
 class Desk:
     """A plan as the desk shows it, or some parts of it.  ``beside`` are the tasks that stand in no text, ``None`` where
-    nobody looked at them."""
+    nobody looked at them.  ``more`` is the section to go on with where not all that was asked for is here."""
 
     plan: Plan
     parts: list[Part]
     beside: list[Card] | None
     counts: Counts
+    more: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +122,37 @@ class Place:
     beside: bool = False
 
 
-def look_at(plan: Plan, place: Callable[[Overview], Place] | None = None) -> Desk:
-    """Read the desk of *plan*, all of it or what stands at *place*: a fixed number of questions to the database,
-    however long the document is."""
-    overview = Overview(plan, whole=place is None)
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """So much of what was asked for: sections from the one with this index on, until they have so many statements."""
+
+    first: int = 0
+    most: int = 50
+
+    def of(self, sections: Sequence[Section]) -> tuple[list[Section], int | None]:
+        """The sections to show now, and the index of the next."""
+        left = [one for one in sections if one.index >= self.first]
+        said = 0
+        for place, one in enumerate(left):
+            said += one.last - one.first
+            if place and said > self.most:
+                return left[:place], one.index
+        return left, None
+
+
+def look_at(plan: Plan, place: Callable[[Overview], Place] | None = None, cut: Slice | None = None) -> Desk:
+    """Read the desk of *plan*, all of it or what stands at *place*, and of that a slice where one is *cut*: a fixed
+    number of questions to the database, however long the document is."""
+    overview = Overview(plan, whole=place is None and cut is None)
     names = UnitNames(plan.office, clock.today())
     gaps = {one.index: gaps_of_proposal(one.found, names) for one in overview.open_proposals}
     tasks, counts = count_of_tasks(plan)
     counts.update(gap for asked in gaps.values() for gap in asked)
     where = place(overview) if place else None
-    shown = _Shown(overview, where)
+    sections = overview.sections if where is None else overview.sections_around(where.statements)
+    sections, more = cut.of(sections) if cut else (sections, None)
+    beside_too = (where is None or where.beside) and not (cut and cut.first)
+    shown = _Shown(overview, sections, beside=beside_too)
     cards = [*shown.tasks(), *shown.proposals(names, gaps)]
     parts = [Part(section) for section in shown.sections]
     _fill(plan, parts, shown.statements, shown.items(cards))
@@ -140,19 +160,19 @@ def look_at(plan: Plan, place: Callable[[Overview], Place] | None = None) -> Des
     return Desk(
         plan=plan,
         parts=parts,
-        beside=beside if where is None or where.beside else None,
+        beside=beside if beside_too else None,
         counts=Counts(len(overview.keys), len(overview.waiting), tasks, in_order(counts)),
+        more=more,
     )
 
 
 class _Shown:
     """What stands in the sections that are looked at."""
 
-    def __init__(self, overview: Overview, place: Place | None) -> None:
-        self.overview, self.plan = overview, overview.plan
-        self.sections = overview.sections if place is None else overview.sections_around(place.statements)
+    def __init__(self, overview: Overview, sections: list[Section], *, beside: bool) -> None:
+        self.overview, self.plan, self.sections = overview, overview.plan, sections
         self.indices = {index for one in self.sections for index in range(one.first, one.last)}
-        self.all, self.beside = place is None, place is None or place.beside
+        self.all, self.beside = overview.whole, beside
         self._open = [one for one in overview.open_proposals if one.left[0] in self.indices]
         rows = overview.statements_in(self.sections, (index for one in self._open for index in one.left))
         self.statements = {one.index: one for one in rows}
@@ -170,7 +190,8 @@ class _Shown:
             elif kind == SourceKind.ORAL:
                 oral.add(task)
         here = [task for task, own in said.items() if (min(own) in self.indices if own else self.beside)]
-        cards = [card_of_task(task) for task in _tasks(self.plan, None if self.all else here)]
+        tasks = Task.objects.filter(plan=self.plan)
+        cards = cards_of_tasks(tasks if self.all else tasks.filter(pk__in=here)) if here else []
         for card in cards:
             card.said = said.get(card.task, [])
         told = TaskSource.objects.filter(task__in=oral.intersection(here), kind=SourceKind.ORAL).order_by("position")
@@ -205,14 +226,6 @@ class _Shown:
             if task:
                 found[index] = f"{'t' if task in ours else 'm'}{task}"
         return found
-
-
-def _tasks(plan: Plan, keys: Collection[int] | None) -> QuerySet[Task]:
-    if keys is not None and not keys:
-        return Task.objects.none()
-    rows = Task.objects.filter(plan=plan) if keys is None else Task.objects.filter(plan=plan, pk__in=keys)
-    with_unit = Assignment.objects.select_related("unit", "through")
-    return with_limit_problem(rows).prefetch_related(Prefetch("assignments", with_unit), "targets", "steps")
 
 
 @dataclass(frozen=True, slots=True)

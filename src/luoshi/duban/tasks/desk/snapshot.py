@@ -17,6 +17,7 @@ from luoshi.duban.problems import ChangedMeanwhile
 from luoshi.duban.tasks.desk.columns import Json, from_plain, plain_rows
 from luoshi.duban.tasks.desk.comments import refuse_to_drop_comments
 from luoshi.duban.tasks.desk.discard import PARTS, discard_parts, discard_tasks
+from luoshi.duban.tasks.inserting import insert
 from luoshi.duban.tasks.models import Plan, StatementDecision, Task
 
 Snapshot = dict[str, dict[str, Json]]
@@ -99,6 +100,8 @@ def _name(state: Mapping[str, Any]) -> str:
 
 
 def _differ(one: Json, other: Json) -> bool:
+    if one is None or other is None:
+        return one is not other
     return bool(one != other and _comparable(one) != _comparable(other))
 
 
@@ -156,4 +159,4 @@ def _update(model: type[models.Model], there: Mapping[int, Json], wanted: Mappin
 
 
 def _create(model: type[models.Model], rows: Iterable[Json]) -> None:
-    model._default_manager.bulk_create([model(**from_plain(model, row)) for row in rows])
+    insert(model, [model(**from_plain(model, row)) for row in rows])

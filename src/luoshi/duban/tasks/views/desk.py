@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -15,7 +17,7 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.tasks.desk.changing import OPEN_STATES
 from luoshi.duban.tasks.desk.gold import gold_tsv
 from luoshi.duban.tasks.desk.news import Pile, pile, since
-from luoshi.duban.tasks.desk.page import Desk, look_at
+from luoshi.duban.tasks.desk.page import Desk, Slice, look_at
 from luoshi.duban.tasks.desk.places import in_section, touched_by
 from luoshi.duban.tasks.desk.similar import Wording, resembling
 from luoshi.duban.tasks.models import DeskChange, Plan, TaskSignature
@@ -48,24 +50,50 @@ def context(request: SignedIn, shown: Desk, stands: Pile) -> dict[str, object]:
     }
 
 
-def changed(request: SignedIn, plan: Plan, changes: Iterable[DeskChange] | None, stands: Pile) -> HttpResponse:
+@dataclass(frozen=True, slots=True)
+class Sliced:
+    """Answer with some sections at a time, from the one with the index ``first`` on.
+
+    The page is told where to go on, and until all is there it is told that it has ``seen`` only what it had: should
+    the rest never come, it asks for all of it again.
+    """
+
+    seen: str
+    first: int = 0
+
+
+def changed(
+    request: SignedIn,
+    plan: Plan,
+    changes: Iterable[DeskChange] | None,
+    stands: Pile,
+    sliced: Sliced | None = None,
+) -> HttpResponse:
     """The sections that *changes* touched (``None``: all) and the counters, for htmx to put in their places.
 
     *stands* is how the pile of changes stood before *changes* were asked for.
     """
-    shown = look_at(plan, None if changes is None else touched_by(list(changes)))
+    cut = Slice(sliced.first) if sliced else None
+    shown = look_at(plan, None if changes is None else touched_by(list(changes)), cut)
     more = {"out_of_band": True, **context(request, shown, stands)}
+    if sliced and shown.more is not None:
+        seen = sliced.seen
+        rest = {"since": seen, "from": shown.more, **({"all": 1} if changes is None else {})}
+        more |= {"since": seen, "more": urlencode(rest)}
     return render(request, "tasks/desk/changed.html", more)
 
 
 @require_GET
 @needs(Right.SEE_DOCUMENTS)
 def news(request: SignedIn, pk: int) -> HttpResponse:
-    """What others changed since the page was drawn; nothing (204) where they did not."""
+    """What was changed since the page was drawn, ``from`` a section on what is left of it; nothing (204) where nothing
+    was."""
     plan = plan_for(request.user, pk)
     stands = pile(plan)
-    seen = request.GET.get("since", "")
-    changes = since(plan, seen)
+    seen, first = request.GET.get("since", ""), request.GET.get("from", "")
+    changes = None if "all" in request.GET else since(plan, seen)
+    if first.isdecimal() and len(first) < 9:
+        return changed(request, plan, changes, stands, Sliced(seen, int(first)))
     if changes == [] and seen == stands.token:
         return HttpResponse(status=204)
     return changed(request, plan, changes, stands)

@@ -33,7 +33,7 @@ from luoshi.duban.tasks.desk.news import pile, since
 from luoshi.duban.tasks.forms.desk import OralForm, limit_in, targets_in
 from luoshi.duban.tasks.models import AssignmentRole, DeskChange, Outcome, Plan
 from luoshi.duban.tasks.queries import plan_for, task_for
-from luoshi.duban.tasks.views.desk import changed
+from luoshi.duban.tasks.views.desk import Sliced, changed
 from luoshi.duban.tasks.views.desk_conflict import conflict
 from luoshi.errors import LuoshiError
 
@@ -42,7 +42,7 @@ Action = Callable[[Plan], DeskChange | None]
 
 def _act(request: SignedIn, pk: int, action: Action, *, everywhere: bool = False) -> HttpResponse:
     """Do it and answer with the sections that changed, or all where it shows *everywhere*; with the page again where
-    htmx did not ask."""
+    htmx did not ask.  A page that says what it has seen gets the first of many sections and fetches the others."""
     plan = plan_for(request.user, pk)
     try:
         change = action(plan)
@@ -51,8 +51,11 @@ def _act(request: SignedIn, pk: int, action: Action, *, everywhere: bool = False
     if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
         return redirect("tasks:desk", plan.pk)
     stands = pile(plan)
-    changes = since(plan, request.POST["since"], change) if "since" in request.POST else [change] if change else []
-    return changed(request, plan, None if everywhere else changes, stands)
+    if "since" not in request.POST:
+        return changed(request, plan, None if everywhere else [change] if change else [], stands)
+    seen = request.POST["since"]
+    changes = None if everywhere else since(plan, seen, change)
+    return changed(request, plan, changes, stands, Sliced(seen))
 
 
 def _refuse(request: SignedIn, plan: Plan, error: LuoshiError) -> HttpResponse:

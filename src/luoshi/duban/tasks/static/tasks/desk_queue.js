@@ -84,6 +84,17 @@ export class Queue {
     if (this.stuck) return;
     this.waiting.shift();
     this.onDone(action, status >= 200 && status < 300);
+    await this.#fetchMore();
+  }
+
+  /** An action that touched many sections is answered with the first of them; what comes next waits for the others. */
+  async #fetchMore() {
+    const more = () => document.getElementById("desk-bar").dataset.more;
+    for (let asked = ""; more() && more() !== asked;) {
+      asked = more();
+      const status = await this.request("GET", `news/?${asked}`);
+      if (status !== 200) return; // the page knows what it has not seen, and its next look at the news brings it
+    }
   }
 
   /** Ask the server, and give the status of the answer: 0 where there was none. */

@@ -1,0 +1,89 @@
+"""Many rows at once: what is read back is what Django's own way would have written."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext_lazy
+
+from luoshi.duban.tasks import inserting
+from luoshi.duban.tasks.inserting import insert
+from luoshi.duban.tasks.models import Assignment, AssignmentRole, Comparator, Limit, LimitKind, Target, Task
+from tests.duban.tasks.given import a_plan, a_task
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def task(cast):
+    return a_task(cast, a_plan(cast))
+
+
+def _targets(task, count=5):
+    """Figures of every kind, with and without values."""
+    for number in range(count):
+        yield Target(
+            task_id=task.pk,
+            position=number + 10,
+            words=f"{number}座",
+            comparator=Comparator.AT_LEAST if number % 2 else Comparator.EXACTLY,
+            value=Decimal(number) / 4 if number else None,
+            unit=gettext_lazy("座"),
+            masked=not number,
+        )
+
+
+def _limits(task):
+    yield Limit(task_id=task.pk, kind=LimitKind.DATE, text="9月底前", due=date(2026, 9, 30), is_current=False)
+    yield Limit(task_id=task.pk, kind=LimitKind.LONG_TERM, text="长期坚持", is_current=False)
+
+
+def _tasks(task):
+    for number in range(3):
+        yield Task(
+            office_id=task.office_id,
+            register_id=task.register_id,
+            plan_id=task.plan_id,
+            position=number,
+            title=f"“引号”、%和'撇号'{number}",
+            text="办实事。\n",
+            completion=task.completion,
+            made_by_id=task.made_by_id,
+        )
+
+
+def _columns(model, keys):
+    rows = model.objects.filter(pk__in=keys).order_by("pk").values()
+    return [{name: value for name, value in row.items() if name not in ("id", "set_at", "made_at")} for row in rows]
+
+
+@pytest.mark.parametrize(("model", "made"), [(Target, _targets), (Limit, _limits), (Task, _tasks)])
+@pytest.mark.parametrize("most", [30_000, 50])
+def test_the_rows_are_those_that_django_writes(task, monkeypatch, model, made, most):
+    monkeypatch.setattr(inserting, "_MOST", most)
+    ours = insert(model, made(task))
+    theirs = model.objects.bulk_create(made(task))
+    assert _columns(model, [row.pk for row in ours]) == _columns(model, [row.pk for row in theirs])
+    assert [row.pk for row in ours] == sorted({row.pk for row in ours}), "keys in their order"
+    ours[0].save()  # it is known to be there
+    assert model.objects.filter(pk=ours[0].pk).count() == 1
+
+
+def test_rows_keep_the_keys_that_they_have(task):
+    (one,) = insert(Target, list(_targets(task, 1)))
+    before = Target.objects.get(pk=one.pk)
+    Target.objects.filter(pk=one.pk).delete()
+    insert(Target, [before])
+    assert Target.objects.get(pk=one.pk).words == before.words
+
+
+def test_nothing_is_nothing(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        assert insert(Target, []) == []
+
+
+def test_what_the_database_refuses_is_refused(task):
+    rows = [Assignment(task_id=None, name="县财政局", role=AssignmentRole.SUPPORTING)]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        insert(Assignment, rows)

@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import argparse
 import gc
+import html
 import importlib
 import os
+import re
 import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import django
@@ -115,25 +118,72 @@ def _cookie(person: Any) -> str:
 
 
 def _print_desk(there: Any) -> None:
-    """Each action at the desk, done once as a person does it; undone at the end."""
+    """Each action at the desk, done as a page does it; where its answer is the first of several, the slowest of the
+    others stands beside it.  The median of three rounds, each undone at its end."""
     table = Table(title="Actions at the desk", title_justify="left", title_style="bold")
-    for position, head in enumerate(("action", "ms", "kB", "")):
-        table.add_column(head, justify="right" if 0 < position < 3 else "left")
-    client = _client(there.supervisor)
-    for title, path, data in importlib.import_module("bench.pages").DESK:
-        answers = []
-        url = f"/plans/{there.desk.pk}/desk/{path}"
-        spent = _milliseconds(lambda url=url, data=data, kept=answers: kept.append(_press(client, url, data)))
-        over = "" if spent <= ACTION else f"over {ACTION} ms"
-        table.add_row(title, f"{spent:.1f}", f"{len(answers[0].content) / 1024:.0f}", over)
+    for position, head in enumerate(("action", "ms", "answers", "slowest further ms", "kB", "")):
+        table.add_column(head, justify="right" if 0 < position < 5 else "left")
+    page = _DeskPage(_client(there.supervisor), there.desk)
+    actions = importlib.import_module("bench.pages").DESK
+    rounds = [[page.act(path, data(there.desk)) for _title, path, data in actions] for _ in range(3) if page.clear()]
+    for (title, _path, _data), pressed in zip(actions, zip(*rounds, strict=True), strict=True):
+        first = statistics.median(one.times[0] for one in pressed)
+        further = max(
+            (statistics.median(times) for times in zip(*(one.times[1:] for one in pressed), strict=True)), default=0
+        )
+        over = "" if max(first, further) <= ACTION else f"over {ACTION} ms"
+        last = pressed[-1]
+        table.add_row(
+            title,
+            f"{first:.1f}",
+            str(len(last.times)),
+            f"{further:.1f}" if further else "",
+            f"{last.size / 1024:.0f}",
+            over,
+        )
     OUT.print(table)
 
 
-def _press(client: Any, url: str, data: dict[str, object]) -> Any:
-    answer = client.post(url, data, headers={"hx-request": "true"})
-    if answer.status_code != 200:
-        raise SystemExit(f"{url}: {answer.status_code} {answer.content.decode()[:300]}")
-    return answer
+@dataclass(frozen=True, slots=True)
+class _Answered:
+    """The milliseconds of each answer to one action, and the bytes of all of them."""
+
+    times: list[float]
+    size: int
+
+
+class _DeskPage:
+    """The desk of a plan in a browser that remembers what it has seen."""
+
+    def __init__(self, client: Any, plan: Any) -> None:
+        self.client, self.base, self.bar = client, f"/plans/{plan.pk}/desk/", ""
+
+    def clear(self) -> bool:
+        """Undo whatever was done, and load the page."""
+        self.bar = self.client.get(self.base).content.decode()
+        while self._said("last") not in {"0", ""}:
+            self.act("undo/", {})
+        return True
+
+    def act(self, path: str, data: dict[str, object]) -> _Answered:
+        """Send one action and fetch all that it changed."""
+        sent = {**data, "since": self._said("since")}
+        answers = [self._timed(lambda: self.client.post(self.base + path, sent, headers={"hx-request": "true"}))]
+        while more := self._said("more"):
+            answers.append(self._timed(lambda more=more: self.client.get(f"{self.base}news/?{html.unescape(more)}")))
+        return _Answered([time for time, _size in answers], sum(size for _time, size in answers))
+
+    def _timed(self, ask: Callable[[], Any]) -> tuple[float, int]:
+        kept: list[Any] = []
+        spent = _milliseconds(lambda: kept.append(ask()))
+        self.bar = kept[0].content.decode()
+        if kept[0].status_code != 200:
+            raise SystemExit(f"{self.base}: {kept[0].status_code} {self.bar[:300]}")
+        return spent, len(kept[0].content)
+
+    def _said(self, name: str) -> str:
+        found = re.search(rf'id="desk-bar"[^>]* data-{name}="([^"]*)"', self.bar)
+        return found[1] if found else ""
 
 
 def _client(person: Any) -> Any:

@@ -68,6 +68,8 @@ class County:
     task: Task
     desk: Plan
     unit: Unit
+    assignment: Assignment
+    submitted: Assignment
 
 
 def found(tasks: int) -> County:
@@ -90,7 +92,16 @@ def found(tasks: int) -> County:
         Task.objects.update(lead=Subquery(Assignment.objects.filter(task=OuterRef("pk"), position=1).values("unit")))
         _report(people[2])
     desk = _desk(office, register, people[0])
-    return County(office, register, *people, plan=plans[0], task=rows[len(rows) // 2], desk=desk, unit=units[0])
+    own = Assignment.objects.filter(unit=units[0], answers=True)
+    return County(
+        *(office, register, *people),
+        plan=plans[0],
+        task=rows[len(rows) // 2],
+        desk=desk,
+        unit=units[0],
+        assignment=own.filter(state=State.IN_PROGRESS)[0],
+        submitted=Assignment.objects.filter(answers=True, state=State.SUBMITTED)[0],
+    )
 
 
 def _report(liaison: User) -> None:

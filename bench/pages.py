@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
+from typing import Any
 
 from bench.county import County
+
+_TABS = ("verify", "close", "extensions", "returns", "objections", "unsigned", "suspended")
+_PARTS = ("sources", "reports", "decisions", "story")
+
+
+def _every_column(there: County) -> str:
+    columns = ".".join(importlib.import_module("luoshi.duban.tasks.ledger.columns").COLUMNS)
+    return f"/tasks/?register={there.register.pk}&unit={there.unit.pk}&columns={columns}"
+
 
 PAGES: tuple[tuple[str, str, Callable[[County], str]], ...] = (
     ("home, supervisor", "supervisor", lambda _there: "/"),
@@ -14,6 +25,16 @@ PAGES: tuple[tuple[str, str, Callable[[County], str]], ...] = (
     ("tasks, liaison", "liaison", lambda _there: "/tasks/"),
     ("tasks, found by words", "supervisor", lambda _there: "/tasks/?q=河道疏浚"),
     ("tasks, overdue", "supervisor", lambda _there: "/tasks/?due=overdue"),
+    ("tasks, of a register and a unit, every column", "supervisor", _every_column),
+    ("tasks, a column's order", "supervisor", lambda _there: "/tasks/?sort=-overdue"),
+    ("my work", "liaison", lambda _there: "/my-work/"),
+    ("a report", "liaison", lambda there: f"/my-work/{there.assignment.pk}/report/"),
+    *((f"supervision, {tab}", "supervisor", lambda _there, tab=tab: f"/supervision/?tab={tab}") for tab in _TABS),
+    ("verifying", "head", lambda there: f"/supervision/{there.submitted.pk}/verify/"),
+    ("who owes", "supervisor", lambda _there: "/owed/"),
+    ("links", "supervisor", lambda _there: "/owed/links/"),
+    ("what a unit owes", "supervisor", lambda there: f"/owed/units/{there.unit.pk}/"),
+    *((f"a task, {part}", "supervisor", lambda there, part=part: f"/tasks/{there.task.pk}/{part}/") for part in _PARTS),
     ("a task", "supervisor", lambda there: f"/tasks/{there.task.pk}/"),
     ("changing a task", "supervisor", lambda there: f"/tasks/{there.task.pk}/change/"),
     ("approval of a plan of 100", "head", lambda there: f"/plans/{there.plan.pk}/approval/"),
@@ -39,11 +60,21 @@ PAGES: tuple[tuple[str, str, Callable[[County], str]], ...] = (
 )
 
 #: What is done at the desk, one after the other: what it is called, its address below the desk, and what is sent.
-DESK: tuple[tuple[str, str, dict[str, object]], ...] = (
-    ("confirm a statement", "decide/", {"ref": ["s0"], "outcome": "heading"}),
-    ("accept ten proposals", "accept/", {"ref": [f"d{index}" for index in range(10)]}),
-    ("undo", "undo/", {}),
-    ("redo", "redo/", {}),
-    ("accept all of it", "accept/", {"section": "0-400"}),
-    ("undo all of it", "undo/", {}),
+DESK: tuple[tuple[str, str, Callable[[Any], dict[str, object]]], ...] = (
+    ("confirm a statement", "decide/", lambda _plan: {"ref": ["s0"], "outcome": "heading"}),
+    ("accept ten proposals", "accept/", lambda _plan: {"ref": [f"d{index}" for index in range(10)]}),
+    ("undo", "undo/", lambda _plan: {}),
+    ("redo", "redo/", lambda _plan: {}),
+    ("combine three", "combine/", lambda plan: {"ref": _tasks(plan, 3)}),
+    ("reword", "reword/", lambda plan: {"ref": _tasks(plan, 1), "text": "完成3座水库除险加固。"}),
+    ("accept all of it", "accept/", lambda _plan: {"section": "0-400"}),
+    ("a limit for 160 tasks", "limit/", lambda plan: {"ref": _tasks(plan, 160), "kind": "year-end"}),
+    ("undo the limits", "undo/", lambda _plan: {}),
+    ("undo all of it", "undo/", lambda _plan: {}),
+    ("redo all of it", "redo/", lambda _plan: {}),
 )
+
+
+def _tasks(plan: Any, count: int) -> list[str]:
+    """References to the first tasks of a plan as they stand."""
+    return [f"t{key}:{version}" for key, version in plan.tasks.values_list("pk", "version")[:count]]

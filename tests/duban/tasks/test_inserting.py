@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy
 
 from luoshi.duban.tasks import inserting
-from luoshi.duban.tasks.inserting import insert
-from luoshi.duban.tasks.models import Assignment, AssignmentRole, Comparator, Limit, LimitKind, Target, Task
+from luoshi.duban.tasks.inserting import insert, insert_values
+from luoshi.duban.tasks.models import Assignment, AssignmentRole, Comparator, DeskChange, Limit, LimitKind, Target, Task
 from tests.duban.tasks.given import a_plan, a_task
 
 pytestmark = pytest.mark.django_db
@@ -76,6 +76,21 @@ def test_rows_keep_the_keys_that_they_have(task):
     Target.objects.filter(pk=one.pk).delete()
     insert(Target, [before])
     assert Target.objects.get(pk=one.pk).words == before.words
+
+
+def test_values_alone_make_the_same_rows(task, monkeypatch):
+    monkeypatch.setattr(inserting, "_MOST", 50)
+    named = ("task_id", "position", "words", "comparator", "value", "unit", "masked")
+    keys = insert_values(Target, ({name: getattr(row, name) for name in named} for row in _targets(task)))
+    theirs = Target.objects.bulk_create(_targets(task))
+    assert _columns(Target, keys) == _columns(Target, [row.pk for row in theirs])
+
+
+def test_words_in_a_column_of_json_stay_json(cast, task):
+    change = {"plan_id": task.plan_id, "number": 1, "verb": "desk.x", "label": "改", "made_by_id": cast.chen.pk}
+    (key,) = insert_values(DeskChange, [{**change, "before": "词", "after": {"一": [1, None]}}])
+    kept = DeskChange.objects.get(pk=key)
+    assert (kept.before, kept.after) == ("词", {"一": [1, None]})
 
 
 def test_nothing_is_nothing(django_assert_num_queries):

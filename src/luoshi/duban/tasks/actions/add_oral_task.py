@@ -16,7 +16,8 @@ from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.desk.accept import STRIDE, assignments
 from luoshi.duban.tasks.desk.changing import begin, named
 from luoshi.duban.tasks.desk.drafts import DraftUnit
-from luoshi.duban.tasks.models import AssignmentRole, DeskChange, Plan, SourceKind, Task, TaskSource
+from luoshi.duban.tasks.inserting import insert_values
+from luoshi.duban.tasks.models import Assignment, AssignmentRole, DeskChange, Plan, SourceKind, Task, TaskSource
 from luoshi.duban.tasks.proposed import limit_columns, limit_row
 
 
@@ -74,9 +75,7 @@ def add_oral_task(
     if lead.strip():
         name = lead.strip()[:100]
         unit = DraftUnit(name, AssignmentRole.RESPONSIBLE, "person", edit.names.find(name))
-        assignments_made = list(assignments(task, [unit]))
-        for row in assignments_made:
-            row.save()
+        insert_values(Assignment, assignments(task, [unit]))
     if limit:
         limit_row(task, limit, basis="口头交办", set_by=actor).save()
     return task, edit.finish("oral-task-added", f"增加口头交办：{named([task])}")

@@ -14,7 +14,7 @@ from luoshi.duban.tasks.desk.accept import make_tasks
 from luoshi.duban.tasks.desk.changing import DeskEdit, begin
 from luoshi.duban.tasks.desk.detach import detach
 from luoshi.duban.tasks.desk.items import Items, Reference, drafts, look_up
-from luoshi.duban.tasks.inserting import insert
+from luoshi.duban.tasks.inserting import insert_values
 from luoshi.duban.tasks.models import DeskChange, Outcome, Plan, StatementDecision
 
 #: What a statement that is no task is decided as when a person accepts what the machine found.
@@ -82,8 +82,8 @@ def _outcome_of(items: Items, statement: Statement) -> str:
 def _decide_as(edit: DeskEdit, statements: Sequence[Statement], outcomes: dict[int, Outcome]) -> None:
     edit.touch(statements=[one.pk for one in statements])
     by = {"plan_id": edit.plan.pk, "decided_by_id": edit.actor.pk}
-    rows = (StatementDecision(statement_id=one.pk, outcome=outcomes[one.pk], **by) for one in statements)
-    insert(StatementDecision, rows)
+    rows = ({"statement_id": one.pk, "outcome": outcomes[one.pk], **by} for one in statements)
+    insert_values(StatementDecision, rows)
 
 
 def _with_their_directives(edit: DeskEdit, items: Items) -> Items:

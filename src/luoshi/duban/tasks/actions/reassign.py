@@ -16,7 +16,7 @@ from luoshi.duban.tasks.desk.changing import begin, named
 from luoshi.duban.tasks.desk.discard import discard_parts
 from luoshi.duban.tasks.desk.drafts import DraftUnit
 from luoshi.duban.tasks.desk.items import Reference, tasks_of
-from luoshi.duban.tasks.inserting import insert
+from luoshi.duban.tasks.inserting import insert_values
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, DeskChange, Plan, Task
 
 #: What ``why`` says of a unit that a person chose.
@@ -48,7 +48,7 @@ def reassign(
         why = was.why if was and was.role == role else BY_PERSON
         chosen.append(DraftUnit(name[:100], role, why, unit))
     discard_parts(Assignment, [one.pk for one in there])
-    insert(Assignment, assignments(task, chosen))
+    insert_values(Assignment, assignments(task, chosen))
     _count([task])
     return edit.finish("reassigned", f"修改责任单位：{named([task])}")
 

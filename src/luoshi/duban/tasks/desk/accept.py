@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from luoshi.duban.accounts.models import User
 from luoshi.duban.tasks.desk.changing import DeskEdit
 from luoshi.duban.tasks.desk.drafts import Draft, DraftUnit, each_once
-from luoshi.duban.tasks.inserting import insert
+from luoshi.duban.tasks.inserting import insert, insert_values
 from luoshi.duban.tasks.models import (
     Assignment,
     Limit,
@@ -34,14 +34,14 @@ def make_tasks(edit: DeskEdit, drafts: Sequence[Draft]) -> list[Task]:
     tasks = insert(Task, [_task(plan, edit.actor, draft) for draft in drafts])
     edit.made(tasks)
     pairs = list(zip(tasks, drafts, strict=True))
-    insert(TaskSource, (row for task, draft in pairs for row in _sources(plan, task, draft)))
-    insert(Assignment, (row for task, draft in pairs for row in assignments(task, draft.units)))
+    insert_values(TaskSource, (row for task, draft in pairs for row in _sources(plan, task, draft)))
+    insert_values(Assignment, (row for task, draft in pairs for row in assignments(task, draft.units)))
     insert(Target, (row for task, draft in pairs for row in target_rows(task, draft.targets)))
     limits = (limit_row(task, draft.limit, basis="原文", set_by=edit.actor) for task, draft in pairs if draft.limit)
     insert(Limit, limits)
     decided = {"plan_id": plan.pk, "outcome": Outcome.TASK, "decided_by_id": edit.actor.pk}
     said = ((task.pk, source.statement.pk) for task, draft in pairs for source in draft.sources)
-    insert(StatementDecision, (StatementDecision(statement_id=one, task_id=task, **decided) for task, one in said))
+    insert_values(StatementDecision, ({"statement_id": one, "task_id": task, **decided} for task, one in said))
     return tasks
 
 
@@ -65,29 +65,29 @@ def _task(plan: Plan, actor: User, draft: Draft) -> Task:
     )
 
 
-def _sources(plan: Plan, task: Task, draft: Draft) -> Iterable[TaskSource]:
+def _sources(plan: Plan, task: Task, draft: Draft) -> Iterable[dict[str, object]]:
     for position, source in enumerate(draft.sources):
-        yield TaskSource(
-            task_id=task.pk,
-            kind=SourceKind.STATEMENT,
-            document_id=plan.document_id,
-            statement_id=source.statement.pk,
-            quote=source.quote,
-            section=draft.section,
-            limit_text=source.limit_text,
-            limit_due=source.limit_due,
-            position=position,
-        )
+        yield {
+            "task_id": task.pk,
+            "kind": SourceKind.STATEMENT,
+            "document_id": plan.document_id,
+            "statement_id": source.statement.pk,
+            "quote": source.quote,
+            "section": draft.section,
+            "limit_text": source.limit_text,
+            "limit_due": source.limit_due,
+            "position": position,
+        }
 
 
-def assignments(task: Task, units: Iterable[DraftUnit]) -> Iterable[Assignment]:
-    """Rows for the units of a task, in their order."""
+def assignments(task: Task, units: Iterable[DraftUnit]) -> Iterable[dict[str, object]]:
+    """The values of the rows for the units of a task, in their order."""
     for position, unit in enumerate(each_once(units)):
-        yield Assignment(
-            task_id=task.pk,
-            unit_id=unit.unit.pk if unit.unit else None,
-            name=unit.name,
-            role=unit.role,
-            position=position,
-            why=unit.why,
-        )
+        yield {
+            "task_id": task.pk,
+            "unit_id": unit.unit.pk if unit.unit else None,
+            "name": unit.name,
+            "role": unit.role,
+            "position": position,
+            "why": unit.why,
+        }

@@ -7,7 +7,7 @@ left out (:mod:`luoshi.duban.tasks.desk.columns`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
@@ -17,7 +17,7 @@ from luoshi.duban.problems import ChangedMeanwhile
 from luoshi.duban.tasks.desk.columns import Json, from_plain, plain_rows
 from luoshi.duban.tasks.desk.comments import refuse_to_drop_comments
 from luoshi.duban.tasks.desk.discard import PARTS, discard_parts, discard_tasks
-from luoshi.duban.tasks.inserting import insert
+from luoshi.duban.tasks.inserting import insert_values
 from luoshi.duban.tasks.models import Plan, StatementDecision, Task
 
 Snapshot = dict[str, dict[str, Json]]
@@ -31,16 +31,29 @@ def take(plan: Plan, tasks: Iterable[int], statements: Iterable[int]) -> Snapsho
     keys, wanted = sorted(set(tasks)), sorted(set(statements))
     found: dict[str, Any] = dict.fromkeys(map(str, keys))
     if keys:
-        for row in plain_rows(Task.objects.filter(plan=plan, pk__in=keys)):
-            found[str(row["id"])] = {"task": row, **{name: [] for name in PARTS}}
+        for row in plain_rows(_with(Task.objects.filter(plan=plan), "pk", keys)):
+            if str(row["id"]) in found:
+                found[str(row["id"])] = {"task": row, **{name: [] for name in PARTS}}
         for name, model in PARTS.items():
-            for row in plain_rows(model._default_manager.filter(task_id__in=keys)):
-                found[str(row["task_id"])][name].append(row)
+            for row in plain_rows(_with(model._default_manager.all(), "task_id", keys)):
+                if str(row["task_id"]) in found:
+                    found[str(row["task_id"])][name].append(row)
     decisions: dict[str, Any] = dict.fromkeys(map(str, wanted))
     if wanted:
-        for row in plain_rows(StatementDecision.objects.filter(plan=plan, statement_id__in=wanted)):
-            decisions[str(row["statement_id"])] = row
+        for row in plain_rows(_with(StatementDecision.objects.filter(plan=plan), "statement_id", wanted)):
+            if str(row["statement_id"]) in decisions:
+                decisions[str(row["statement_id"])] = row
     return {"tasks": found, "decisions": decisions}
+
+
+def _with(rows: models.QuerySet[Any], column: str, keys: Sequence[int]) -> models.QuerySet[Any]:
+    """The rows with one of *keys* (in their order) in a column.
+
+    Where the keys lie close together it is their range, with a few rows more: hundreds of keys are dear to send.
+    """
+    if len(keys) > _FEW and keys[-1] - keys[0] < 2 * len(keys):
+        return rows.filter(**{f"{column}__gte": keys[0], f"{column}__lte": keys[-1]})
+    return rows.filter(**{f"{column}__in": keys})
 
 
 def restore(plan: Plan, target: Snapshot, expected: Snapshot) -> None:
@@ -159,4 +172,4 @@ def _update(model: type[models.Model], there: Mapping[int, Json], wanted: Mappin
 
 
 def _create(model: type[models.Model], rows: Iterable[Json]) -> None:
-    insert(model, [model(**from_plain(model, row)) for row in rows])
+    insert_values(model, (from_plain(model, row) for row in rows))

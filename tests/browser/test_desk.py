@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from luoshi.duban.tasks.actions.decide import accept
 from luoshi.duban.tasks.actions.set_limit import long_term, set_limit
@@ -271,3 +272,13 @@ def test_on_a_telephone_source_and_tasks_are_tabs(page_as, cast, plan, shot, che
     page.goto("/plans/")
     shot(page, "plans")
     checked(page)
+
+
+def test_an_address_names_the_item_that_somebody_comes_for(page_as, cast, plan):
+    accept(plan, everything(plan), actor=cast.chen)
+    task = plan.tasks.order_by("-position").first()
+    page = page_as(cast.chen)
+    page.goto(f"/plans/{plan.pk}/desk/#t{task.pk}")
+    current = page.locator(f"#t{task.pk}.is-current")
+    current.wait_for()
+    expect(current).to_be_in_viewport()

@@ -15,7 +15,7 @@ from luoshi.duban.tasks.actions.answer import answer, by_office
 from luoshi.duban.tasks.actions.receive_files import receive_files
 from luoshi.duban.tasks.circulation.queries import extract_of
 from luoshi.duban.tasks.circulation.wording import Proposal
-from luoshi.duban.tasks.models import Circulation, Comment, Invitation, PlanState, ReturnedFile, Verdict
+from luoshi.duban.tasks.models import Circulation, Comment, Invitation, Plan, PlanState, ReturnedFile, Verdict
 from tests.duban.tasks.circulation.given import (
     HEAD,
     LAST_DAY,
@@ -231,6 +231,15 @@ def test_a_comment_is_decided_with_one_click(cast, chen):
     chen.post(address("decide", circulation, comment.pk), {"verdict": "taken", "version": comment.version})
     comment.refresh_from_db()
     assert comment.verdict == Verdict.TAKEN
+
+
+def test_a_comment_leads_to_its_task_at_the_desk_until_the_plan_is_issued(cast, chen):
+    circulation = a_round(cast).circulation
+    comment = comment_by_telephone(cast, circulation)
+    at_desk = f'href="/plans/{circulation.plan.pk}/desk/#t{comment.task_id}"'
+    assert at_desk in chen.get(address("comments", circulation)).content.decode()
+    Plan.objects.filter(pk=circulation.plan.pk).update(state=PlanState.ISSUED)
+    assert at_desk not in chen.get(address("comments", circulation)).content.decode()
 
 
 def test_the_task_is_changed_with_the_same_click(cast, chen):

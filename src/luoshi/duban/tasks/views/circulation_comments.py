@@ -23,6 +23,7 @@ from luoshi.duban.tasks.circulation.files import TYPES
 from luoshi.duban.tasks.circulation.overview import counts, tabs
 from luoshi.duban.tasks.circulation.queries import comment_in, comments_in, round_for
 from luoshi.duban.tasks.circulation.wording import means_the_same, wording_of
+from luoshi.duban.tasks.desk.changing import OPEN_STATES
 from luoshi.duban.tasks.models import Assignment, Circulation, Comment, CommentField, PlanState, Verdict
 from luoshi.duban.tasks.returning.differences import Piece, differences
 from luoshi.duban.tasks.returning.naming import plain_name
@@ -116,6 +117,7 @@ def comments(request: SignedIn, plan: int, number: int) -> HttpResponse:
         "lines": lines,
         "shown": shown,
         "can_decide": _can_decide(circulation),
+        "at_desk": circulation.plan.state in OPEN_STATES,
     }
     return render(request, "tasks/circulation/comments.html", context)
 

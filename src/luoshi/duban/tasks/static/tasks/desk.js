@@ -249,6 +249,12 @@ document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
   detail.serverResponse = box.innerHTML;
 });
 
-pointer.nextOpen(-1) || pointer.move(0);
-window.scrollTo(0, 0);
+// An address may name the item that somebody comes for (…/desk/#t12).
+const wanted = document.getElementById(location.hash.slice(1));
+if (wanted?.matches(".item, .said")) {
+  pointer.go(wanted);
+} else {
+  pointer.nextOpen(-1) || pointer.move(0);
+  window.scrollTo(0, 0);
+}
 queue.run();

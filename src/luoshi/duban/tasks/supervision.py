@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, IntegerField, Min, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -94,21 +94,28 @@ def _handed_in(state: State) -> Callable[[User], QuerySet[Assignment]]:
     return rows
 
 
+def _about(user: User, condition: Q | None = None) -> Exists:
+    """For what is open about an assignment: those of the person's office of which *condition* holds.
+
+    Asked of each row that is still open, of which there are few; as a join SQLite, which keeps no statistics of its
+    own accord, would begin with all tasks of the office.
+    """
+    rows = Assignment.objects.filter(pk=OuterRef("assignment"), task__office=user.office_id)
+    return Exists(rows if condition is None else rows.filter(condition))
+
+
 def _extensions(user: User) -> QuerySet[Extension]:
-    still = Extension.objects.filter(assignment__task__office=user.office_id, decision=Decision.OPEN)
-    rows = still.exclude(assignment__state__in=OVER).select_related("assignment__task", "assignment__unit", "typed_by")
-    return rows.order_by("assignment__due", "pk")
+    rows = Extension.objects.filter(_about(user, ~Q(state__in=OVER)), decision=Decision.OPEN)
+    return rows.select_related("assignment__task", "assignment__unit", "typed_by").order_by("assignment__due", "pk")
 
 
 def _returns(user: User) -> QuerySet[Return]:
-    still = Return.objects.filter(assignment__task__office=user.office_id, decision=Decision.OPEN)
-    rows = still.filter(assignment__state=State.RETURNED)
+    rows = Return.objects.filter(_about(user, Q(state=State.RETURNED)), decision=Decision.OPEN)
     return rows.select_related("assignment__task", "assignment__unit", "typed_by", "right_unit").order_by("pk")
 
 
 def _objections(user: User) -> QuerySet[Report]:
-    still = Report.objects.filter(objected_at__isnull=False, answered_at__isnull=True)
-    rows = still.filter(assignment__task__office=user.office_id)
+    rows = Report.objects.filter(_about(user), objected_at__isnull=False, answered_at__isnull=True)
     return rows.select_related("assignment__task", "assignment__unit", "typed_by").order_by("objected_at", "pk")
 
 

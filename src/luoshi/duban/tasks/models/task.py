@@ -82,6 +82,11 @@ class Task(models.Model):
             models.Index(fields=("office", "lead", "due", "id"), condition=_ISSUED, name="task_by_lead"),
             models.Index("office", "register", Length("number"), "number", condition=_ISSUED, name="task_by_number"),
             models.Index(fields=("office", "-issued_at", "position", "id"), condition=_ISSUED, name="task_newest"),
+            models.Index(
+                fields=("office", "suspended_since", "id"),
+                condition=models.Q(suspended_since__isnull=False),
+                name="task_suspended",
+            ),
         )
 
     def __str__(self) -> str:

@@ -38,7 +38,7 @@ from luoshi.duban.tasks.unit_side import UnitSide
 
 #: So many rows that a report is owed for are shown, and so many of each other group; the ledger has them all.
 SHOWN = 50
-SHOWN_ELSE = 20
+SHOWN_ELSE = 10
 _HANDED_IN = (State.SUBMITTED, State.VERIFIED, State.RETURNED)
 _HORIZON = 120
 _SOON = 14

@@ -29,7 +29,7 @@ from luoshi.duban.tasks.paging import page_of
 from luoshi.errors import LuoshiError
 
 #: Tasks a page of the list to tick: what a register of a county has left at the year's end fits on one.
-PAGE = 200
+PAGE = 100
 _LISTED = 100
 
 

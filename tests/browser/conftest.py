@@ -132,6 +132,11 @@ def fits():
 
     def check(page: Page) -> None:
         wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        cut = page.evaluate("""[...document.querySelectorAll('details[open] > .menu-sheet')].filter((one) => {
+            const { left, right } = one.getBoundingClientRect();
+            return left < 0 || right > document.documentElement.clientWidth;
+        }).length""")
+        assert not cut, "a menu that is open is cut off at the side"
         assert wide <= room, f"the page is {wide} px wide in a window of {room} px"
 
     return check

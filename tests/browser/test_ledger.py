@@ -186,6 +186,7 @@ def test_a_view_is_saved_shared_and_come_back_to(cast, tasks, page_as, shot, no_
     assert titles(other) == ["完成3座病险水库除险加固，汛期前通过竣工验收"]
     # it is removed, and no task with it
     page.get_by_text("视图", exact=True).click()
+    fits(page)
     shot(page, "ledger-view-menu", whole=False)
     page.get_by_role("button", name="删除视图").click()
     page.get_by_role("button", name="确定").click()

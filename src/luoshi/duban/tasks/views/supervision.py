@@ -71,7 +71,7 @@ def _first(counts: dict[Tab, int]) -> Tab:
 def _pages(user: User, tab: Tab, count: int) -> Paginator[Any]:
     """The rows of a tab, page by page; what nobody signed for is counted by units."""
     if tab is Tab.UNSIGNED:
-        return Paginator(supervision.unsigned_units(user), PAGE)
+        return Paginator(list(supervision.unsigned_units(user)), PAGE)  # no more than there are units
     return _Counted(supervision.waiting(user, tab), PAGE, known=count)
 
 

@@ -98,18 +98,18 @@ def by_plan(task: Task) -> tuple[str, ...]:
 def _register(shown: Sequence[Column]) -> Table:
     del shown
     columns = (
-        _named("number", "编号", 25),
-        _named("text", "督查内容", 62),
+        _named("number", "编号", 30),
+        _named("text", "督查内容", 57),
         _named("source", "任务来源", 30),
-        _named("issued", "交办时间", 22),
+        _named("issued", "交办时间", 28),
         _named("units", "承办单位", 30),
-        _named("limit", "办复要求", 25),
-        _named("rhythm", "汇报频次", 14),
-        _named("accountable", "分管领导", 16),
-        _named("progress", "承办情况", 52),
-        _named("outcome", "完成情况", 22),
-        _named("done", "实际完成时间", 22),
-        Column("extension", "延期", _extension, 24, needs=frozenset({Needs.EXTENSIONS})),
+        _named("limit", "办复要求", 30),
+        _named("rhythm", "汇报频次", 13),
+        _named("accountable", "分管领导", 15),
+        _named("progress", "承办情况", 48),
+        _named("outcome", "完成情况", 21),
+        _named("done", "实际完成时间", 28),
+        Column("extension", "延期", _extension, 18, needs=frozenset({Needs.EXTENSIONS})),
     )
     return Table(_("督查台账"), columns)
 

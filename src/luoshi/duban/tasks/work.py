@@ -110,6 +110,12 @@ class Work:
     next_opening: date | None = None
 
     @property
+    def shown(self) -> list[Row]:
+        """Every row that the page shows."""
+        groups = (self.to_sign, self.sent_back, self.owed, self.parts, self.under_way, self.handed_in)
+        return [row for group in groups for row in group.rows]
+
+    @property
     def is_clear(self) -> bool:
         """Whether nothing is to be done now."""
         groups = (self.to_sign, self.sent_back, self.owed, self.parts)

@@ -17,7 +17,10 @@ class OversightConfig(AppConfig):
         """Renew a task's light whenever its facts change, and show it wherever tasks are shown."""
         renewing = import_module("luoshi.duban.oversight.lights.renewing")
         import_module("luoshi.duban.tasks.watching").when_tasks_change(renewing.renew)
+        setting = import_module("luoshi.duban.oversight.actions.set_rules")
+        import_module("luoshi.duban.registers.likeness").when_made_like(setting.take_rules_along)
         import_module("luoshi.duban.oversight.lights.columns").offer()
-        import_module("luoshi.duban.tasks.beside").offer(
-            import_module("luoshi.duban.oversight.lights.showing").marks,
-        )
+        showing = import_module("luoshi.duban.oversight.lights.showing")
+        import_module("luoshi.duban.tasks.beside").offer(showing.marks)
+        block = import_module("luoshi.duban.oversight.lights.block")
+        import_module("luoshi.duban.tasks.page.along").offer(block.along)

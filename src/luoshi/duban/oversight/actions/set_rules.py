@@ -10,7 +10,7 @@ from luoshi.duban.audit.recording import record
 from luoshi.duban.jobs.queue import enqueue
 from luoshi.duban.locking import change_seen
 from luoshi.duban.oversight.lights.renewing import renew_register, rules_of
-from luoshi.duban.oversight.lights.rules import RuleSet, named, read_rules
+from luoshi.duban.oversight.lights.rules import THREE, RuleSet, named, read_rules
 from luoshi.duban.oversight.models import RegisterRules
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.registers.actions.access import require_manager
@@ -54,6 +54,13 @@ def set_rules(register: Register, rules: RuleSet, *, actor: User, version: int) 
     )
     _renew(register)
     return row
+
+
+def take_rules_along(register: Register, like: Register, actor: User) -> None:
+    """Let a new register follow the rules of the one that it is made like."""
+    rules = rules_of(like.pk)
+    if rules != THREE:
+        set_rules(register, rules, actor=actor, version=0)
 
 
 def _first(register: Register, values: dict[str, object], version: int) -> RegisterRules:

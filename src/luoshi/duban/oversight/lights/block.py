@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
+from django.db.models import F, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from luoshi.duban import clock
@@ -17,12 +19,33 @@ from luoshi.duban.oversight.lights.judging import Forecast
 from luoshi.duban.oversight.lights.wording import forecast, why
 from luoshi.duban.oversight.lights.workdays import unknown_years
 from luoshi.duban.oversight.models import Confidence, Milestone, TaskLight
+from luoshi.duban.tasks.ledger.gathering import Gathered
 from luoshi.duban.tasks.models import OVER, Task
 
 #: Whom the supervisor's confidence is meant for; it is the office's own judgement, not a word to the unit.
 _TOLD = frozenset(
     {Role.SUPERVISOR, Role.HEAD_OF_SUPERVISION, Role.ACCOUNTABLE_LEADER, Role.PRINCIPAL, Role.READER},
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A node of the entered plan; ``is_next`` is the one that comes next."""
+
+    day: date
+    percent: Decimal
+    words: str
+    is_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """How sure a supervisor was, who, and when."""
+
+    percent: int
+    note: str
+    who: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +56,9 @@ class Block:
     reason: str
     forecast: str
     is_open: bool
-    nodes: Sequence[Milestone]
-    next_node: Milestone | None
+    nodes: Sequence[Node]
     sees_confidence: bool
-    confidence: Confidence | None
+    confidence: Belief | None
     disagreements: Sequence[str]
     unknown_years: Sequence[int]
     may_confide: bool
@@ -44,14 +66,18 @@ class Block:
 
 
 def block_of(task: Task, user: User) -> Block | None:
-    """The light of *task* for *user*, in three queries; none where the task has not been issued."""
-    row = TaskLight.objects.filter(pk=task.pk).first()
+    """The light of *task* for *user*; none where the task has not been issued.
+
+    A task that was read through :func:`along` costs no query.
+    """
+    if "light_nodes" not in task.__dict__:
+        task = along(Task.objects.filter(pk=task.pk)).get()
+    row: TaskLight | None = getattr(task, "light", None)
     if row is None:
         return None
     today, is_open = clock.today(), task.state not in OVER
-    nodes = list(Milestone.objects.filter(task=task).order_by("day"))
     sees = not _TOLD.isdisjoint(roles_of(user))
-    confidence = Confidence.objects.filter(task=task).select_related("given_by").first() if sees else None
+    confidence = _belief(task) if sees else None
     told: list[str] = []
     if is_open:
         belief = float(confidence.percent) if confidence is not None else None
@@ -61,8 +87,7 @@ def block_of(task: Task, user: User) -> Block | None:
         reason=why(row.shown),
         forecast=_forecast(row),
         is_open=is_open,
-        nodes=nodes,
-        next_node=next((node for node in nodes if node.day >= today), None),
+        nodes=_nodes(task, today),
         sees_confidence=sees,
         confidence=confidence,
         disagreements=told,
@@ -70,6 +95,34 @@ def block_of(task: Task, user: User) -> Block | None:
         may_confide=is_open and may(user, Right.SUPERVISE),
         may_plan=is_open and task.due is not None and may(user, Right.CHANGE_ISSUED),
     )
+
+
+def along(tasks: QuerySet[Task]) -> QuerySet[Task]:
+    """*tasks* with their lights, nodes and newest confidence."""
+    nodes = Milestone.objects.filter(task=OuterRef("pk")).order_by("day")
+    beliefs = Confidence.objects.filter(task=OuterRef("pk")).annotate(who=F("given_by__name")).order_by("-id")[:1]
+    return tasks.select_related("light").annotate(
+        light_nodes=Gathered(nodes, ("day", "percent", "words")),
+        light_beliefs=Gathered(beliefs, ("percent", "note", "who", "given_at")),
+    )
+
+
+def _nodes(task: Task, today: date) -> list[Node]:
+    found: list[Node] = []
+    came = True
+    for one in task.__dict__["light_nodes"]:
+        day = date.fromisoformat(str(one["day"]))
+        found.append(Node(day, Decimal(str(one["percent"])), str(one["words"]), is_next=came and day >= today))
+        came = day < today
+    return found
+
+
+def _belief(task: Task) -> Belief | None:
+    for one in task.__dict__["light_beliefs"]:
+        at = datetime.fromisoformat(str(one["given_at"]))
+        at = at if at.tzinfo is not None else at.replace(tzinfo=UTC)  # SQLite keeps it without, as UTC
+        return Belief(int(one["percent"]), str(one["note"]), str(one["who"]), at)
+    return None
 
 
 def _forecast(row: TaskLight) -> str:

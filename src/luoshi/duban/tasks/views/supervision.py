@@ -25,6 +25,8 @@ from luoshi.duban.tasks.models import Extension, Report, Return, Task
 from luoshi.duban.tasks.supervision import MOST, TITLES, Tab
 
 PAGE = 25
+#: Where what a unit reported is judged, the target stands beside it, and nothing else is said of the task.
+_JUDGED = (Tab.VERIFY, Tab.CLOSE)
 
 
 @require_GET
@@ -42,7 +44,7 @@ def desk(request: SignedIn) -> HttpResponse:
         "nothing": supervision.NOTHING[tab],
         "page": page,
         "rows": rows,
-        "beside": beside(key for row in rows if (key := _task_of(row)) is not None),
+        "beside": {} if tab in _JUDGED else beside(key for row in rows if (key := _task_of(row)) is not None),
         "today": clock.today(),
         "within": supervision.SIGNED_WITHIN,
         "form": VerifySeveralForm(auto_id="several_%s") if tab is Tab.VERIFY else None,

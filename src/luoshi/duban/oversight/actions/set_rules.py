@@ -49,11 +49,16 @@ def set_rules(register: Register, rules: RuleSet, *, actor: User, version: int) 
         register,
         office=register.office.key,
         actor=actor.actor,
-        before={"key": before.key, "rules": before.as_data()},
-        after={"key": rules.key, "rules": rules.as_data()},
+        before=_recorded(before),
+        after=_recorded(rules),
     )
     _renew(register)
     return row
+
+
+def _recorded(rules: RuleSet) -> dict[str, object]:
+    """The rules as the record keeps them: figures as somebody would write them."""
+    return {"key": rules.key, "rules": [{**rule.as_data(), "value": f"{rule.value:g}"} for rule in rules.rules]}
 
 
 def take_rules_along(register: Register, like: Register, actor: User) -> None:

@@ -165,7 +165,8 @@ class TestWhatTurned:
     def test_the_desk_counts_the_week(self, cast, client, turned):
         client.force_login(cast.wang)
         page = client.get("/supervision/").content.decode()
-        assert "转亮1项" in page
+        assert "本周新转" in page
+        assert page.count("1项</a>") == 2
         assert "?since=2026-08-17&amp;colour=red" in page
 
     def test_it_costs_few_queries(self, cast, client, standing, django_assert_max_num_queries):

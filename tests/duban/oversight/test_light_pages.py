@@ -169,6 +169,15 @@ class TestWhatTurned:
         assert page.count("1项</a>") == 2
         assert "?since=2026-08-17&amp;colour=red" in page
 
+    def test_the_home_page_of_the_office_names_them_with_the_reason(self, cast, client, turned):
+        for person in (cast.wang, cast.zhao):
+            client.force_login(person)
+            page = client.get("/").content.decode()
+            assert "本周转黄、转红的任务" in page
+            assert page.index("红灯　已过时限1天。") < page.index("黄灯　距时限还有10个工作日。")
+        client.force_login(cast.sun)
+        assert "本周转黄、转红的任务" not in client.get("/").content.decode()
+
     def test_it_costs_few_queries(self, cast, client, standing, django_assert_max_num_queries):
         standing(date(2026, 8, 10))
         for number in range(60):

@@ -65,6 +65,11 @@ class Block:
     may_plan: bool
 
 
+def is_of_the_office(user: User) -> bool:
+    """Whether *user* works for the office or leads it, and so is told what it thinks of a task."""
+    return not _TOLD.isdisjoint(roles_of(user))
+
+
 def block_of(task: Task, user: User) -> Block | None:
     """The light of *task* for *user*; none where the task has not been issued.
 
@@ -76,7 +81,7 @@ def block_of(task: Task, user: User) -> Block | None:
     if row is None:
         return None
     today, is_open = clock.today(), task.state not in OVER
-    sees = not _TOLD.isdisjoint(roles_of(user))
+    sees = is_of_the_office(user)
     confidence = _belief(task) if sees else None
     told: list[str] = []
     if is_open:

@@ -17,6 +17,8 @@ class OversightConfig(AppConfig):
         """Renew a task's light whenever its facts change, and show it wherever tasks are shown."""
         renewing = import_module("luoshi.duban.oversight.lights.renewing")
         import_module("luoshi.duban.tasks.watching").when_tasks_change(renewing.renew)
+        milestones = import_module("luoshi.duban.oversight.models").Milestone
+        import_module("luoshi.duban.tasks.nodes").nodes_are(milestones.objects.all)
         setting = import_module("luoshi.duban.oversight.actions.set_rules")
         import_module("luoshi.duban.registers.likeness").when_made_like(setting.take_rules_along)
         import_module("luoshi.duban.oversight.lights.columns").offer()

@@ -98,3 +98,11 @@ def test_many_tasks_cost_one_query_more(cast, standing, django_assert_max_num_qu
     Assignment.objects.update(state=State.ACKNOWLEDGED)
     with django_assert_max_num_queries(9):
         assert work_of(cast.sun).owed.count == 12
+
+
+@pytest.mark.parametrize("who", ["sun", "zhou", "chen"])
+def test_the_page_of_a_task_costs_no_query_more(cast, client, task, standing, django_assert_max_num_queries, who):
+    standing(date(2026, 8, 12))
+    client.force_login(cast.people[who])
+    with django_assert_max_num_queries(12):
+        assert "2026-08-14" in client.get(f"/tasks/{task.pk}/").content.decode()

@@ -20,6 +20,8 @@ Rows = Callable[[], QuerySet[Any]]
 _rows: list[Rows] = []
 #: Under this name a task may hold the days of its nodes, where a page fetched them with it (:func:`fetch`).
 FETCHED = "node_days"
+#: Under this name the query of a page may have gathered them already, as objects with ``day`` in ISO 8601.
+GATHERED = "node_rows"
 _LONG_AGO = Value(date(1900, 1, 1), DateField())
 
 
@@ -41,6 +43,8 @@ def fetch(tasks: Iterable[Task]) -> None:
 
 def days_of(task: Task) -> list[date]:
     """The days of the nodes of *task*; one query where they were not fetched before."""
+    if GATHERED in task.__dict__:
+        return [date.fromisoformat(str(one["day"])) for one in task.__dict__[GATHERED]]
     if FETCHED not in task.__dict__:
         fetch([task])
     days: list[date] = task.__dict__[FETCHED]

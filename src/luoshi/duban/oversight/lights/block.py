@@ -21,6 +21,7 @@ from luoshi.duban.oversight.lights.workdays import unknown_years
 from luoshi.duban.oversight.models import Confidence, Milestone, TaskLight
 from luoshi.duban.tasks.ledger.gathering import Gathered
 from luoshi.duban.tasks.models import OVER, Task
+from luoshi.duban.tasks.nodes import GATHERED
 
 #: Whom the supervisor's confidence is meant for; it is the office's own judgement, not a word to the unit.
 _TOLD = frozenset(
@@ -75,7 +76,7 @@ def block_of(task: Task, user: User) -> Block | None:
 
     A task that was read through :func:`along` costs no query.
     """
-    if "light_nodes" not in task.__dict__:
+    if GATHERED not in task.__dict__:
         task = along(Task.objects.filter(pk=task.pk)).get()
     row: TaskLight | None = getattr(task, "light", None)
     if row is None:
@@ -106,16 +107,17 @@ def along(tasks: QuerySet[Task]) -> QuerySet[Task]:
     """*tasks* with their lights, nodes and newest confidence."""
     nodes = Milestone.objects.filter(task=OuterRef("pk")).order_by("day")
     beliefs = Confidence.objects.filter(task=OuterRef("pk")).annotate(who=F("given_by__name")).order_by("-id")[:1]
-    return tasks.select_related("light").annotate(
-        light_nodes=Gathered(nodes, ("day", "percent", "words")),
-        light_beliefs=Gathered(beliefs, ("percent", "note", "who", "given_at")),
-    )
+    gathered = {
+        GATHERED: Gathered(nodes, ("day", "percent", "words")),
+        "light_beliefs": Gathered(beliefs, ("percent", "note", "who", "given_at")),
+    }
+    return tasks.select_related("light").annotate(**gathered)
 
 
 def _nodes(task: Task, today: date) -> list[Node]:
     found: list[Node] = []
     came = True
-    for one in task.__dict__["light_nodes"]:
+    for one in task.__dict__[GATHERED]:
         day = date.fromisoformat(str(one["day"]))
         found.append(Node(day, Decimal(str(one["percent"])), str(one["words"]), is_next=came and day >= today))
         came = day < today

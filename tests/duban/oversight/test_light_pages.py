@@ -174,7 +174,7 @@ class TestWhatTurned:
             client.force_login(person)
             page = client.get("/").content.decode()
             assert "本周转黄、转红的任务" in page
-            assert page.index("红灯　已过时限1天。") < page.index("黄灯　距时限还有10个工作日。")
+            assert page.index("红灯 · 已过时限1天。") < page.index("黄灯 · 距时限还有10个工作日。")
         client.force_login(cast.sun)
         assert "本周转黄、转红的任务" not in client.get("/").content.decode()
 

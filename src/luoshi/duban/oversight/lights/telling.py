@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil
+
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from luoshi.duban.oversight.lights.rules import OWN, Rule, When
 from luoshi.duban.oversight.lights.wording import NAMES
@@ -35,9 +37,11 @@ def in_words(rule: Rule) -> str:
     """A rule as a sentence without its light."""
     value = f"{rule.value:g}"
     if rule.when is When.OVERDUE:
-        return _("已过时限%(value)s天及以上") % {"value": value}
+        words = ngettext("已过时限%(value)s天及以上", "已过时限%(value)s天及以上", ceil(rule.value))
+        return words % {"value": value}
     if rule.when is When.DUE_WITHIN:
-        return _("距时限不超过%(value)s个工作日") % {"value": value}
+        words = ngettext("距时限不超过%(value)s个工作日", "距时限不超过%(value)s个工作日", ceil(rule.value))
+        return words % {"value": value}
     if rule.when is When.BEHIND:
         return _("进度落后序时%(value)s个百分点及以上") % {"value": value}
     if rule.when is When.SHARE_BELOW:

@@ -42,4 +42,4 @@ def _most_urgent(user: User) -> QuerySet[Any]:
 
 def _note(row: Any) -> str:  # noqa: ANN401 -- a change with what was added to it
     light = row.shown
-    return f"{NAMES[light.colour]}　{why(light)}"
+    return f"{NAMES[light.colour]} · {why(light)}"

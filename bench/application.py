@@ -203,13 +203,6 @@ def _print_lights() -> None:
     OUT.print(table)
 
 
-def _press(client: Any, url: str, data: dict[str, object]) -> Any:
-    answer = client.post(url, data, headers={"hx-request": "true"})
-    if answer.status_code != 200:
-        raise SystemExit(f"{url}: {answer.status_code} {answer.content.decode()[:300]}")
-    return answer
-
-
 def _client(person: Any) -> Any:
     client = importlib.import_module("django.test").Client(HTTP_HOST="127.0.0.1")
     client.force_login(person)

@@ -20,8 +20,9 @@ FILES = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.css",
     "@tabler/core/dist/js/tabler.min.js": "tabler.js",
     "htmx.org/dist/htmx.min.js": "htmx.js",
+    "echarts/dist/echarts.min.js": "echarts.js",
 }
-LICENCES = {"@tabler/core": "tabler", "@tabler/icons": "tabler-icons", "htmx.org": "htmx"}
+LICENCES = {"@tabler/core": "tabler", "@tabler/icons": "tabler-icons", "htmx.org": "htmx", "echarts": "echarts"}
 _SOURCE_MAP = re.compile(r"\n?(//|/\*)# sourceMappingURL=\S+?( ?\*/)?\s*$")
 _SVG = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 

@@ -319,5 +319,7 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "tasks:answer-objection pk": lambda scene: scene.objected.pk,
     "tasks:attach-paper pk": lambda scene: scene.change.pk,
     "tasks:paper pk": lambda scene: scene.change.pk,
+    "dashboards:excel chart": lambda scene: "landed",
+    "dashboards:waiting wait": lambda scene: "unsigned",
     "kind": lambda scene: "docx",
 }

@@ -16,6 +16,7 @@ from luoshi.duban.documents import storage
 from luoshi.duban.documents.actions.store_reading import extract_reading
 from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.organisations.models import Post, Tenure, Unit
+from luoshi.duban.oversight.lights.renewing import renew_all
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.actions.open_plan import open_plan
 from luoshi.duban.tasks.ledger.words import write_words
@@ -89,6 +90,7 @@ def found(tasks: int) -> County:
             write_words(some)
         Task.objects.update(lead=Subquery(Assignment.objects.filter(task=OuterRef("pk"), position=1).values("unit")))
         _report(people[2])
+        renew_all(clock.today())
     desk = _desk(office, register, people[0])
     return County(office, register, *people, plan=plans[0], task=rows[len(rows) // 2], desk=desk, unit=units[0])
 

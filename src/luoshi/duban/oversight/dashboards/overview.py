@@ -16,7 +16,7 @@ from luoshi.duban.oversight.dashboards.charts import Chart, Kind, Row, Series, l
 from luoshi.duban.oversight.dashboards.landed import BY, FATES, By, Fate, Group, Totals, by_key, scan
 from luoshi.duban.oversight.dashboards.leaders import leaders_of
 from luoshi.duban.oversight.dashboards.seen import Seen
-from luoshi.duban.oversight.dashboards.turned import Told, missing, turned, with_asking
+from luoshi.duban.oversight.dashboards.turned import News, news
 from luoshi.duban.oversight.dashboards.wanted import NONE, address
 from luoshi.duban.oversight.lights.wording import NAMES
 from luoshi.duban.registers.models import Register
@@ -35,16 +35,14 @@ class Overview:
     totals: Totals
     landed: Chart
     trend: Chart
-    turned: Sequence[Told]
-    missing: Sequence[Told]
+    news: News
 
 
 def overview(seen: Seen, by: By, since: date) -> Overview:
     """The page that is *seen*, counted by *by*, with what is new since a day."""
     groups = scan(seen.tasks, by, seen.today, since)
-    new, will_miss = with_asking(turned(seen.tasks, since), missing(seen.tasks))
     landed, course = landed_chart(seen, by, groups), trend_chart(seen)
-    return Overview(Totals.of(groups), landed, course, new, will_miss)
+    return Overview(Totals.of(groups), landed, course, news(seen.tasks, since))
 
 
 # How much has landed
@@ -97,7 +95,7 @@ def _by_register(seen: Seen, keys: Mapping[int | str | None, Fates]) -> Iterator
         own = seen.asked.filters.with_values("register", str(key))
         yield (
             names.get(int(key or 0), "—"),
-            f"?{own.query}",
+            seen.here(own),
             {"register": key} if not seen.asked["register"] else {},
             fates,
         )
@@ -118,7 +116,7 @@ def _by_topic(seen: Seen, keys: Mapping[int | str | None, Fates]) -> Iterator[La
             yield _("未列专项"), "", {"topic": NONE}, fates
         else:
             own = seen.asked.filters.with_values("campaign", str(key))
-            yield str(key), f"?{own.query}", {"campaign": key} if not seen.asked["campaign"] else {}, fates
+            yield str(key), seen.here(own), {"campaign": key} if not seen.asked["campaign"] else {}, fates
 
 
 def _by_leader(seen: Seen, keys: Mapping[int | str | None, Fates]) -> Iterator[Labelled]:
@@ -128,7 +126,12 @@ def _by_leader(seen: Seen, keys: Mapping[int | str | None, Fates]) -> Iterator[L
     for one in leaders:
         fates = _summed(counts for key, counts in keys.items() if key in one.units)
         if sum(fates.values()):
-            yield one.name, f"?{seen.query(post=one.post)}", {"leader": one.post}, fates
+            yield (
+                one.name,
+                seen.here(seen.asked.filters.with_values("post", str(one.post))),
+                {"leader": one.post},
+                fates,
+            )
     rest = _summed(counts for key, counts in keys.items() if key not in named)
     if sum(rest.values()):
         yield _("未明确分管领导"), "", {"leader": NONE}, rest

@@ -24,11 +24,15 @@ _WHOLE_OFFICE = frozenset({Role.SUPERVISOR, Role.HEAD_OF_SUPERVISION, Role.PRINC
 
 @dataclass(frozen=True)
 class Seen:
-    """Asked once a request: each of what follows is found out once."""
+    """Asked once a request: each of what follows is found out once.
+
+    ``since`` is the first day that the page tells as new, where it tells of one.
+    """
 
     user: User
     asked: Asked
     today: date
+    since: date | None = None
 
     @property
     def office(self) -> int:
@@ -68,9 +72,13 @@ class Seen:
     @property
     def chips(self) -> list[tuple[Chip, str]]:
         """The filters with the address without each."""
-        return [(chip, f"?{chip.without.query}") for chip in chips(self.asked, self.names)]
+        return [(chip, self.here(chip.without)) for chip in chips(self.asked, self.names)]
 
     def query(self, **more: object) -> str:
         """The filters, and *more* keys, as they stand in an address."""
         own = [self.asked.filters.query] if self.asked.filters.query else []
         return "&".join([*own, *(f"{key}={value}" for key, value in more.items())])
+
+    def here(self, asked: Asked) -> str:
+        """This page, narrowed by *asked* instead, with the same day since when things are new."""
+        return f"?{asked.query}" + (f"&since={self.since.isoformat()}" if self.since is not None else "")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Case, F, IntegerField, Max, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from luoshi.duban.oversight import asked
 from luoshi.duban.oversight.asked import Asking
@@ -60,39 +60,57 @@ class Told:
         return str(NAMES[Colour(self.was)]) if self.was else ""
 
 
-def told(row: TaskLight, was: str = "") -> Told:
-    """What is told of a light, with its task."""
-    light = light_of(row)
-    return Told(row.task, row.colour, row.since, why(light), forecast(light), was)
+@dataclass(frozen=True, slots=True)
+class News:
+    """What the overview tells first."""
+
+    turned: list[Told]
+    missing: list[Told]
 
 
-def turned(tasks: QuerySet[Task], since: date, *, most: int = SHOWN) -> list[Told]:
-    """The lights among *tasks* that turned to an alarm on *since* or later and show it still; the worst and newest
-    first: two queries."""
+def news(tasks: QuerySet[Task], since: date, *, most: int = SHOWN) -> News:
+    """What is new of *tasks*, *most* of each kind: two queries.
+
+    Those whose light turned to an alarm on *since* or later and shows it still, the worst and newest first; and
+    those that will miss their limit at the present rate, the nearest limit first.
+    """
+    seen = standing(tasks).order_by().values("pk")
+    before = LightChange.objects.filter(task=OuterRef("pk"), on=OuterRef("since"), colour=OuterRef("colour"))
+    rows = TaskLight.objects.filter(
+        Q(pk__in=Subquery(_turned(seen, since).values("task")[:most]))
+        | Q(pk__in=Subquery(_missing(seen).values("pk")[:most]))
+    )
+    rows = rows.select_related("task__lead").annotate(was=Subquery(before.order_by("-id").values("was")[:1]))
+    asked_of, found = asked.latest(row.pk for row in rows), [(row, _told(row)) for row in rows]
+    found = [(row, replace(one, asked=asked_of.get(row.pk))) for row, one in found]
+    new = [pair for pair in found if pair[0].colour in ALARMS and pair[0].since >= since]
+    new.sort(key=lambda pair: (ALARMS.index(Colour(pair[0].colour)), -pair[0].since.toordinal(), pair[0].pk))
+    late = [pair for pair in found if pair[0].forecast in WARNINGS]
+    late.sort(key=lambda pair: (pair[0].task.due or date.max, pair[0].pk))
+    return News([one for _row, one in new[:most]], [one for _row, one in late[:most]])
+
+
+def _turned(tasks: QuerySet[Task, Any], since: date) -> QuerySet[LightChange, Any]:
+    """By the changes since that day, which are few, in the order in which they are told."""
     changes = LightChange.objects.filter(
         on__gte=since,
         colour__in=ALARMS,
         task__light__colour=F("colour"),
         task__light__since=F("on"),
-        task__in=standing(tasks).order_by().values("pk"),
+        task__in=tasks,
     )
-    ranked = changes.order_by().values("task").annotate(newest=Max("pk"), rank=Max(_rank("colour")), day=Max("on"))
-    ranked = ranked.order_by("-rank", "-day", "-newest")
-    keys = [row["newest"] for row in ranked[:most]]
-    found = {one.pk: one for one in LightChange.objects.filter(pk__in=keys).select_related("task__lead", "task__light")}
-    return [told(found[key].task.light, found[key].was) for key in keys]
+    ranked = changes.order_by().values("task").annotate(rank=Max(_rank("colour")), day=Max("on"))
+    return ranked.order_by("-rank", "-day", "task")
 
 
-def missing(tasks: QuerySet[Task], *, most: int = SHOWN) -> list[Told]:
-    """The tasks that will miss their limit at the present rate, whose limit is nearest first: one query."""
-    rows = TaskLight.objects.filter(forecast__in=WARNINGS, task__in=standing(tasks).order_by().values("pk"))
-    return [told(row) for row in rows.select_related("task__lead").order_by("task__due", "pk")[:most]]
+def _missing(tasks: QuerySet[Task, Any]) -> QuerySet[TaskLight]:
+    return TaskLight.objects.filter(forecast__in=WARNINGS, task__in=tasks).order_by("task__due", "pk")
 
 
-def with_asking(*lists: Sequence[Told]) -> list[list[Told]]:
-    """*lists* with who was asked when, in one question for all."""
-    found = asked.latest(one.task.pk for rows in lists for one in rows)
-    return [[replace(one, asked=found.get(one.task.pk)) for one in rows] for rows in lists]
+def _told(row: TaskLight) -> Told:
+    light = light_of(row)
+    was: str | None = getattr(row, "was", None)
+    return Told(row.task, row.colour, row.since, why(light), forecast(light), was or "")
 
 
 def _rank(column: str) -> Case:

@@ -51,7 +51,7 @@ def _grid(request: SignedIn, chart: str) -> Grid:
     if chart == "timeline":
         page = page_of(timed(seen), request.GET.get("page"))
         return timeline_grid(bars(list(page.object_list), seen.today), note)
-    return _chart(seen, chart, by_of(request.GET.get("by", ""))).grid(note)
+    return _chart(seen, chart, by_of(request.GET.get("by", ""), seen)).grid(note)
 
 
 def _chart(seen: Seen, chart: str, by: By) -> Chart:

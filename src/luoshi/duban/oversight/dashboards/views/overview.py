@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -30,17 +32,16 @@ def overview(request: SignedIn) -> HttpResponse:
     asked = Asked.of(request.GET)
     named = since.named(request.GET.get("since", ""), today)
     first, is_own = (named, False) if named else _since_last(request)
-    by = by_of(request.GET.get("by", ""))
-    seen = Seen(user, asked, today)
+    seen = Seen(user, asked, today, first)
+    by = by_of(request.GET.get("by", ""), seen)
     found = content.overview(seen, by, first)
     context = {
         "tabs": tabs(user, "dashboards:overview"),
         "here": found,
         "since": first,
-        "since_own": is_own,
         "narrowing": seen.chips,
-        "sinces": _sinces(request, named),
-        "ways": [(BY[one], _kept(request, by=one.value), one is by) for one in By],
+        "sinces": _sinces(request, first, is_own=is_own, named=named),
+        "ways": [(BY[one], _kept(request, by=one.value), one is by) for one in ways_of(seen)],
         "figures": _figures(asked, found),
         "turned_all": address(asked, turned=first, light=[str(one) for one in ALARMS]),
         "turned_counts": _turned_counts(asked, found, first),
@@ -50,12 +51,17 @@ def overview(request: SignedIn) -> HttpResponse:
     return render(request, "dashboards/overview.html", context)
 
 
-def by_of(value: str) -> By:
+def ways_of(seen: Seen) -> list[By]:
+    """What the tasks can be counted by; by leaders only for who sees more than the field of one."""
+    return [by for by in By if by is not By.LEADER or seen.whole]
+
+
+def by_of(value: str, seen: Seen) -> By:
     """What an address counts by; registers where it says nothing that is known."""
-    return By(value) if value in list(By) else By.REGISTER
+    return next((by for by in ways_of(seen) if by.value == value), By.REGISTER)
 
 
-def _since_last(request: SignedIn):  # noqa: ANN202
+def _since_last(request: SignedIn) -> tuple[date, bool]:
     today = clock.today()
     visit = since.visit_of(request.user)
     if visit is None or visit.on < today:
@@ -71,19 +77,17 @@ def _kept(request: SignedIn, **more: str) -> str:
     return f"?{query.urlencode()}"
 
 
-def _sinces(request: SignedIn, named: object) -> list[tuple[str, str, bool]]:
-    """Other days since when things are told as new."""
-    monday = since.last_monday(clock.today())
+def _sinces(request: SignedIn, first: date, *, is_own: bool, named: date | None) -> list[tuple[str, str, bool]]:
+    """The days since when things can be told as new; the last visit only where there was one."""
+    today = clock.today()
+    monday = since.last_monday(today)
+    words = _("上周一以来") if today.weekday() == 0 else _("本周一以来")
     query = request.GET.copy()
     query.pop("since", None)
-    return [
-        (_("上次查看以来"), f"?{query.urlencode()}", named is None),
-        (
-            _("上周一以来") if clock.today().weekday() == 0 else _("本周一以来"),
-            _kept(request, since=monday.isoformat()),
-            named == monday,
-        ),
-    ]
+    found = [(words, _kept(request, since=monday.isoformat()), first == monday and not is_own)]
+    if is_own or named is not None:
+        found.insert(0, (_("上次查看以来"), f"?{query.urlencode()}", is_own))
+    return found
 
 
 def _figures(asked: Asked, found: content.Overview) -> list[tuple[str, int, str, str]]:
@@ -96,7 +100,7 @@ def _figures(asked: Asked, found: content.Overview) -> list[tuple[str, int, str,
     ]
 
 
-def _turned_counts(asked: Asked, found: content.Overview, first: object) -> list[tuple[str, str, int, str]]:
+def _turned_counts(asked: Asked, found: content.Overview, first: date) -> list[tuple[str, str, int, str]]:
     counts = found.totals.turned
     return [
         (str(colour), str(NAMES[colour]), counts[colour], address(asked, turned=first, light=str(colour)))

@@ -90,7 +90,7 @@ function timeline(chart, width) {
   });
   const part = (key, name, tone) => ({
     name, type: "bar", stack: "all", barWidth: 12, cursor: tone ? "pointer" : "default", silent: !tone,
-    data: parts.map((one) => one[key]), itemStyle: tone ? styleOf(tone) : { color: "transparent", decal: "none" },
+    data: parts.map((one) => one[key]), itemStyle: tone ? styleOf(tone) : { color: "transparent", decal: { symbol: "none" } },
   });
   const series = [part("before", "", ""), part("done", chart.words.done, "done"), part("rest", chart.words.rest, "rest"), part("late", chart.words.late, "overdue")];
   series[3].markLine = {

@@ -22,4 +22,4 @@ export const tones = {
   rest: { color: "#c7d6de", ink: "#1d2630" },
 };
 
-export const styleOf = (tone) => ({ color: tones[tone].color, decal: tones[tone].decal ?? "none" });
+export const styleOf = (tone) => ({ color: tones[tone].color, decal: tones[tone].decal ?? { symbol: "none" } });

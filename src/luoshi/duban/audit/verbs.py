@@ -148,6 +148,10 @@ VERBS: dict[str, Promise] = {
     "task.merged": _("并案办理"),
     "task.remarked": _("留言"),
     "task.instructed": _("批示"),
+    # Meetings
+    "meeting.called": _("召开调度会"),
+    "meeting.decision-noted": _("记录议定事项"),
+    "meeting.ended": _("结束调度会"),
     # Reports without signing in
     "report-sheet.made": _("生成报送表"),
     "report-sheet.received": _("收到报送表"),

@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "luoshi.duban.tasks",
     "luoshi.duban.oversight",
     "luoshi.duban.oversight.dashboards",
+    "luoshi.duban.oversight.meetings",
     "luoshi.duban.ui",
     "luoshi.duban.config",
 ]

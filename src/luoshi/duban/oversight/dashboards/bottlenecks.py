@@ -12,7 +12,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import CharField, Count, F, Min, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -23,6 +23,7 @@ from luoshi.duban.accounts.models import Office
 from luoshi.duban.clock import ZONE
 from luoshi.duban.oversight.dashboards.charts import Chart, Kind, Row, Series
 from luoshi.duban.oversight.dashboards.seen import Seen
+from luoshi.duban.oversight.dashboards.shares import OPEN_STATES
 from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, Decision, Extension, Return, State
 
 
@@ -69,9 +70,11 @@ class Source:
 def _open_requests(
     model: type[Extension] | type[Return], condition: Q
 ) -> Callable[[QuerySet[Assignment]], QuerySet[Any]]:
+    """What waits for an answer is little, so each is asked whether its assignment is meant."""
+
     def rows(assignments: QuerySet[Assignment]) -> QuerySet[Any]:
-        keys = assignments.filter(condition).order_by().values("pk")
-        return model.objects.filter(decision=Decision.OPEN, assignment__in=keys)
+        meant = assignments.filter(condition, pk=OuterRef("assignment")).order_by()
+        return model.objects.filter(Exists(meant), decision=Decision.OPEN)
 
     return rows
 
@@ -90,7 +93,7 @@ SOURCES: Mapping[Wait, Source] = {
     Wait.UNSIGNED: Source(lambda rows: _whole(rows).filter(_RUNNING, state=State.ISSUED), "state_since", "unit__name"),
     Wait.AGAIN: Source(lambda rows: _whole(rows).filter(_RUNNING, state=State.SENT_BACK), "state_since", "unit__name"),
     Wait.HELP: Source(
-        lambda rows: rows.filter(latest__isnull=False).exclude(state__in=("", *OVER)).exclude(latest__help_needed=""),
+        lambda rows: rows.filter(answers=True, state__in=OPEN_STATES, latest__help_needed__gt=""),
         "latest__reported_on",
         "latest__help_from",
     ),

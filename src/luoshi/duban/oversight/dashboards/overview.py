@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,16 +10,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from luoshi.duban.organisations.models import Unit
 from luoshi.duban.oversight.dashboards import trend
 from luoshi.duban.oversight.dashboards.charts import Chart, Kind, Row, Series, largest
-from luoshi.duban.oversight.dashboards.landed import BY, FATES, By, Fate, Group, Totals, by_key, scan
+from luoshi.duban.oversight.dashboards.landed import BY, FATES, By, Fate, Group, Totals, scan, summed
 from luoshi.duban.oversight.dashboards.leaders import leaders_of
 from luoshi.duban.oversight.dashboards.seen import Seen
-from luoshi.duban.oversight.dashboards.turned import News, news
+from luoshi.duban.oversight.dashboards.turned import News, news, news_counts
 from luoshi.duban.oversight.dashboards.wanted import NONE, address
 from luoshi.duban.oversight.lights.wording import NAMES
-from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.ledger.asked import Asked
 
 _TONES = {Fate.ON_TIME: "done", Fate.LATE: "done-late", Fate.UNDER_WAY: "open", Fate.OVERDUE: "overdue"}
@@ -40,9 +38,9 @@ class Overview:
 
 def overview(seen: Seen, by: By, since: date) -> Overview:
     """The page that is *seen*, counted by *by*, with what is new since a day."""
-    groups = scan(seen.tasks, by, seen.today, since)
-    landed, course = landed_chart(seen, by, groups), trend_chart(seen)
-    return Overview(Totals.of(groups), landed, course, news(seen.tasks, since))
+    groups = scan(seen.tasks, by, seen.today)
+    totals = Totals(summed(group.fates for group in groups), *news_counts(seen.tasks, since))
+    return Overview(totals, landed_chart(seen, by, groups), trend_chart(seen), news(seen.tasks, since))
 
 
 # How much has landed
@@ -50,14 +48,13 @@ def overview(seen: Seen, by: By, since: date) -> Overview:
 
 def landed_chart(seen: Seen, by: By, groups: Sequence[Group]) -> Chart:
     """The chart of *groups*, what has most overdue first."""
-    rows = [_row(seen.asked, *one) for one in _LABELLED[by](seen, by_key(groups))]
+    rows = [_row(seen.asked, *one) for one in _LABELLED[by](seen, groups)]
     rows.sort(key=lambda row: (-row.values[3], -row.values[2], row.label))
     name = str(BY[by])
-    totals = Totals.of(groups).fates
     return Chart(
         key="landed",
         title=_("落实情况（按%(by)s）") % {"by": name},
-        sentence=_landed_sentence(totals, rows),
+        sentence=_landed_sentence(summed(group.fates for group in groups), rows),
         heading=name,
         kind=Kind.STACKED,
         series=tuple(Series(fate.value, str(FATES[fate]), _TONES[fate]) for fate in Fate),
@@ -89,60 +86,41 @@ def _landed_sentence(fates: Fates, rows: Sequence[Row]) -> str:
     return words + _("逾期最多的是%(name)s，%(count)s项。") % {"name": worst.label, "count": worst.values[3]}
 
 
-def _by_register(seen: Seen, keys: Mapping[int | str | None, Fates]) -> Iterator[Labelled]:
-    names = {row.pk: str(row) for row in Register.objects.filter(office=seen.office)}
-    for key, fates in keys.items():
-        own = seen.asked.filters.with_values("register", str(key))
-        yield (
-            names.get(int(key or 0), "—"),
-            seen.here(own),
-            {"register": key} if not seen.asked["register"] else {},
-            fates,
-        )
+def _by_register(seen: Seen, groups: Sequence[Group]) -> Iterator[Labelled]:
+    for group in groups:
+        own = seen.asked.filters.with_values("register", str(group.key))
+        yield group.name, seen.here(own), {} if seen.asked["register"] else {"register": group.key}, group.fates
 
 
-def _by_unit(seen: Seen, keys: Mapping[int | str | None, Fates]) -> Iterator[Labelled]:
-    names = dict(Unit.objects.filter(office=seen.office).values_list("pk", "name"))
-    for key, fates in keys.items():
-        if key is None:
-            yield _("未明确牵头单位"), "", {"lead": NONE}, fates
+def _by_unit(_seen: Seen, groups: Sequence[Group]) -> Iterator[Labelled]:
+    for group in groups:
+        if group.key is None:
+            yield _("未明确牵头单位"), "", {"lead": NONE}, group.fates
         else:
-            yield names.get(int(key), "—"), reverse("tasks:unit", args=(key,)), {"lead": key}, fates
+            yield group.name, reverse("tasks:unit", args=(group.key,)), {"lead": group.key}, group.fates
 
 
-def _by_topic(seen: Seen, keys: Mapping[int | str | None, Fates]) -> Iterator[Labelled]:
-    for key, fates in keys.items():
-        if not key:
-            yield _("未列专项"), "", {"topic": NONE}, fates
+def _by_topic(seen: Seen, groups: Sequence[Group]) -> Iterator[Labelled]:
+    for group in groups:
+        if not group.key:
+            yield _("未列专项"), "", {"topic": NONE}, group.fates
         else:
-            own = seen.asked.filters.with_values("campaign", str(key))
-            yield str(key), seen.here(own), {"campaign": key} if not seen.asked["campaign"] else {}, fates
+            own = seen.asked.filters.with_values("campaign", str(group.key))
+            yield group.name, seen.here(own), {} if seen.asked["campaign"] else {"campaign": group.key}, group.fates
 
 
-def _by_leader(seen: Seen, keys: Mapping[int | str | None, Fates]) -> Iterator[Labelled]:
+def _by_leader(seen: Seen, groups: Sequence[Group]) -> Iterator[Labelled]:
     """A unit in the fields of several leaders counts for each of them."""
     leaders = leaders_of(seen.office, seen.today)
-    named = set[int]().union(*(one.units for one in leaders)) if leaders else set()
+    named = set[int]().union(*(one.units for one in leaders))
     for one in leaders:
-        fates = _summed(counts for key, counts in keys.items() if key in one.units)
+        fates = summed(group.fates for group in groups if group.key in one.units)
         if sum(fates.values()):
-            yield (
-                one.name,
-                seen.here(seen.asked.filters.with_values("post", str(one.post))),
-                {"leader": one.post},
-                fates,
-            )
-    rest = _summed(counts for key, counts in keys.items() if key not in named)
+            own = seen.asked.filters.with_values("post", str(one.post))
+            yield one.name, seen.here(own), {"leader": one.post}, fates
+    rest = summed(group.fates for group in groups if group.key not in named)
     if sum(rest.values()):
         yield _("未明确分管领导"), "", {"leader": NONE}, rest
-
-
-def _summed(several: Iterable[Fates]) -> dict[Fate, int]:
-    found = dict.fromkeys(Fate, 0)
-    for fates in several:
-        for fate in Fate:
-            found[fate] += fates[fate]
-    return found
 
 
 _LABELLED = {By.REGISTER: _by_register, By.UNIT: _by_unit, By.LEADER: _by_leader, By.TOPIC: _by_topic}

@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban.oversight.dashboards.monthly import asked_this_month
 from luoshi.duban.tasks.lateness import overdue_assignments
-from luoshi.duban.tasks.models import OVER, Assignment
+from luoshi.duban.tasks.models import OVER, Assignment, State
 from luoshi.duban.tasks.owed import REPORTING, owing
 
 #: How far ahead "due soon" looks, in calendar days.
 SOON = 30
+#: The states in which a unit still has something in hand.
+OPEN_STATES = tuple(state for state in State if state not in OVER)
 
 
 class Share(StrEnum):
@@ -40,7 +42,7 @@ SHARES: Mapping[Share, str | Promise] = {
 
 def is_share(share: Share, today: date) -> Q:
     """A condition for assignments in which a unit answers to the office and has not finished."""
-    open_ones = Q(answers=True) & ~Q(state__in=("", *OVER))
+    open_ones = Q(answers=True, state__in=OPEN_STATES)
     due_soon = Q(done_on__isnull=True, due__gte=today, due__lte=today + timedelta(days=SOON))
     return {
         Share.OPEN: open_ones,

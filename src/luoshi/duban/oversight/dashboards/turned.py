@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from django.db.models import Case, F, IntegerField, Max, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import (
+    Case,
+    CharField,
+    Count,
+    Exists,
+    IntegerField,
+    Max,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 
 from luoshi.duban.oversight import asked
 from luoshi.duban.oversight.asked import Asking
-from luoshi.duban.oversight.dashboards.landed import ALARMS, WARNINGS, standing
+from luoshi.duban.oversight.dashboards.landed import ALARMS, WARNINGS, among
 from luoshi.duban.oversight.lights.judging import Forecast, Light, Reason
 from luoshi.duban.oversight.lights.rules import Colour
 from luoshi.duban.oversight.lights.wording import NAMES, forecast, why
@@ -74,43 +86,52 @@ def news(tasks: QuerySet[Task], since: date, *, most: int = SHOWN) -> News:
     Those whose light turned to an alarm on *since* or later and shows it still, the worst and newest first; and
     those that will miss their limit at the present rate, the nearest limit first.
     """
-    seen = standing(tasks).order_by().values("pk")
     before = LightChange.objects.filter(task=OuterRef("pk"), on=OuterRef("since"), colour=OuterRef("colour"))
-    rows = TaskLight.objects.filter(
-        Q(pk__in=Subquery(_turned(seen, since).values("task")[:most]))
-        | Q(pk__in=Subquery(_missing(seen).values("pk")[:most]))
-    )
+    ranked = _turned(tasks, since).values("task").annotate(rank=Max(_rank("colour")), day=Max("on"))
+    ranked = ranked.order_by("-rank", "-day", "task").values("task")
+    nearest = _missing(tasks).order_by("task__due", "pk").values("pk")
+    rows = TaskLight.objects.filter(Q(pk__in=Subquery(ranked[:most])) | Q(pk__in=Subquery(nearest[:most])))
     rows = rows.select_related("task__lead").annotate(was=Subquery(before.order_by("-id").values("was")[:1]))
-    asked_of, found = asked.latest(row.pk for row in rows), [(row, _told(row)) for row in rows]
-    found = [(row, replace(one, asked=asked_of.get(row.pk))) for row, one in found]
-    new = [pair for pair in found if pair[0].colour in ALARMS and pair[0].since >= since]
-    new.sort(key=lambda pair: (ALARMS.index(Colour(pair[0].colour)), -pair[0].since.toordinal(), pair[0].pk))
-    late = [pair for pair in found if pair[0].forecast in WARNINGS]
-    late.sort(key=lambda pair: (pair[0].task.due or date.max, pair[0].pk))
-    return News([one for _row, one in new[:most]], [one for _row, one in late[:most]])
-
-
-def _turned(tasks: QuerySet[Task, Any], since: date) -> QuerySet[LightChange, Any]:
-    """By the changes since that day, which are few, in the order in which they are told."""
-    changes = LightChange.objects.filter(
-        on__gte=since,
-        colour__in=ALARMS,
-        task__light__colour=F("colour"),
-        task__light__since=F("on"),
-        task__in=tasks,
+    found = list(rows)
+    asked_of = asked.latest(row.pk for row in found)
+    new = [row for row in found if row.colour in ALARMS and row.since >= since]
+    new.sort(key=lambda row: (ALARMS.index(Colour(row.colour)), -row.since.toordinal(), row.pk))
+    late = [row for row in found if row.forecast in WARNINGS]
+    late.sort(key=lambda row: (row.task.due or date.max, row.pk))
+    return News(
+        [_told(row, asked_of.get(row.pk)) for row in new[:most]],
+        [_told(row, asked_of.get(row.pk)) for row in late[:most]],
     )
-    ranked = changes.order_by().values("task").annotate(rank=Max(_rank("colour")), day=Max("on"))
-    return ranked.order_by("-rank", "-day", "task")
 
 
-def _missing(tasks: QuerySet[Task, Any]) -> QuerySet[TaskLight]:
-    return TaskLight.objects.filter(forecast__in=WARNINGS, task__in=tasks).order_by("task__due", "pk")
+def news_counts(tasks: QuerySet[Task], since: date) -> tuple[dict[str, int], dict[str, int]]:
+    """How many turned, by the colour, and how many will miss, by the forecast: one query."""
+    text = CharField()
+    turned = (
+        _turned(tasks, since).values_list(Value("turned", text), "colour").annotate(count=Count("task", distinct=True))
+    )
+    missing = _missing(tasks).order_by().values_list(Value("missing", text), "forecast").annotate(count=Count("pk"))
+    found: dict[str, dict[str, int]] = {"turned": {}, "missing": {}}
+    for kind, value, count in turned.union(missing, all=True):
+        found[kind][value] = count
+    return found["turned"], found["missing"]
 
 
-def _told(row: TaskLight) -> Told:
+def _turned(tasks: QuerySet[Task], since: date) -> QuerySet[LightChange]:
+    """The changes since that day, which are few, that still hold."""
+    still = TaskLight.objects.filter(pk=OuterRef("task"), colour=OuterRef("colour"), since=OuterRef("on"))
+    changes = LightChange.objects.filter(on__gte=since, colour__in=ALARMS)
+    return changes.filter(Exists(still), among(tasks, "task")).order_by()
+
+
+def _missing(tasks: QuerySet[Task]) -> QuerySet[TaskLight]:
+    return TaskLight.objects.filter(among(tasks, "pk"), forecast__in=WARNINGS)
+
+
+def _told(row: TaskLight, asking: Asking | None) -> Told:
     light = light_of(row)
     was: str | None = getattr(row, "was", None)
-    return Told(row.task, row.colour, row.since, why(light), forecast(light), was or "")
+    return Told(row.task, row.colour, row.since, why(light), forecast(light), was or "", asking)
 
 
 def _rank(column: str) -> Case:

@@ -14,11 +14,11 @@ from luoshi.duban.organisations.models import Unit
 from luoshi.duban.oversight.dashboards.charts import Chart, Kind, Row, Series, largest
 from luoshi.duban.oversight.dashboards.monthly import windows
 from luoshi.duban.oversight.dashboards.seen import Seen
-from luoshi.duban.oversight.dashboards.shares import SHARES, Share, is_share
+from luoshi.duban.oversight.dashboards.shares import OPEN_STATES, SHARES, Share, is_share
 from luoshi.duban.oversight.dashboards.wanted import address
 from luoshi.duban.registers.models import Rhythm
 from luoshi.duban.tasks.ledger.asked import Asked
-from luoshi.duban.tasks.models import OVER, Assignment
+from luoshi.duban.tasks.models import Assignment
 
 #: What is counted of every unit, in the order of the columns.
 COUNTED = (Share.OPEN, Share.LATE, Share.SOON, Share.OWED)
@@ -39,7 +39,7 @@ def loads(assignments: QuerySet[Assignment], today: date) -> list[Load]:
     rhythm = Case(
         When(task__rhythm="", then=F("task__register__rhythm")), default=F("task__rhythm"), output_field=CharField()
     )
-    rows = assignments.filter(answers=True, unit__isnull=False).exclude(state__in=("", *OVER)).order_by()
+    rows = assignments.filter(answers=True, state__in=OPEN_STATES).order_by()
     counted = {share.value: Count("pk", filter=is_share(share, today)) for share in COUNTED}
     grouped = rows.annotate(every=rhythm).values("unit", "every")
     grouped = grouped.annotate(**counted, asked=Count("pk", filter=is_share(Share.ASKED, today)))
@@ -74,7 +74,7 @@ def workload_chart(seen: Seen) -> Chart:
 
 def _named(seen: Seen) -> list[tuple[Load, str]]:
     names = dict(Unit.objects.filter(office=seen.office).values_list("pk", "name"))
-    return [(load, names.get(load.unit, "—")) for load in loads(seen.assignments, seen.today)]
+    return [(load, names.get(load.unit, "—")) for load in loads(seen.shares, seen.today)]
 
 
 def _row(load: Load, asked: Asked, name: str) -> Row:

@@ -56,7 +56,7 @@ def _grid(request: SignedIn, chart: str) -> Grid:
 
 def _chart(seen: Seen, chart: str, by: By) -> Chart:
     if chart == "landed":
-        return landed_chart(seen, by, scan(seen.tasks, by, seen.today, seen.today))
+        return landed_chart(seen, by, scan(seen.tasks, by, seen.today))
     if chart == "trend":
         return trend_chart(seen)
     if chart == "workload":

@@ -43,7 +43,12 @@ def test_the_head_of_supervision_sees_what_turned_red(
     no_axe_violations(page)
     fits(page)
     shot(page, "overview")
-    for name, address in (("timeline", "timeline/"), ("timeline-week", "timeline/?scale=week"), ("workload", "workload/"), ("bottlenecks", "bottlenecks/")):
+    for name, address in (
+        ("timeline", "timeline/"),
+        ("timeline-week", "timeline/?scale=week"),
+        ("workload", "workload/"),
+        ("bottlenecks", "bottlenecks/"),
+    ):
         page.goto(f"/overview/{address}")
         expect(page.locator(".chart svg").first).to_be_visible()
         no_axe_violations(page)

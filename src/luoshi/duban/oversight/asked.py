@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db.models import CharField, Max, QuerySet, TextField, Value
+from django.db.models import CharField, Max, OuterRef, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
 
@@ -17,14 +18,14 @@ from luoshi.duban.tasks.models import Notice, NoticeKind, Remark, RemarkKind
 class Asking:
     """Something that was said to units about a task: when, to whom, by whom, what it was, and its words.
 
-    ``whom`` is the unit, or empty where it went to every unit that has the task; ``how`` names the kind in the
+    ``whom`` are the units, none where it went to every unit that has the task; ``how`` names the kind in the
     language of the page (批示, 催办, 任务变更 …).
     """
 
     task: int
     at: datetime
     how: str
-    whom: str = ""
+    whom: tuple[str, ...] = ()
     by: str = ""
     words: str = ""
 
@@ -55,20 +56,26 @@ def latest(tasks: Iterable[int]) -> dict[int, Asking]:
 
 
 def _written(tasks: Collection[int]) -> Iterator[Asking]:
-    """What the ledger itself keeps, in one query: each task's newest notice and newest remark of the office."""
-    notices = Notice.objects.filter(pk__in=_newest(Notice.objects.filter(task__in=tasks)))
-    remarks = Remark.objects.filter(pk__in=_newest(Remark.objects.filter(task__in=tasks, unit__isnull=True)))
-    both = _columns(notices, "notice").union(_columns(remarks, "remark"), all=True)
-    for source, kind, task, at, whom, by, words in both:
+    """What the ledger itself keeps, in one query: the newest notices and the newest remark of the office on each task.
+
+    What was told to several units at one moment is one asking of all of them.
+    """
+    same = Notice.objects.filter(task=OuterRef("task")).order_by("-pk").values("made_at")[:1]
+    notices = Notice.objects.filter(task__in=tasks, made_at=Subquery(same))
+    office = Remark.objects.filter(task__in=tasks, unit__isnull=True).order_by().values("task")
+    remarks = Remark.objects.filter(pk__in=office.annotate(newest=Max("pk")).values("newest"))
+    told: dict[tuple[int, str], Asking] = {}
+    for source, kind, task, at, whom, by, words in _columns(notices, "notice").union(
+        _columns(remarks, "remark"), all=True
+    ):
         label = NoticeKind(kind).label if source == "notice" else RemarkKind(kind).label
-        yield Asking(task, at, str(label), whom, by or _("系统"), words)
+        before = told.get((task, source))
+        others = [*before.whom, whom] if before is not None else [whom] if whom else []
+        told[task, source] = Asking(task, at, str(label), tuple(others), by or _("系统"), words)
+    yield from told.values()
 
 
-def _newest(rows: QuerySet[Notice] | QuerySet[Remark]) -> QuerySet[Notice, int] | QuerySet[Remark, int]:
-    return rows.order_by().values("task").annotate(newest=Max("pk")).values_list("newest", flat=True)
-
-
-def _columns(rows: QuerySet[Notice] | QuerySet[Remark], source: str) -> QuerySet[Notice, tuple[object, ...]]:
+def _columns(rows: QuerySet[Any], source: str) -> QuerySet[Any, tuple[Any, ...]]:
     named = {
         "source": Value(source, CharField()),
         "said_to": Coalesce("unit__name", Value(""), output_field=CharField()),
@@ -76,4 +83,4 @@ def _columns(rows: QuerySet[Notice] | QuerySet[Remark], source: str) -> QuerySet
         "said": Cast("text", TextField()),
     }
     columns = ("source", "kind", "task_id", "made_at", "said_to", "said_by", "said")
-    return rows.order_by().annotate(**named).values_list(*columns)  # type: ignore[return-value]  # either table
+    return rows.order_by().annotate(**named).values_list(*columns)

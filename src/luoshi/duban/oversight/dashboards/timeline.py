@@ -94,6 +94,7 @@ def data(found: Sequence[Bar], scale: Scale, today: date) -> dict[str, object]:
         "bars": [
             {
                 "label": f"{bar.task.number} {bar.task.title}".strip(),
+                "title": bar.task.title,
                 "starts": bar.starts.isoformat(),
                 "due": bar.due.isoformat(),
                 "until": bar.until.isoformat(),

@@ -33,6 +33,12 @@ class Screen:
     reports: Sequence[tuple[Assignment, Report | None]]
     asked: Asking | None
 
+    @property
+    def text(self) -> str:
+        """The wording, where it says more than the title."""
+        text = self.task.text.strip()
+        return "" if text.rstrip("。") == self.task.title.rstrip("。") else text
+
 
 def item_for(meeting: Meeting, number: int) -> MeetingItem:
     """The item, or 404."""

@@ -95,8 +95,11 @@ function timeline(chart, width) {
   const series = [part("before", "", ""), part("done", chart.words.done, "done"), part("rest", chart.words.rest, "rest"), part("late", chart.words.late, "overdue")];
   series[3].markLine = {
     silent: true, symbol: "none", data: [{ xAxis: day(chart.today) + 1 }], lineStyle: { color: "#175a73", width: 2, type: "solid" },
-    label: { formatter: chart.words.today, color: "#10475b", position: "start", distance: 6 },
+    label: { formatter: chart.words.today, color: "#10475b", position: "end", distance: 6 },
   };
+  // On a telephone there is no room for the numbers.
+  const rows = names(chart.bars.map((bar) => bar.label), left - 14);
+  if (isNarrow(width)) rows.axisLabel.formatter = (_label, place) => chart.bars[place].title;
   return {
     grid: { left, right: 16, top: 28, bottom: 26 },
     tooltip: { renderMode: "richText", confine: true, formatter: ({ dataIndex }) => chart.bars[dataIndex].told },
@@ -106,7 +109,7 @@ function timeline(chart, width) {
       axisLabel: { customValues: ticks, color: QUIET, hideOverlap: true, formatter: (value) => marks.get(value) ?? "" },
       splitLine: { lineStyle: { color: LINE } },
     },
-    yAxis: { ...names(chart.bars.map((bar) => bar.label), left - 14), triggerEvent: true },
+    yAxis: { ...rows, triggerEvent: true },
     series,
   };
 }

@@ -23,6 +23,12 @@ def county(cast):
     return a_monday(cast)
 
 
+def figures(page, key):
+    """The rows of a chart's table as a person reads them."""
+    rows = page.locator(f"#{key}-figures tbody tr")
+    return [[cell.strip() for cell in row.locator("th, td").all_inner_texts()] for row in rows.all()]
+
+
 SIZES = ((1440, 900), (390, 844), (1920, 1080))
 
 
@@ -60,3 +66,65 @@ def test_the_head_of_supervision_sees_what_turned_red(
     shot(page, "overview-unit")
     page.goto("/overview/tasks/?fate=overdue")
     shot(page, "overview-rows")
+
+
+def test_a_chart_has_its_table_and_leads_to_its_rows(cast, county, page_as, shot, tmp_path):
+    page = page_as(cast.wang)
+    page.goto("/overview/?by=unit")
+    expect(page.locator("#landed-chart")).to_have_attribute("role", "img")
+    expect(page.locator("#landed-sentence")).to_contain_text(
+        "共7项：办结2项（其中逾期1项），正在办理3项，逾期未办结2项"
+    )
+    expect(page.locator("#landed-figures")).to_be_hidden()
+    page.locator("section", has=page.locator("#landed-title")).get_by_role("button", name="数据表").click()
+    assert figures(page, "landed") == [
+        ["青禾县住房和城乡建设局", "0", "0", "1", "1"],
+        ["青禾县水利局", "1", "0", "1", "1"],
+        ["青禾县财政局", "0", "1", "1", "0"],
+    ]
+    drawn = page.locator("#landed-chart svg text")
+    assert [text for text in drawn.all_inner_texts() if text == "青禾县水利局"], "the chart names what the table names"
+
+    with page.expect_download() as download:
+        page.locator("section", has=page.locator("#landed-title")).get_by_role("link", name="Excel").click()
+    sheet = openpyxl.load_workbook(io.BytesIO(download.value.path().read_bytes())).active
+    written = [[str(cell.value) for cell in row[:5]] for row in sheet.iter_rows(min_row=4, max_row=6)]
+    assert written == figures(page, "landed")
+    with page.expect_download() as download:
+        page.locator("section", has=page.locator("#landed-title")).get_by_role("button", name="PNG").click()
+    assert download.value.suggested_filename == "落实情况（按牵头单位）.png"
+    picture = shot(page, "overview-table").parent / "landed.png"
+    download.value.save_as(picture)
+    assert picture.read_bytes().startswith(b"\x89PNG")
+
+    page.locator("#landed-figures").get_by_role("row", name="青禾县水利局").get_by_role("link", name="1").last.click()
+    page.wait_for_url("**/overview/tasks/?lead=*&fate=overdue")
+    expect(page.get_by_role("link", name=RESERVOIRS.rstrip("。"))).to_be_visible()
+    expect(page.locator("tbody tr")).to_have_count(1)
+
+
+def test_a_click_into_a_bar_opens_its_rows(cast, county, page_as):
+    page = page_as(cast.wang)
+    page.goto("/overview/")
+    svg = page.locator("#landed-chart svg")
+    expect(svg).to_be_visible()
+    box = svg.bounding_box()
+    # The last part of the only bar is what is overdue; its right end lies at the axis' end.
+    page.mouse.click(box["x"] + box["width"] - 40, box["y"] + 34 + (box["height"] - 60) / 2)
+    page.wait_for_url("**/overview/tasks/?register=*&fate=overdue")
+    expect(page.locator("tbody tr")).to_have_count(2)
+
+
+def test_the_bars_of_the_timeline_open_their_tasks(cast, county, page_as):
+    page = page_as(cast.wang)
+    page.goto("/overview/timeline/")
+    page.locator("#timeline-chart svg text", has_text="督2026-001").click()
+    page.wait_for_url(f"**/tasks/{county[RESERVOIRS].pk}/")
+
+
+def test_on_paper_the_tables_are_printed(cast, county, page_as):
+    page = page_as(cast.wang)
+    page.goto("/overview/")
+    page.emulate_media(media="print")
+    expect(page.locator("#landed-figures")).to_be_visible()
+    expect(page.get_by_role("link", name="Excel").first).to_be_hidden()

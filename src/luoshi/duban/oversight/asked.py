@@ -83,4 +83,5 @@ def _columns(rows: QuerySet[Any], source: str) -> QuerySet[Any, tuple[Any, ...]]
         "said": Cast("text", TextField()),
     }
     columns = ("source", "kind", "task_id", "made_at", "said_to", "said_by", "said")
-    return rows.order_by().annotate(**named).values_list(*columns)
+    found: QuerySet[Any, tuple[Any, ...]] = rows.order_by().annotate(**named).values_list(*columns)
+    return found

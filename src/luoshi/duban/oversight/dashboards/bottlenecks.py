@@ -196,11 +196,9 @@ def _grouped(seen: Seen, wait: Wait) -> QuerySet[Any]:
     source = SOURCES[wait]
     whom = Cast(F(source.whom), CharField()) if source.whom else Value("", CharField())
     rows = waiting(seen, wait).order_by().annotate(wait=Value(wait.value, CharField()), whom=whom)
-    return (
-        rows.values("wait", "whom")
-        .annotate(number=Count("pk"), oldest=Min(source.since))
-        .values_list("wait", "whom", "number", "oldest")
-    )
+    grouped = rows.values("wait", "whom").annotate(number=Count("pk"), oldest=Min(source.since))
+    found: QuerySet[Any] = grouped.values_list("wait", "whom", "number", "oldest")
+    return found
 
 
 def _middles(seen: Seen, counts: Mapping[Wait, int]) -> dict[Wait, date | datetime | None]:

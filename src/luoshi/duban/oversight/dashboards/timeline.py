@@ -133,7 +133,8 @@ def _marks(first: date, last: date, scale: Scale) -> list[tuple[date, str]]:
     if scale is Scale.WEEK:
         days = [first + timedelta(days=count) for count in range(0, (last - first).days + 1, 7)]
         return [(day, f"{day.month}/{day.day}") for day in days]
-    marks, day = [], first
+    marks: list[tuple[date, str]] = []
+    day = first
     while day <= last:
         marks.append((day, f"{day.year}-{day.month:02}" if day.month == 1 or not marks else f"{day.month:02}"))
         day = (day + timedelta(days=32)).replace(day=1)

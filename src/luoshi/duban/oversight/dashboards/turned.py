@@ -88,9 +88,9 @@ def news(tasks: QuerySet[Task], since: date, *, most: int = SHOWN) -> News:
     """
     before = LightChange.objects.filter(task=OuterRef("pk"), on=OuterRef("since"), colour=OuterRef("colour"))
     ranked = _turned(tasks, since).values("task").annotate(rank=Max(_rank("colour")), day=Max("on"))
-    ranked = ranked.order_by("-rank", "-day", "task").values("task")
+    worst = ranked.order_by("-rank", "-day", "task").values("task")
     nearest = _missing(tasks).order_by("task__due", "pk").values("pk")
-    rows = TaskLight.objects.filter(Q(pk__in=Subquery(ranked[:most])) | Q(pk__in=Subquery(nearest[:most])))
+    rows = TaskLight.objects.filter(Q(pk__in=Subquery(worst[:most])) | Q(pk__in=Subquery(nearest[:most])))
     rows = rows.select_related("task__lead").annotate(was=Subquery(before.order_by("-id").values("was")[:1]))
     found = list(rows)
     asked_of = asked.latest(row.pk for row in found)

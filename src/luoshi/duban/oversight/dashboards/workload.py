@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import Case, CharField, Count, F, QuerySet, When
 from django.urls import reverse
@@ -42,13 +44,14 @@ def loads(assignments: QuerySet[Assignment], today: date) -> list[Load]:
     rows = assignments.filter(answers=True, state__in=OPEN_STATES).order_by()
     counted = {share.value: Count("pk", filter=is_share(share, today)) for share in COUNTED}
     grouped = rows.annotate(every=rhythm).values("unit", "every")
-    grouped = grouped.annotate(**counted, asked=Count("pk", filter=is_share(Share.ASKED, today)))
+    asked = {Share.ASKED.value: Count("pk", filter=is_share(Share.ASKED, today))}
+    counts: Iterable[Mapping[str, Any]] = grouped.annotate(**counted, **asked)
     times, found = windows(today), dict[int, Load]()
-    for row in grouped:
+    for row in counts:
         load = found.setdefault(row["unit"], Load(row["unit"]))
         for share in COUNTED:
             load.counts[share] += row[share.value]
-        load.reports += row["asked"] * times.get(Rhythm(row["every"]), 1)
+        load.reports += row[Share.ASKED.value] * times.get(Rhythm(row["every"]), 1)
     return list(found.values())
 
 

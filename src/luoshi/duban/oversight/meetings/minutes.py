@@ -50,12 +50,10 @@ def official(meeting: Meeting, items: Sequence[MeetingItem]) -> OfficialDocument
 def _body(meeting: Meeting, items: Sequence[MeetingItem]) -> Iterator[Paragraph]:
     decided = [item for item in items if item.decision]
     place = f"在{meeting.place}" if meeting.place else ""
-    opening = (
-        f"{date_words(meeting.held_on)}，{meeting.chair}{place}主持召开{meeting.title}，逐项研究{len(items)}项任务"
-    )
+    held = f"{date_words(meeting.held_on)}，{meeting.chair}{place}主持召开{meeting.plain_title}"
     scope = f"（{meeting.selection}）" if meeting.selection else ""
     ending = f"，议定事项{len(decided)}项。纪要如下：" if decided else "，没有新的议定事项。"
-    yield Paragraph(f"{opening}{scope}{ending}")
+    yield Paragraph(f"{held}，逐项研究{len(items)}项任务{scope}{ending}")
     if decided:
         yield Paragraph("一、议定事项", level=1)
         for place_of, item in enumerate(decided, 1):

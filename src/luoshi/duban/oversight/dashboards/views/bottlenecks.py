@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
@@ -15,6 +18,7 @@ from luoshi.duban.oversight.dashboards.bottlenecks import SOURCES, WAITS, Wait, 
 from luoshi.duban.oversight.dashboards.seen import Seen
 from luoshi.duban.oversight.dashboards.tabs import tabs
 from luoshi.duban.tasks.ledger.asked import Asked
+from luoshi.duban.tasks.models import Assignment
 
 PAGE = 50
 
@@ -62,7 +66,7 @@ def _seen(request: SignedIn) -> Seen:
     return Seen(request.user, Asked(), clock.today())
 
 
-def _row(row, since: str, way: str):  # noqa: ANN001, ANN202
-    assignment = row.assignment if way else row
-    moment = assignment.latest.reported_on if since.startswith("latest") else getattr(row, since)
+def _row(row: Any, since: str, way: str) -> tuple[Assignment, date | datetime | None, int]:  # noqa: ANN401
+    assignment: Assignment = row.assignment if way else row
+    moment = getattr(assignment.latest if since.startswith("latest") else row, since.removeprefix("latest__"))
     return assignment, moment, days_waited(moment, clock.today())

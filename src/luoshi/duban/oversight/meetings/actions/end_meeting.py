@@ -106,5 +106,5 @@ def instruction_words(meeting: Meeting, item: MeetingItem) -> str:
     who = f"由{item.unit.name}办理" if item.unit is not None else ""
     when = f"{date_words(item.due)}前完成" if item.due is not None else ""
     asked = "，".join(part for part in (who, when) if part)
-    head = f"{date_words(meeting.held_on)}{meeting.title}（{meeting.chair}主持）议定："
+    head = f"{date_words(meeting.held_on)}{meeting.plain_title}（{meeting.chair}主持）议定："
     return f"{head}{item.decision.rstrip('。')}。" + (f"{asked}。" if asked else "")

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.duban.organisations.forms.fields import UnitField
 from luoshi.duban.oversight.meetings.actions.note_decision import Decided
 from luoshi.duban.oversight.meetings.models import Becomes, Meeting, MeetingItem
+from luoshi.duban.registers.models import Register
 from luoshi.duban.registers.queries import open_registers
 
 
@@ -47,7 +48,9 @@ class DecisionForm(forms.Form):
 class EndForm(forms.Form):
     """The register that new tasks go into."""
 
-    register = forms.ModelChoiceField(label=_("新任务列入"), queryset=None, required=False)
+    register: forms.ModelChoiceField[Register] = forms.ModelChoiceField(
+        label=_("新任务列入"), queryset=Register.objects.none(), required=False
+    )
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, meeting: Meeting, data: QueryDict | None = None, *, needs_register: bool = True) -> None:

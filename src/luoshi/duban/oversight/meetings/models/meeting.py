@@ -11,6 +11,7 @@ from luoshi.duban.accounts.models import Office, User
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.oversight.lights.wording import NAMES
 from luoshi.duban.tasks.models import Plan, Task
+from luoshi.layout.official import date_words
 
 
 class MeetingState(models.TextChoices):
@@ -54,6 +55,11 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def plain_title(self) -> str:
+        """The name without the day that it may begin with, for sentences that name the day themselves."""
+        return self.title.removeprefix(date_words(self.held_on)).strip() or self.title
 
 
 class MeetingItem(models.Model):

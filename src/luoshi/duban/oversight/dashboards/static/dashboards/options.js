@@ -15,8 +15,7 @@ const ofAll = (font) => ({
   tooltip: { renderMode: "richText", confine: true, trigger: "item", textStyle: { fontFamily: font, fontSize: 13 } },
 });
 const label = (tone) => ({
-  show: true, color: tones[tone].ink, fontSize: 12, formatter: ({ value }) => (value ? String(value) : ""),
-  backgroundColor: tones[tone].color, padding: [1, 3], borderRadius: 2,
+  color: tones[tone].ink, fontSize: 12, backgroundColor: tones[tone].color, padding: [1, 3], borderRadius: 2,
 });
 const values = { type: "value", minInterval: 1, axisLabel: { color: QUIET, hideOverlap: true }, splitLine: { lineStyle: { color: LINE } } };
 const names = (labels, width) => ({
@@ -24,7 +23,10 @@ const names = (labels, width) => ({
   axisLabel: { color: INK, width, overflow: "truncate", interval: 0 },
 });
 const legend = { type: "plain", top: 0, left: 0, itemWidth: 22, itemHeight: 13, itemGap: 16, textStyle: { color: INK } };
-const data = (one) => one.values.map((value, place) => ({ value, cursor: one.urls[place] && value ? "pointer" : "default" }));
+// A part that is nothing says nothing.
+const data = (one) => one.values.map((value, place) => ({
+  value, cursor: one.urls[place] && value ? "pointer" : "default", label: { show: value > 0 },
+}));
 
 function stacked(chart, width) {
   const left = isNarrow(width) ? 110 : 190;
@@ -70,7 +72,7 @@ function panels(chart, width) {
       return narrow || place === 0 ? axis : { ...axis, axisLabel: { show: false } };
     }),
     series: chart.series.map((one, place) => ({
-      name: one.name, type: "bar", xAxisIndex: place, yAxisIndex: place, barMaxWidth: 16, data: data(one),
+      name: one.name, type: "bar", xAxisIndex: place, yAxisIndex: place, barMaxWidth: 16, data: data(one).map((bar) => ({ ...bar, label: { show: true } })),
       itemStyle: styleOf(one.tone), label: { show: true, position: "right", color: INK, fontSize: 12 },
     })),
   };

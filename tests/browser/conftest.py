@@ -31,7 +31,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 #: Milliseconds that a condition and a page may take on a slow machine with much else to do; a wait ends when it is met.
-PATIENCE, PATIENCE_FOR_PAGES = 8_000, 30_000
+PATIENCE, PATIENCE_FOR_PAGES = 60_000, 120_000
 expect.set_options(timeout=PATIENCE)
 #: An answer that refuses what a person typed is no defect; Chromium notes it all the same.
 _REFUSED = re.compile(r"the server responded with a status of (409|422)")

@@ -64,9 +64,9 @@ def by_of(value: str, seen: Seen) -> By:
 def _since_last(request: SignedIn) -> tuple[date, bool]:
     today = clock.today()
     visit = since.visit_of(request.user)
-    if visit is None or visit.on < today:
-        visit = note_visit(actor=request.user, today=today)
-    return (visit.before, True) if visit.before is not None else (since.last_monday(today), False)
+    is_first = visit is None or visit.on < today
+    before = note_visit(visit, actor=request.user, today=today) if is_first else visit and visit.before
+    return (before, True) if before is not None else (since.last_monday(today), False)
 
 
 def _kept(request: SignedIn, **more: str) -> str:

@@ -72,10 +72,14 @@ def sprite(drawings: Path) -> str:
 
 
 def licence(modules: Path, package: str) -> str:
-    """The package's name, version and licence text."""
+    """The package's name, version and licence text, with its notice and the licences of what it holds."""
     about = json.loads((modules / package / "package.json").read_text("utf-8"))
-    texts = sorted(path for path in (modules / package).iterdir() if path.name.upper().startswith("LICENSE"))
-    text = texts[0].read_text("utf-8").strip() if texts else ""
+    own = sorted(path for path in (modules / package).iterdir() if path.is_file())
+    held = sorted((modules / package / "licenses").glob("LICENSE*"))
+    heads = ("LICENSE", "NOTICE")
+    first = {head: path for path in reversed(own) for head in heads if path.name.upper().startswith(head)}
+    texts = [first[head] for head in heads if head in first]
+    text = "\n\n".join(path.read_text("utf-8").strip() for path in [*texts, *held])
     return f"{about['name']} {about['version']} ({about['license']})\n\n{text}\n"
 
 

@@ -122,9 +122,10 @@ def test_the_bars_of_the_timeline_open_their_tasks(cast, county, page_as):
     page.wait_for_url(f"**/tasks/{county[RESERVOIRS].pk}/")
 
 
-def test_on_paper_the_tables_are_printed(cast, county, page_as):
+def test_on_paper_the_tables_are_printed(cast, county, page_as, shot):
     page = page_as(cast.wang)
     page.goto("/overview/")
     page.emulate_media(media="print")
     expect(page.locator("#landed-figures")).to_be_visible()
     expect(page.get_by_role("link", name="Excel").first).to_be_hidden()
+    page.pdf(path=shot(page, "overview-print").parent / "overview.pdf")

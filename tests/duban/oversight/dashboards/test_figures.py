@@ -17,7 +17,7 @@ from luoshi.duban.oversight.dashboards.overview import landed_chart, overview
 from luoshi.duban.oversight.dashboards.seen import Seen
 from luoshi.duban.oversight.dashboards.since import last_monday
 from luoshi.duban.oversight.dashboards.turned import news, news_counts
-from luoshi.duban.oversight.dashboards.wanted import Wanted
+from luoshi.duban.oversight.dashboards.wanted import Wanted, address
 from luoshi.duban.oversight.dashboards.workload import workload_chart
 from luoshi.duban.oversight.lights.renewing import renew_all
 from luoshi.duban.oversight.models import LightTally, TaskLight
@@ -238,3 +238,14 @@ def test_the_median_wait_is_that_of_the_middle_one(cast, days, median):
     with clock.standing_at(MONDAY):
         (unsigned,) = bottlenecks.held(seen(cast))
     assert (unsigned.median, unsigned.longest) == (median, max(days))
+
+
+def test_the_lists_behind_what_is_new_hold_as_many(cast, county):
+    first = date(2026, 9, 28)
+    totals = overview(seen(cast), By.REGISTER, first).totals
+    turned = address(Asked(), turned=first, light=["red", "orange", "yellow"])
+    missing = address(Asked(), forecast=["will-miss", "not-begun"])
+    assert len(rows_of(turned, cast.wang)) == totals.new == 2
+    assert rows_of(missing, cast.wang) == {county[PIPES].pk, county[GAUGES].pk}
+    for colour, count in totals.turned.items():
+        assert len(rows_of(address(Asked(), turned=first, light=colour), cast.wang)) == count

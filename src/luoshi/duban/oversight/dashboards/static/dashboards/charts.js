@@ -14,6 +14,8 @@ function draw(box) {
     box.style.height = `${heightOf(chart, width)}px`;
     drawing.resize();
     drawing.setOption(optionOf(chart, width, font), { notMerge: true });
+    // Paper is narrower than the screen: with its own measure the drawing shrinks instead of being cut.
+    box.querySelector("svg").setAttribute("viewBox", `0 0 ${width} ${box.clientHeight}`);
     box.dataset.drawn = "";
   };
   fit();

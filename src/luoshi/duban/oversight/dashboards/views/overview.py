@@ -64,8 +64,9 @@ def by_of(value: str, seen: Seen) -> By:
 def _since_last(request: SignedIn) -> tuple[date, bool]:
     today = clock.today()
     visit = since.visit_of(request.user)
-    is_first = visit is None or visit.on < today
-    before = note_visit(visit, actor=request.user, today=today) if is_first else visit and visit.before
+    before = visit.before if visit is not None else None
+    if visit is None or visit.on < today:
+        before = note_visit(visit, actor=request.user, today=today)
     return (before, True) if before is not None else (since.last_monday(today), False)
 
 

@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "luoshi.duban.registers",
     "luoshi.duban.tasks",
     "luoshi.duban.oversight",
+    "luoshi.duban.oversight.dashboards",
+    "luoshi.duban.oversight.meetings",
     "luoshi.duban.ui",
     "luoshi.duban.config",
 ]

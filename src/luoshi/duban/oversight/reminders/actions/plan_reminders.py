@@ -24,8 +24,10 @@ def plan_reminders(office: Office, rules: Rules, today: date) -> int:
     A level that was reminded of a step is done with it, also where the post changes hands afterwards; where nobody
     holds a level the next one above gets the reminder, and the office a note.
     """
-    holders = Holders.of(office, today)
     due = due_in(office, rules, today)
+    if not due and not Vacancy.objects.filter(office=office, filled_on__isnull=True).exists():
+        return 0
+    holders = Holders.of(office, today)
     vacant: list[Vacant] = []
     count = 0
     for start in range(0, len(due), _AT_ONCE):

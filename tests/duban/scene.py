@@ -20,6 +20,7 @@ from luoshi.duban.documents import storage
 from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitSheet
 from luoshi.duban.organisations.sheets.writing import template
+from luoshi.duban.oversight.reminders.models import Channel, Delivery, Digest
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.models import (
     Assignment,
@@ -200,6 +201,18 @@ class Scene:
         )  # fmt: skip
 
     @cached_property
+    def digest(self) -> Digest:
+        return Digest.objects.create(office=self.cast.office, person=self.cast.sun, day=clock.today())
+
+    @cached_property
+    def channel(self) -> Channel:
+        return Channel.objects.create(office=self.cast.office, kind="webhook", name="政务通道", address="http://127.0.0.1:9")
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        return Delivery.objects.create(digest=self.digest, channel=self.channel, state="failed")
+
+    @cached_property
     def carried(self) -> CarryOver:
         old, task = self.cast.register, self.issued_task
         into = Register.objects.create(office=self.cast.office, name="重点工作任务台账", year=2027, prefix="督")
@@ -319,5 +332,9 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "tasks:answer-objection pk": lambda scene: scene.objected.pk,
     "tasks:attach-paper pk": lambda scene: scene.change.pk,
     "tasks:paper pk": lambda scene: scene.change.pk,
+    "digest": lambda scene: scene.digest.pk,
+    "channel": lambda scene: scene.channel.pk,
+    "delivery": lambda scene: scene.delivery.pk,
+    "reminders kind": lambda scene: "webhook",
     "kind": lambda scene: "docx",
 }

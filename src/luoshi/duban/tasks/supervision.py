@@ -81,6 +81,29 @@ NOTHING: dict[Tab, str | Promise] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A page of an app above that belongs to the desk as a tab: its title, where it is, and how much waits there."""
+
+    title: str | Promise
+    url: str
+    count: int
+
+
+_beside: list[Callable[[User], Iterable[Beside]]] = []
+
+
+def offer_beside(provider: Callable[[User], Iterable[Beside]]) -> None:
+    """Let an app above add tabs to the desk that lead to pages of its own; in its ``AppConfig.ready``."""
+    if provider not in _beside:
+        _beside.append(provider)
+
+
+def beside(user: User) -> list[Beside]:
+    """The tabs of the apps above, in the order in which they were offered."""
+    return [one for provider in _beside for one in provider(user)]
+
+
 def waiting(user: User, tab: Tab) -> QuerySet[Any]:
     """The rows of *tab* that *user* may see, the oldest first."""
     return _ROWS[tab](user)

@@ -35,7 +35,7 @@ def desk(request: SignedIn) -> HttpResponse:
     tab = Tab(asked) if asked in set(Tab) - {Tab.OWED} else _first(counts)
     page = _pages(request.user, tab, counts[tab]).get_page(request.GET.get("page"))
     context = {
-        "tabs": _tabs(counts, tab),
+        "tabs": [*_tabs(counts, tab), *_beside(request.user)],
         "tab": tab,
         "nothing": supervision.NOTHING[tab],
         "page": page,
@@ -83,6 +83,14 @@ def _tabs(counts: dict[Tab, int], here: Tab) -> list[dict[str, object]]:
             shown = f"{MOST - 1}+" if count >= MOST else count
             found.append({"title": TITLES[tab], "url": url, "here": tab is here, "count": shown})
     return found
+
+
+def _beside(user: User) -> list[dict[str, object]]:
+    """The tabs of the apps above, which lead away from here."""
+    return [
+        {"title": one.title, "url": one.url, "here": False, "count": f"{MOST - 1}+" if one.count >= MOST else one.count}
+        for one in supervision.beside(user)
+    ]
 
 
 def _owed() -> str:

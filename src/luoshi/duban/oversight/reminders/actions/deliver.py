@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from luoshi.duban import clock
 from luoshi.duban.jobs.queue import enqueue
@@ -101,13 +100,3 @@ def _not_sent(delivery: Delivery, problem: NotSent) -> None:
         return
     Delivery.objects.filter(pk=delivery.pk).update(**facts)
     _later(delivery, now + BACK_OFF[delivery.tries - 1])
-
-
-@transaction.atomic
-def try_again(delivery: Delivery) -> bool:
-    """Put a message that failed back into the queue; false where it is no longer failed."""
-    rows = Delivery.objects.filter(pk=delivery.pk, state=DeliveryState.FAILED, channel__is_on=True)
-    if rows.update(state=DeliveryState.WAITING, tries=0, next_at=clock.now(), made_at=F("made_at")) != 1:
-        return False
-    enqueue(DELIVER, key=f"{DELIVER}:{delivery.pk}", delivery=delivery.pk)
-    return True

@@ -20,6 +20,7 @@ from luoshi.duban.documents import storage
 from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitSheet
 from luoshi.duban.organisations.sheets.writing import template
+from luoshi.duban.oversight.letters.models import Letter, LetterTask
 from luoshi.duban.oversight.reminders.models import Channel, Delivery, Digest
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.models import (
@@ -209,6 +210,15 @@ class Scene:
         return Channel.objects.create(office=self.cast.office, kind="webhook", name="政务通道", address="http://127.0.0.1:9")
 
     @cached_property
+    def letter(self) -> Letter:
+        letter = Letter.objects.create(
+            office=self.cast.office, unit=self.unit, title="关于督办备足防汛物资的函", text="请抓紧办理。", state="prepared",
+            prepared_by=self.cast.chen,
+        )  # fmt: skip
+        LetterTask.objects.create(letter=letter, task=self.issued_task, position=1)
+        return letter
+
+    @cached_property
     def delivery(self) -> Delivery:
         return Delivery.objects.create(digest=self.digest, channel=self.channel, state="failed")
 
@@ -332,6 +342,7 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "tasks:answer-objection pk": lambda scene: scene.objected.pk,
     "tasks:attach-paper pk": lambda scene: scene.change.pk,
     "tasks:paper pk": lambda scene: scene.change.pk,
+    "letter": lambda scene: scene.letter.pk,
     "digest": lambda scene: scene.digest.pk,
     "channel": lambda scene: scene.channel.pk,
     "delivery": lambda scene: scene.delivery.pk,

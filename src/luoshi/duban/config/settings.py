@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "luoshi.duban.tasks",
     "luoshi.duban.oversight",
     "luoshi.duban.oversight.reminders",
+    "luoshi.duban.oversight.letters",
     "luoshi.duban.ui",
     "luoshi.duban.config",
 ]

@@ -207,13 +207,15 @@ class Scene:
 
     @cached_property
     def channel(self) -> Channel:
-        return Channel.objects.create(office=self.cast.office, kind="webhook", name="政务通道", address="http://127.0.0.1:9")
+        return Channel.objects.create(
+            office=self.cast.office, kind="webhook", name="政务通道", address="http://127.0.0.1:9"
+        )
 
     @cached_property
     def letter(self) -> Letter:
         letter = Letter.objects.create(
-            office=self.cast.office, unit=self.unit, title="关于督办备足防汛物资的函", text="请抓紧办理。", state="prepared",
-            prepared_by=self.cast.chen,
+            office=self.cast.office, unit=self.unit, title="关于督办备足防汛物资的函", text="请抓紧办理。",
+            state="prepared", prepared_by=self.cast.chen,
         )  # fmt: skip
         LetterTask.objects.create(letter=letter, task=self.issued_task, position=1)
         return letter

@@ -115,7 +115,13 @@ def test_the_papers_are_kept_as_they_went_out(cast, tasks):
     assert papers.paper(letter, "docx") == kept
     document = Document(BytesIO(kept))
     words = "\n".join(paragraph.text for paragraph in document.paragraphs)
-    for one in ("督办函〔2026〕1号", "关于督办2项任务的函", "青禾县水利局：", "请于2026年8月3日前书面回复办理情况。", "2026年7月27日"):
+    for one in (
+        "督办函〔2026〕1号",
+        "关于督办2项任务的函",
+        "青禾县水利局：",
+        "请于2026年8月3日前书面回复办理情况。",
+        "2026年7月27日",
+    ):
         assert one in words
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
     assert "清淤渠道18公里。" in cells

@@ -8,9 +8,9 @@ from luoshi.duban import clock
 from luoshi.duban.jobs.models import Job
 from luoshi.duban.jobs.queue import claim
 from luoshi.duban.jobs.worker import run
+from luoshi.duban.organisations.models import Tenure
 from luoshi.duban.oversight.reminders.models import Reminder
 from luoshi.duban.oversight.reminders.running import run_round
-from luoshi.duban.organisations.models import Tenure
 
 
 def moment(day: date, hour=8, minute=30) -> datetime:

@@ -19,7 +19,13 @@ from tests.duban.oversight.reminders.receivers import mail_receiver, web_receive
 
 DAY = date(2026, 7, 28)
 MESSAGE = Message(
-    "luoshi-7-3", "孙联络", "13900000001", "sun@example.cn", "督办提醒", "逾期1项。", "http://duban.example/reminders/7/"
+    "luoshi-7-3",
+    "孙联络",
+    "13900000001",
+    "sun@example.cn",
+    "督办提醒",
+    "逾期1项。",
+    "http://duban.example/reminders/7/",
 )
 #: Nobody listens on the port of a service that is gone.
 GONE = "http://127.0.0.1:9"

@@ -58,7 +58,7 @@ def test_the_same_is_asked_once_within_a_working_day(cast, task):
 
 def test_what_was_asked_on_a_friday_is_not_asked_again_over_the_weekend(cast, task):
     chase(task, cast.chen, day=FRIDAY)
-    with pytest.raises(Refused, match="asked|催办过"):
+    with pytest.raises(Refused, match="催办过"):
         chase(task, cast.chen, day=date(2026, 8, 2))
     chase(task, cast.chen, day=date(2026, 8, 3))
 

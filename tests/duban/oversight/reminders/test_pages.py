@@ -79,7 +79,9 @@ class TestChasing:
         with at(DAY, 15):
             assert f"/reminders/chase/?task={task.pk}" in words(chen.get(f"/tasks/{task.pk}/"))
             assert "孙联络" in words(chen.get(f"/reminders/chase/?task={task.pk}"))
-            response = chen.post("/reminders/chase/", {"task": task.pk, "confirm": "1", "words": "请抓紧。"}, follow=True)
+            response = chen.post(
+                "/reminders/chase/", {"task": task.pk, "confirm": "1", "words": "请抓紧。"}, follow=True
+            )
         assert "已催办1项，通知孙联络。" in words(response)
         with at(DAY, 16):
             page = words(chen.get(f"/reminders/chase/?task={task.pk}"))

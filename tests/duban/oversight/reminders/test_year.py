@@ -207,7 +207,9 @@ class Year:
 
     def houses_ask_for_more_time(self, day):
         wish = Wish(date(2026, 9, 30), "施工招标推迟。", "已开工6个。")
-        self.asked = ask_extension(the(self.houses, HOUSING), actor=self.cast.wu, wish=wish, came=by_page("吴联络", day))
+        self.asked = ask_extension(
+            the(self.houses, HOUSING), actor=self.cast.wu, wish=wish, came=by_page("吴联络", day)
+        )
 
     def houses_get_it(self, day):
         asked = type(self.asked).objects.select_related("assignment__task", "assignment__unit").get(pk=self.asked.pk)
@@ -273,7 +275,9 @@ def told():
 def run_through(cast, monkeypatch):
     only = {name: times for name, times in recurring._rounds.items() if name == "reminders.remind"}
     monkeypatch.setattr(recurring, "_rounds", only)
-    Channel.objects.create(office=cast.office, kind=ChannelKind.WEBHOOK, name="政务通道", address="http://x", is_on=True)
+    Channel.objects.create(
+        office=cast.office, kind=ChannelKind.WEBHOOK, name="政务通道", address="http://x", is_on=True
+    )
     year, day = Year(cast), date(2026, 1, 1)
     while day.year == 2026:
         with at(day, 8, 0):

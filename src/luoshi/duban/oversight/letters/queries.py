@@ -10,8 +10,8 @@ from django.http import Http404
 from luoshi.duban.accounts.access import may, roles_of
 from luoshi.duban.accounts.models import Office, User
 from luoshi.duban.accounts.roles import Right, Role
-from luoshi.duban.oversight.letters.models import Letter, LetterRules, LetterState
 from luoshi.duban.organisations.queries import acting_units
+from luoshi.duban.oversight.letters.models import Letter, LetterRules, LetterState
 
 _OFFICE = frozenset({Role.SUPERVISOR, Role.HEAD_OF_SUPERVISION, Role.PRINCIPAL})
 

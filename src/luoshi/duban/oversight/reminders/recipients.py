@@ -49,8 +49,8 @@ class Holders:
         leading = [tenure.post_id for tenure in tenures if tenure.post.role == Level.LEADER]
         fields: dict[int, list[int]] = {}
         through = Unit.accountable_posts.through.objects.filter(post__in=leading)
-        for post, unit in through.order_by("pk").values_list("post_id", "unit_id"):
-            fields.setdefault(post, []).append(unit)
+        for row in through.order_by("pk"):
+            fields.setdefault(row.post_id, []).append(row.unit_id)
         for tenure in tenures:
             level = Level(tenure.post.role)
             units = fields.get(tenure.post_id, ()) if level is Level.LEADER else (tenure.post.unit_id,)

@@ -52,7 +52,9 @@ class LetterRulesForm(forms.Form):
 
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     prefix = forms.CharField(  # type: ignore[assignment]  # a field; the form's own prefix is untouched
-        label=_("发文代字"), max_length=20, help_text=_("“督办函”得到“督办函〔2026〕1号”；每年从1号编起，已发出的不变。")
+        label=_("发文代字"),
+        max_length=20,
+        help_text=_("“督办函”得到“督办函〔2026〕1号”；每年从1号编起，已发出的不变。"),
     )
     answer_days = forms.IntegerField(
         label=_("回复期限（工作日）"), min_value=1, max_value=LONGEST, help_text=_("从发出的次日算起。")

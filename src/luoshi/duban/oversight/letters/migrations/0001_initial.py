@@ -2,111 +2,208 @@
 
 import django.core.validators
 import django.db.models.deletion
-import luoshi.duban.clock
 from django.conf import settings
 from django.db import migrations, models
 
+import luoshi.duban.clock
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('organisations', '0001_initial'),
-        ('tasks', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("organisations", "0001_initial"),
+        ("tasks", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=100, verbose_name='标题')),
-                ('text', models.TextField(max_length=4000, verbose_name='正文')),
-                ('state', models.CharField(choices=[('prepared', '待审批'), ('approved', '已批准'), ('issued', '已发出'), ('withdrawn', '已撤回')], default='prepared', max_length=12)),
-                ('number', models.CharField(blank=True, max_length=60, verbose_name='文号')),
-                ('year', models.PositiveIntegerField(blank=True, null=True)),
-                ('count', models.PositiveIntegerField(blank=True, null=True)),
-                ('prepared_at', models.DateTimeField(default=luoshi.duban.clock.now)),
-                ('approved_at', models.DateTimeField(blank=True, null=True)),
-                ('issued_on', models.DateField(blank=True, null=True)),
-                ('answer_by', models.DateField(blank=True, null=True, verbose_name='回复期限')),
-                ('signed_at', models.DateTimeField(blank=True, null=True)),
-                ('answer', models.TextField(blank=True, verbose_name='回复')),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('approved_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('issued_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='accounts.office')),
-                ('prepared_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('signed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='organisations.unit')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=100, verbose_name="标题")),
+                ("text", models.TextField(max_length=4000, verbose_name="正文")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("prepared", "待审批"),
+                            ("approved", "已批准"),
+                            ("issued", "已发出"),
+                            ("withdrawn", "已撤回"),
+                        ],
+                        default="prepared",
+                        max_length=12,
+                    ),
+                ),
+                ("number", models.CharField(blank=True, max_length=60, verbose_name="文号")),
+                ("year", models.PositiveIntegerField(blank=True, null=True)),
+                ("count", models.PositiveIntegerField(blank=True, null=True)),
+                ("prepared_at", models.DateTimeField(default=luoshi.duban.clock.now)),
+                ("approved_at", models.DateTimeField(blank=True, null=True)),
+                ("issued_on", models.DateField(blank=True, null=True)),
+                ("answer_by", models.DateField(blank=True, null=True, verbose_name="回复期限")),
+                ("signed_at", models.DateTimeField(blank=True, null=True)),
+                ("answer", models.TextField(blank=True, verbose_name="回复")),
+                ("answered_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "approved_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "issued_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="accounts.office"
+                    ),
+                ),
+                (
+                    "prepared_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "signed_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to="organisations.unit"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '督办函',
-                'ordering': ('-id',),
+                "verbose_name": "督办函",
+                "ordering": ("-id",),
             },
         ),
         migrations.CreateModel(
-            name='LetterPaper',
+            name="LetterPaper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=8)),
-                ('sha256', models.CharField(max_length=64)),
-                ('content', models.BinaryField()),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='letters.letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(max_length=8)),
+                ("sha256", models.CharField(max_length=64)),
+                ("content", models.BinaryField()),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="letters.letter"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='LetterRules',
+            name="LetterRules",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('prefix', models.CharField(default='督办函', max_length=20, verbose_name='发文代字')),
-                ('answer_days', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(60)], verbose_name='回复期限（工作日）')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('office', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='letter_rules', to='accounts.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("prefix", models.CharField(default="督办函", max_length=20, verbose_name="发文代字")),
+                (
+                    "answer_days",
+                    models.PositiveSmallIntegerField(
+                        default=5,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(60),
+                        ],
+                        verbose_name="回复期限（工作日）",
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "office",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letter_rules", to="accounts.office"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '督办函设置',
+                "verbose_name": "督办函设置",
             },
         ),
         migrations.CreateModel(
-            name='LetterTask',
+            name="LetterTask",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('words', models.TextField(blank=True)),
-                ('limit', models.CharField(blank=True, max_length=250)),
-                ('course', models.TextField(blank=True)),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rows', to='letters.letter')),
-                ('task', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letter_rows', to='tasks.task')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                ("words", models.TextField(blank=True)),
+                ("limit", models.CharField(blank=True, max_length=250)),
+                ("course", models.TextField(blank=True)),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rows", to="letters.letter"
+                    ),
+                ),
+                (
+                    "task",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letter_rows", to="tasks.task"
+                    ),
+                ),
             ],
             options={
-                'ordering': ('position',),
+                "ordering": ("position",),
             },
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['office', 'state', '-id'], name='letter_by_state'),
+            model_name="letter",
+            index=models.Index(fields=["office", "state", "-id"], name="letter_by_state"),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['unit', 'state', '-id'], name='letter_of_unit'),
+            model_name="letter",
+            index=models.Index(fields=["unit", "state", "-id"], name="letter_of_unit"),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.UniqueConstraint(condition=models.Q(('count__isnull', False)), fields=('office', 'year', 'count'), name='one_letter_a_count'),
+            model_name="letter",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("count__isnull", False)),
+                fields=("office", "year", "count"),
+                name="one_letter_a_count",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letterpaper',
-            constraint=models.UniqueConstraint(fields=('letter', 'kind'), name='one_letter_paper_a_kind'),
+            model_name="letterpaper",
+            constraint=models.UniqueConstraint(fields=("letter", "kind"), name="one_letter_paper_a_kind"),
         ),
         migrations.AddConstraint(
-            model_name='lettertask',
-            constraint=models.UniqueConstraint(fields=('letter', 'task'), name='each_task_once_a_letter'),
+            model_name="lettertask",
+            constraint=models.UniqueConstraint(fields=("letter", "task"), name="each_task_once_a_letter"),
         ),
     ]

@@ -70,9 +70,9 @@ def new(request: SignedIn) -> HttpResponse:
     data: QueryDict = request.POST if request.method == "POST" else request.GET
     asked = Opened.by(request.user, request.GET).asked
     tasks = list(
-        selected(request.user, asked, data, clock.today()).select_related("register", "office").order_by("due", "pk")[
-            : MOST + 1
-        ]
+        selected(request.user, asked, data, clock.today())
+        .select_related("register", "office")
+        .order_by("due", "pk")[: MOST + 1]
     )
     units = units_of(tasks)
     if not units:
@@ -87,9 +87,7 @@ def new(request: SignedIn) -> HttpResponse:
     unit, rows = next(pair for pair in units if pair[0].pk == chosen)
     mine = [row.task for row in rows]
     writes = request.method == "POST" and "title" in request.POST
-    form = LetterForm(
-        request.POST if writes else None, initial={"title": usual_title(rows), "text": usual_text(rows)}
-    )
+    form = LetterForm(request.POST if writes else None, initial={"title": usual_title(rows), "text": usual_text(rows)})
     if writes and form.is_valid():
         given = {"title": form.cleaned_data["title"], "text": form.cleaned_data["text"]}
         try:
@@ -158,9 +156,7 @@ def edit(request: SignedIn, letter: int) -> HttpResponse:
 
     def do(data: dict[str, Any]) -> None:
         one = letter_for(request.user, letter)
-        change_letter(
-            one, actor=request.user, version=data["version"] or 0, title=data["title"], text=data["text"]
-        )
+        change_letter(one, actor=request.user, version=data["version"] or 0, title=data["title"], text=data["text"])
 
     page = FormPage(
         heading=_("修改督办函"),

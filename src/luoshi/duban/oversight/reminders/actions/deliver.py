@@ -59,15 +59,18 @@ def _take(pk: int) -> tuple[Delivery, Message] | None:
         return None
     channel, digest, now = delivery.channel, delivery.digest, clock.now()
     if not channel.is_on:
-        return _over(delivery, "渠道已停用。\nThe channel was switched off.")
+        _over(delivery, "渠道已停用。\nThe channel was switched off.")
+        return None
     rules = rules_of(digest.office_id)
     later = [moment for moment in (delivery.claimed_until, channel.resting_until) if moment and moment > now]
     opening = next_opening(rules, max([*later, now]))
     if opening > now:
-        return _later(delivery, opening)
+        _later(delivery, opening)
+        return None
     reminders = [one for one in _rows(delivery) if still_open(one.assignment, one.kind, one.due, clock.today())]
     if not reminders:
-        return _over(delivery, "所提醒的事项都已办理。\nEverything it was about has been done.")
+        _over(delivery, "所提醒的事项都已办理。\nEverything it was about has been done.")
+        return None
     delivery.tries, delivery.tried_at, delivery.claimed_until = delivery.tries + 1, now, now + CLAIM
     delivery.save(update_fields=("tries", "tried_at", "claimed_until"))
     site = site_of(digest.office_id)

@@ -40,9 +40,7 @@ def plan_reminders(office: Office, rules: Rules, today: date) -> int:
     return count
 
 
-def _choose(
-    office: Office, due: Sequence[Due], rules: Rules, holders: Holders
-) -> tuple[list[Reminder], list[Vacant]]:
+def _choose(office: Office, due: Sequence[Due], rules: Rules, holders: Holders) -> tuple[list[Reminder], list[Vacant]]:
     levels, people = _there(due)
     made: list[Reminder] = []
     vacant: list[Vacant] = []

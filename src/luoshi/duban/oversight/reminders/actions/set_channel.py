@@ -94,9 +94,7 @@ def send_test(channel: Channel, *, actor: User) -> None:
 
 
 def _to(message: Message, actor: User) -> Message:
-    return Message(
-        message.key, actor.name, actor.telephone, actor.email, message.title, message.text, message.link
-    )
+    return Message(message.key, actor.name, actor.telephone, actor.email, message.title, message.text, message.link)
 
 
 def _office(actor: User) -> Any:  # noqa: ANN401 -- the actor's office, which is there

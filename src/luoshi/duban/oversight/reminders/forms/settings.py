@@ -67,7 +67,9 @@ class RulesForm(forms.Form):
     content_leaves = forms.BooleanField(
         label=_("发到系统外的消息带任务内容"),
         required=False,
-        help_text=_("不勾选时，短消息和邮件只有件数和链接。勾选后会写出任务编号和标题，请先按保密要求确认；改动会记入记录。"),
+        help_text=_(
+            "不勾选时，短消息和邮件只有件数和链接。勾选后会写出任务编号和标题，请先按保密要求确认；改动会记入记录。"
+        ),
     )
 
     @staticmethod

@@ -62,8 +62,8 @@ class DeliveryState(models.TextChoices):
 class Delivery(models.Model):
     """A digest by a channel: once, which the database holds.
 
-    ``tries`` were made, the last at ``tried_at``; ``claimed_until`` keeps a second worker away meanwhile; ``next_at`` is
-    when it is tried next; ``problem`` is one sentence in Chinese and one in English, a line each.
+    ``tries`` were made, the last at ``tried_at``; ``claimed_until`` keeps a second worker away meanwhile; ``next_at``
+    is when it is tried next; ``problem`` is one sentence in Chinese and one in English, a line each.
     """
 
     digest = models.ForeignKey(Digest, models.PROTECT, related_name="deliveries")

@@ -55,7 +55,7 @@ def post_bytes(
     if not is_address(address):
         raise refused(service, "地址无效 invalid address")
     wanted = {"Content-Type": "application/json; charset=utf-8", **(headers or {})}
-    request = Request(address, data=body, headers=wanted, method="POST")  # noqa: S310 -- http or https, as just seen
+    request = Request(address, data=body, headers=wanted, method="POST")
     try:
         with (_OUTSIDE if outside else _DIRECTLY).open(request, timeout=PATIENCE) as answer:
             said = answer.read(_MOST_ANSWER)

@@ -54,7 +54,9 @@ def _named(reminders: Sequence[Reminder], digest: Digest) -> list[str]:
     found = []
     for place, one in enumerate(reminders[:NAMED], 1):
         task = one.assignment.task
-        found.append(f"{place}. {task.number} {task.title}（{words_of(one.kind, one.due, digest.day)}）".replace("  ", " "))
+        found.append(
+            f"{place}. {task.number} {task.title}（{words_of(one.kind, one.due, digest.day)}）".replace("  ", " ")
+        )
     if len(reminders) > NAMED:
         found.append(_("等%(count)s项") % {"count": len(reminders)})
     return found

@@ -6,20 +6,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.organisations.views.form_page import FormPage, answer
 from luoshi.duban.oversight.reminders.actions.set_channel import add_channel, change_channel, send_test, switch_channel
 from luoshi.duban.oversight.reminders.actions.set_rules import set_rules
 from luoshi.duban.oversight.reminders.forms.settings import ChannelForm, RulesForm
 from luoshi.duban.oversight.reminders.models import ChannelKind, OfficeRules
 from luoshi.duban.oversight.reminders.queries import channel_for, channels_visible_to
 from luoshi.duban.oversight.reminders.rules import USUAL, read_rules
-from luoshi.duban.organisations.views.form_page import FormPage, answer
 from luoshi.duban.problems import sentence
 from luoshi.errors import LuoshiError
 

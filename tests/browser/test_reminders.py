@@ -96,7 +96,7 @@ def test_the_head_sets_a_channel_up_and_sees_what_failed(cast, tasks, page_as, s
     shot(page, "reminders-settings")
 
     run_round()
-    problem = "连接不上县政务钉钉（拒绝连接 connection refused），稍后重试。\nIt cannot be reached."
+    problem = "连接不上县政务钉钉：对方拒绝连接。\nIt cannot be reached."
     Delivery.objects.filter(channel=Channel.objects.get()).update(
         state="failed", tries=7, tried_at=NOON, problem=problem
     )

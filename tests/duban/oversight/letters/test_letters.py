@@ -123,8 +123,16 @@ def test_the_papers_are_kept_as_they_went_out(cast, tasks):
         "2026年7月27日",
     ):
         assert one in words
+    assert "2. 督2026-002　清淤渠道18公里。（完成时限：7月底前 （2026年7月20日）；" in words
+    assert "办理情况：已交办；逾期7天；尚未反馈进展）" in words
+
+
+def test_many_tasks_stand_in_an_annex(cast):
+    letter = issued(cast, [an_issued_task(cast, f"办理事项{number}。") for number in range(1, 8)])
+    document = Document(BytesIO(papers.paper(letter, "docx")))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    assert "清淤渠道18公里。" in cells
+    assert "办理事项7。" in cells
+    assert "附件：督办事项清单" in "".join(paragraph.text for paragraph in document.paragraphs).replace(" ", "")
 
 
 def test_a_draft_prints_without_a_number(cast, tasks):
@@ -137,7 +145,7 @@ def test_what_an_office_usually_writes(cast, tasks):
     with at(MONDAY):
         ((unit, rows),) = units_of(tasks)
         assert (unit.name, usual_title(rows)) == (WATER, "关于督办2项重点工作任务的函")
-        assert usual_text(rows).startswith("你单位承办的2项任务（详见附件）尚未办结，其中1项已逾期。")
+        assert usual_text(rows).startswith("你单位承办的2项任务（见下）尚未办结，其中1项已逾期。")
         assert usual_title(rows[:1]) == "关于督办完成3座水库除险加固的函"
 
 

@@ -184,7 +184,7 @@ class TestMail:
 
     def test_a_box_that_the_server_does_not_know(self, post):
         post.refuses = True
-        with pytest.raises(NotSent, match="收件地址被拒绝"):
+        with pytest.raises(NotSent, match=r"收件地址sun@example\.cn被拒绝"):
             go(channel(ChannelKind.EMAIL, post.address, sender="duban@example.cn", token=""))
 
     def test_a_server_that_is_gone(self):

@@ -144,7 +144,7 @@ def test_a_failure_is_tried_again_later_each_time_and_shown_in_the_end(cast, cha
 
 
 def test_a_retry_does_not_go_out_at_night(cast, channel, wire):
-    wire.fails["政务钉钉"] = [away("政务钉钉", "timeout")]
+    wire.fails["政务钉钉"] = [away("政务钉钉", "超时", "timeout")]
     an_issued_task(cast, due=DUE)
     remind(DAY, 14)
     with at(DAY, 17, 59):
@@ -160,7 +160,7 @@ def test_a_retry_does_not_go_out_at_night(cast, channel, wire):
 def test_a_dead_channel_blocks_nobody(cast, channel, wire):
     """Four people, two channels: the dead one is tried once and rests; the other has sent to all at once."""
     a_channel(cast, "邮件")
-    wire.fails["政务钉钉"] = [away("政务钉钉", "timeout")]
+    wire.fails["政务钉钉"] = [away("政务钉钉", "超时", "timeout")]
     an_issued_task(cast, due=date(2026, 9, 15))
     an_issued_task(cast, "清理违建12处。", lead=HOUSING, due=date(2026, 9, 15))
     remind(DAY)

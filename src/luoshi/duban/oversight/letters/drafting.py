@@ -11,6 +11,13 @@ from luoshi.duban.tasks.models import DOING, OVER, Assignment, Task
 
 #: So many tasks can one letter be about.
 MOST = 100
+#: Up to so many stand in the text itself, so that a short letter is not torn from its signature by an annex.
+IN_TEXT = 5
+
+
+def in_text(count: int) -> bool:
+    """Whether a letter about *count* tasks names them in its text."""
+    return count <= IN_TEXT
 
 
 def units_of(tasks: Sequence[Task]) -> list[tuple[Unit, list[Assignment]]]:
@@ -40,7 +47,8 @@ def usual_text(rows: Sequence[Assignment]) -> str:
     late = sum(overdue_days(row, row.task, today) > 0 for row in rows)
     owed = f"，其中{late}项已逾期" if 0 < late < len(rows) else "，均已逾期" if late and len(rows) > 1 else ""
     owed = "，现已逾期" if late and len(rows) == 1 else owed
+    where = "见下" if in_text(len(rows)) else "详见附件"
     return (
-        f"你单位承办的{len(rows)}项任务（详见附件）尚未办结{owed}。"
+        f"你单位承办的{len(rows)}项任务（{where}）尚未办结{owed}。"
         "请高度重视，对照时限要求查找原因，明确具体措施和责任人，抓紧办理。"
     )

@@ -1,4 +1,4 @@
-"""The letter as an official document (GB/T 9704-2012): Word and PDF, with the tasks as its annex."""
+"""The letter as an official document (GB/T 9704-2012): Word and PDF; few tasks stand in its text, more in an annex."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 
 from luoshi.duban import clock
 from luoshi.duban.language import in_chinese
+from luoshi.duban.oversight.letters.drafting import in_text
 from luoshi.duban.oversight.letters.models import Letter, LetterPaper, LetterTask
 from luoshi.duban.tasks.lateness import overdue_days
 from luoshi.duban.tasks.models import Assignment
@@ -32,6 +33,8 @@ def official(letter: Letter, rows: Sequence[LetterTask]) -> OfficialDocument:
     day = letter.issued_on or clock.today()
     office = letter.office.name
     body = [Paragraph(line.strip()) for line in letter.text.splitlines() if line.strip()]
+    if in_text(len(rows)):
+        body += [Paragraph(_sentence(place, one)) for place, one in enumerate(rows, 1)]
     if letter.answer_by is not None:
         body.append(Paragraph(f"请于{date_words(letter.answer_by)}前书面回复办理情况。"))
     return OfficialDocument(
@@ -43,8 +46,14 @@ def official(letter: Letter, rows: Sequence[LetterTask]) -> OfficialDocument:
         signature=office,
         date=day,
         printed_by=office,
-        annexes=(_grid(rows),),
+        annexes=() if in_text(len(rows)) else (_grid(rows),),
     )
+
+
+def _sentence(place: int, one: LetterTask) -> str:
+    words = one.words.strip().rstrip("。")
+    limit = f"完成时限：{' '.join(one.limit.split())}；" if one.limit else ""
+    return f"{place}. {one.task.number}　{words}。（{limit}办理情况：{one.course or '—'}）"
 
 
 def _grid(rows: Sequence[LetterTask]) -> Grid:

@@ -53,7 +53,7 @@ def post_bytes(
 ) -> dict[str, Any]:
     """The same with a body that was written already, so that a signature covers what is sent."""
     if not is_address(address):
-        raise refused(service, "地址无效 invalid address")
+        raise refused(service, "地址无效", "invalid address")
     wanted = {"Content-Type": "application/json; charset=utf-8", **(headers or {})}
     request = Request(address, data=body, headers=wanted, method="POST")
     try:
@@ -62,19 +62,19 @@ def post_bytes(
     except HTTPError as error:
         raise refused(service, f"HTTP {error.code}") from error
     except (URLError, HTTPException, OSError) as error:
-        raise away(service, _why(error)) from error
+        raise away(service, *_why(error)) from error
     return _object(said)
 
 
-def _why(error: Exception) -> str:
+def _why(error: Exception) -> tuple[str, str]:
     reason = getattr(error, "reason", error)
     if isinstance(reason, TimeoutError):
-        return "超时 timeout"
+        return "超时没有应答", "no answer in time"
     if isinstance(reason, ConnectionRefusedError):
-        return "拒绝连接 connection refused"
+        return "对方拒绝连接", "connection refused"
     if isinstance(reason, socket.gaierror):
-        return "域名无法解析 unknown host"
-    return type(reason).__name__
+        return "域名无法解析", "unknown host"
+    return f"网络错误（{type(reason).__name__}）", f"network error ({type(reason).__name__})"
 
 
 def _object(said: bytes) -> dict[str, Any]:

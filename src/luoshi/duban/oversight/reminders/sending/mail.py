@@ -39,7 +39,7 @@ def send_mail(channel: Channel, message: Message) -> None:
     """Send to the person's own address."""
     server = server_of(channel.address)
     if server is None:
-        raise refused(str(channel), "服务器地址无效 invalid server")
+        raise refused(str(channel), "服务器地址无效", "invalid server")
     if not message.email:
         raise NotSent(
             f"{message.person}没有登记邮箱。", f"{message.person} has no e-mail address on record.", unreachable=False
@@ -66,10 +66,11 @@ def send_mail(channel: Channel, message: Message) -> None:
     try:
         mail.send()
     except SMTPAuthenticationError as error:
-        raise refused(str(channel), "用户名或密码不对 wrong user name or password") from error
+        raise refused(str(channel), "用户名或密码不对", "wrong user name or password") from error
     except SMTPRecipientsRefused as error:
-        raise refused(str(channel), f"收件地址被拒绝 recipient refused {message.email}") from error
+        raise refused(str(channel), f"收件地址{message.email}被拒绝", f"recipient {message.email} refused") from error
     except SMTPResponseException as error:
         raise refused(str(channel), f"SMTP {error.smtp_code}") from error
     except (SMTPException, OSError) as error:
-        raise away(str(channel), type(error).__name__) from error
+        name = type(error).__name__
+        raise away(str(channel), f"邮件服务器没有应答（{name}）", f"no answer of the mail server ({name})") from error

@@ -13,19 +13,16 @@ class NotSent(LuoshiError):
         self.unreachable = unreachable
 
 
-def refused(service: str, said: str) -> NotSent:
-    """The service answered, and did not take the message; *said* is what it answered, never what we sent."""
-    words = " ".join(said.split())[:120] or "—"
-    return NotSent(
-        f"{service}没有接收消息：{words}。",
-        f"{service} did not take the message: {words}.",
-    )
+def refused(service: str, chinese: str, english: str = "") -> NotSent:
+    """The service answered, and did not take the message: what it said, in both languages where we know them."""
+    said, words = _short(chinese), _short(english or chinese)
+    return NotSent(f"{service}没有接收消息：{said}。", f"{service} did not take the message: {words}.")
 
 
-def away(service: str, why: str) -> NotSent:
+def away(service: str, chinese: str, english: str) -> NotSent:
     """The service could not be reached."""
-    return NotSent(
-        f"连接不上{service}（{why}），稍后重试。",
-        f"{service} cannot be reached ({why}); it is tried again later.",
-        unreachable=True,
-    )
+    return NotSent(f"连接不上{service}：{chinese}。", f"{service} cannot be reached: {english}.", unreachable=True)
+
+
+def _short(said: str) -> str:
+    return " ".join(said.split())[:120].rstrip("。.") or "—"

@@ -24,6 +24,6 @@ def send_public(channel: Channel, message: Message) -> None:
     apprise: Any = import_module("apprise")
     sender = apprise.Apprise(asset=apprise.AppriseAsset(async_mode=False, secure_logging=True))
     if not sender.add(apprise_address(channel, message)):
-        raise refused(str(channel), "密钥格式不对 malformed token")
+        raise refused(str(channel), "令牌格式不对", "malformed token")
     if not sender.notify(body=message.whole, title=""):
-        raise away(str(channel), "未送达 not delivered")
+        raise away(str(channel), "公有服务没有应答或没有接收", "the public service gave no answer or said no")

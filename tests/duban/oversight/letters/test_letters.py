@@ -123,7 +123,7 @@ def test_the_papers_are_kept_as_they_went_out(cast, tasks):
         "2026年7月27日",
     ):
         assert one in words
-    assert "2. 督2026-002　清淤渠道18公里。（完成时限：7月底前 （2026年7月20日）；" in words
+    assert "2. 督2026-002　清淤渠道18公里。（完成时限：7月底前（2026年7月20日）；" in words
     assert "办理情况：已交办；逾期7天；尚未反馈进展）" in words
 
 

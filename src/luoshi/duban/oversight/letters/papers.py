@@ -52,7 +52,7 @@ def official(letter: Letter, rows: Sequence[LetterTask]) -> OfficialDocument:
 
 def _sentence(place: int, one: LetterTask) -> str:
     words = one.words.strip().rstrip("。")
-    limit = f"完成时限：{' '.join(one.limit.split())}；" if one.limit else ""
+    limit = f"完成时限：{''.join(one.limit.split())}；" if one.limit else ""
     return f"{place}. {one.task.number}　{words}。（{limit}办理情况：{one.course or '—'}）"
 
 

@@ -155,5 +155,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # A refused or a wrong address is no failure of ours.
-    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        # It would write a malformed token into its warning; what went wrong stands beside the message that failed.
+        "apprise": {"level": "CRITICAL"},
+    },
 }

@@ -149,6 +149,15 @@ def test_what_an_office_usually_writes(cast, tasks):
         assert usual_title(rows[:1]) == "关于督办完成3座水库除险加固的函"
 
 
+def test_the_office_types_what_a_unit_wrote_on_paper(cast, tasks):
+    letter = issued(cast, tasks)
+    with at(date(2026, 7, 28)):
+        answer_letter(letter, actor=cast.li, version=letter.version, answer="8月底前完成。")
+    event = Event.objects.filter(verb="task.letter-answered").first()
+    assert tell_story([event])[0].sentence == "青禾县水利局回复督办函〔2026〕1号（李静代录）：8月底前完成。"
+    assert (letter.answer_typed, letter.signed_by) == (True, cast.li)
+
+
 class TestWhoSeesIt:
     def test_a_unit_sees_it_once_it_was_sent(self, cast, tasks):
         letter = prepared(cast, tasks)
@@ -213,6 +222,11 @@ class TestRefused:
         for do in (sign_letter, lambda one, **given: answer_letter(one, answer="好。", **given)):
             with pytest.raises(PermissionDenied):
                 do(letter, actor=cast.wu, version=letter.version)
+
+    def test_a_supervisor_of_another_office_types_nothing(self, cast, tasks):
+        letter = issued(cast, tasks)
+        with pytest.raises(PermissionDenied):
+            answer_letter(letter, actor=cast.shen, version=letter.version, answer="好。")
 
     def test_twice(self, cast, tasks):
         letter = issued(cast, tasks)

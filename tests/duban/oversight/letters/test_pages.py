@@ -53,7 +53,9 @@ def test_from_a_selection_to_a_letter_that_is_answered(cast, tasks):
         chen.post(f"{address}act/", {"act": "issue", "version": 2})
         assert "督办函〔2026〕1号" in words(sun.get("/reminders/"))
         assert "待签收" in words(sun.get("/letters/"))
+        assert "1 条未读" in words(sun.get("/reminders/unread/"))
         sun.post(f"{address}act/", {"act": "sign", "version": 3})
+        assert words(sun.get("/reminders/unread/")).strip() == ""
         sun.post(f"{address}act/", {"act": "answer", "version": 4, "answer": "8月底前完成。"})
         assert "8月底前完成。" in words(chen.get(address))
     assert "督办函" in words(chen.get("/supervision/"))

@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from luoshi.duban import clock
 from luoshi.duban.oversight.reminders.actions import deliver as delivering
-from luoshi.duban.oversight.reminders.actions.deliver import BACK_OFF, deliver, try_again
+from luoshi.duban.oversight.reminders.actions.deliver import BACK_OFF, deliver
+from luoshi.duban.oversight.reminders.actions.try_again import try_again
 from luoshi.duban.oversight.reminders.models import Channel, ChannelKind, Delivery, Digest, OfficeRules
 from luoshi.duban.oversight.reminders.sending.problems import away, refused
+from luoshi.duban.problems import Refused
 from luoshi.duban.registers.models import Rhythm
 from luoshi.duban.tasks.actions.file_report import file_report
 from tests.duban.oversight.reminders.given import at, moment, remind, work
@@ -136,8 +139,11 @@ def test_a_failure_is_tried_again_later_each_time_and_shown_in_the_end(cast, cha
     assert one.problem.startswith("政务钉钉没有接收消息：sign not match。")
     wire.fails.clear()
     with clock.standing_at(now):
-        assert try_again(one)
-        assert not try_again(one), "it waits already"
+        try_again(one, actor=cast.chen)
+        with pytest.raises(Refused, match="已在重发或已发出"):
+            try_again(one, actor=cast.chen)
+        with pytest.raises(PermissionDenied):
+            try_again(one, actor=cast.sun)
         work()
     assert Delivery.objects.get().state == "sent"
     assert len(wire.sent) == 1

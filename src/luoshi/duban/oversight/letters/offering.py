@@ -48,7 +48,10 @@ def _issued(who: str, _before: Mapping[str, Any], after: Mapping[str, Any]) -> s
 def _answered(who: str, _before: Mapping[str, Any], after: Mapping[str, Any]) -> str:
     said = " ".join(str(after.get("answer", "")).split())
     quoted = said if len(said) <= _QUOTED else f"{said[:_QUOTED]}…"
-    return _("%(unit)s %(who)s 回复%(letter)s：%(said)s") % {**_values(who, after), "said": quoted}
+    values = {**_values(who, after), "said": quoted}
+    if after.get("on_behalf"):
+        return _("%(unit)s回复%(letter)s（%(who)s代录）：%(said)s") % values
+    return _("%(unit)s %(who)s 回复%(letter)s：%(said)s") % values
 
 
 def _withdrawn(who: str, _before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from django.http import Http404
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.oversight.letters.queries import awaiting_unit
 from luoshi.duban.oversight.reminders.models import Channel, Delivery, DeliveryState, Digest, Reminder, Vacancy
 
 #: Counts at the supervision desk end here.
@@ -24,6 +25,11 @@ def digests_of(user: User) -> QuerySet[Digest]:
 def unread_of(user: User) -> int:
     """How many digests a person has not read: one query."""
     return Digest.objects.filter(person=user, read_at__isnull=True).count()
+
+
+def new_for(user: User) -> int:
+    """What the envelope in the head of a page counts: digests not read, and letters that nobody has signed for."""
+    return unread_of(user) + awaiting_unit(user).filter(signed_at__isnull=True).count()
 
 
 def digest_for(user: User, pk: int) -> Digest:

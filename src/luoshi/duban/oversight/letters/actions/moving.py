@@ -7,7 +7,7 @@ from collections.abc import Collection
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
-from luoshi.duban.accounts.access import require
+from luoshi.duban.accounts.access import may, require
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import About, record, record_many
@@ -25,11 +25,18 @@ def require_office(actor: User, right: Right, letter: Letter) -> None:
         raise PermissionDenied(_("这不属于您所在的机构。"))
 
 
-def require_unit(actor: User, letter: Letter) -> None:
-    """Raise :class:`PermissionDenied` where *actor* does not act for the unit of *letter*."""
+def require_answering(actor: User, letter: Letter) -> bool:
+    """Whether *actor* answers on behalf of the unit of *letter*, which telephoned or wrote (代录).
+
+    Raises :class:`PermissionDenied` for who neither acts for the unit nor may type for it.
+    """
+    if may(actor, Right.ENTER_REPORT):
+        require_office(actor, Right.ENTER_REPORT, letter)
+        return True
     require_office(actor, Right.REPORT, letter)
     if letter.unit_id not in acting_units(actor):
         raise PermissionDenied(_("这不是发给您所在单位的督办函。"))
+    return False
 
 
 def require_state(letter: Letter, states: Collection[LetterState]) -> None:

@@ -21,7 +21,7 @@ class LetterForm(forms.Form):
         label=_("正文"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 7}),
-        help_text=_("一行一段。回复期限在发出时按工作日算出，自动写在最后；任务清单接在正文后面，5项以上的作为附件。"),
+        help_text=_("一行一段。回复期限在发出时按工作日算出，自动写在最后；任务清单接在正文后面，超过5项的作为附件。"),
     )
 
 

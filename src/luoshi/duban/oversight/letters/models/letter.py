@@ -42,7 +42,7 @@ class Letter(models.Model):
     """A letter to one unit.  ``number``, ``year`` and ``count`` are given at issue and never again to another.
 
     ``answer_by`` is the last day to answer, counted in working days from the day of issue.  ``reason`` says why it was
-    sent back or withdrawn.
+    sent back or withdrawn; ``answer_typed``: the office typed what the unit answered.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="letters")
@@ -65,6 +65,7 @@ class Letter(models.Model):
     answer = models.TextField(_("回复"), blank=True)
     answered_by = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     answered_at = models.DateTimeField(null=True, blank=True)
+    answer_typed = models.BooleanField(_("代录"), default=False)
     reason = models.TextField(blank=True)
     version = models.PositiveIntegerField(default=1)
 

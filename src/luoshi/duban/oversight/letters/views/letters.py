@@ -128,7 +128,8 @@ def _show(request: SignedIn, one: Letter, status: int = 200, **more: object) -> 
 def _may(user: User, one: Letter) -> dict[str, bool]:
     """What the person may do here; each is asked for again by its action."""
     supervises, other = may(user, Right.SUPERVISE), one.prepared_by_id != user.pk
-    ours = one.unit_id in acting_units(user) and may(user, Right.REPORT)
+    enters = may(user, Right.ENTER_REPORT)
+    ours = enters or (one.unit_id in acting_units(user) and may(user, Right.REPORT))
     is_issued = one.state == LetterState.ISSUED
     approves = other and may(user, Right.APPROVE_PLAN)
     return {
@@ -139,7 +140,7 @@ def _may(user: User, one: Letter) -> dict[str, bool]:
         "may_withdraw": supervises and one.state != LetterState.WITHDRAWN and one.answered_at is None,
         "may_sign": ours and is_issued and one.signed_at is None,
         "may_answer": ours and is_issued and one.answered_at is None,
-        "supervises": supervises,
+        "enters": enters,
         "waits_for_other": supervises and not other and one.state == LetterState.PREPARED,
     }
 

@@ -11,7 +11,7 @@ from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.oversight.reminders.actions.mark_read import mark_read
 from luoshi.duban.oversight.reminders.inbox import entries
-from luoshi.duban.oversight.reminders.queries import digest_for, digests_of, unread_of
+from luoshi.duban.oversight.reminders.queries import digest_for, digests_of, new_for, unread_of
 
 PAGE = 10
 
@@ -46,4 +46,4 @@ def read(request: SignedIn) -> HttpResponse:
 @needs(Right.SEE_OWN_ACCOUNT)
 def unread(request: SignedIn) -> HttpResponse:
     """How many are new, for the head of every page."""
-    return render(request, "reminders/unread.html", {"unread": unread_of(request.user)})
+    return render(request, "reminders/unread.html", {"unread": new_for(request.user)})

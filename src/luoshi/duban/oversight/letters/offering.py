@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,6 +14,7 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.language import is_chinese
+from luoshi.duban.oversight.letters.models import Letter
 from luoshi.duban.oversight.letters.queries import awaiting_office
 from luoshi.duban.tasks.ledger import bulk
 from luoshi.duban.tasks.story import tell_verb
@@ -28,11 +29,11 @@ def offer() -> None:
     tell_verb("task.letter-answered", _answered)
     tell_verb("task.letter-withdrawn", _withdrawn)
     bulk.offer(bulk.BulkAction(Right.SUPERVISE, gettext_lazy("督办函"), "letters:new", (), "file-text"))
-    offer_beside(_beside)
+    offer_beside(Beside(gettext_lazy("督办函"), "letters:list", _waiting))
 
 
-def _beside(user: User) -> Iterator[Beside]:
-    yield Beside(_("督办函"), reverse("letters:list"), awaiting_office(user, clock.today()).count())
+def _waiting(user: User) -> tuple[QuerySet[Letter]]:
+    return (awaiting_office(user, clock.today()),)
 
 
 def _values(who: str, after: Mapping[str, Any]) -> dict[str, str]:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.oversight.reminders.queries import amiss
 from luoshi.duban.tasks.ledger import bulk
@@ -17,8 +13,4 @@ from luoshi.duban.tasks.supervision import Beside, offer_beside
 def offer() -> None:
     """Add them."""
     bulk.offer(bulk.BulkAction(Right.SUPERVISE, _("催办"), "reminders:chase", (), "message"))
-    offer_beside(_beside)
-
-
-def _beside(user: User) -> Iterator[Beside]:
-    yield Beside(_("催办情况"), reverse("reminders:sending"), amiss(user))
+    offer_beside(Beside(_("催办情况"), "reminders:sending", amiss))

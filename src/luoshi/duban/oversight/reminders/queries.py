@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db.models import Count, Prefetch, Q, QuerySet
 from django.http import Http404
 
@@ -10,9 +12,6 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.oversight.letters.queries import awaiting_unit
 from luoshi.duban.oversight.reminders.models import Channel, Delivery, DeliveryState, Digest, Reminder, Vacancy
-
-#: Counts at the supervision desk end here.
-MOST = 1000
 
 
 def digests_of(user: User) -> QuerySet[Digest]:
@@ -85,14 +84,10 @@ def vacancies_of(user: User) -> QuerySet[Vacancy]:
     return open_ones.select_related("unit").order_by("unit__position", "unit", "pk")
 
 
-def amiss(user: User) -> int:
-    """What the office has to look after: messages that failed, and posts that nobody holds; one query."""
-    if user.office_id is None:
-        return 0
-    failed = Delivery.objects.filter(channel__office=user.office_id, state=DeliveryState.FAILED).order_by()
-    open_ones = Vacancy.objects.filter(office=user.office_id, filled_on__isnull=True).order_by()
-    both = failed.values("pk").union(open_ones.values("pk"), all=True)
-    return min(both.count(), MOST)
+def amiss(user: User) -> tuple[QuerySet[Any], ...]:
+    """What the office has to look after: messages that failed, and posts that nobody holds."""
+    failed = Delivery.objects.filter(channel__office=user.office_id, state=DeliveryState.FAILED)
+    return failed.order_by("pk"), Vacancy.objects.filter(office=user.office_id, filled_on__isnull=True).order_by("pk")
 
 
 def digests_with(query: str) -> Q:

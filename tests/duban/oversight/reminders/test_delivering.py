@@ -196,3 +196,17 @@ def test_a_worker_that_dies_while_it_sends_neither_loses_nor_is_overtaken(cast, 
         work()
     assert len(wire.sent) == 1
     assert Delivery.objects.get().state == "sent"
+
+
+def test_a_message_that_crashes_every_time_is_shown_as_failed(cast, channel, wire):
+    wire.fails["政务钉钉"] = [RuntimeError("a mistake of ours")]
+    an_issued_task(cast, due=DUE)
+    remind(DAY)
+    now = moment(DAY)
+    for _turn in range(12):
+        with clock.standing_at(now):
+            work()
+        now += timedelta(minutes=6)
+    one = Delivery.objects.get()
+    assert one.state == "failed"
+    assert one.problem.startswith("处理时程序出错（RuntimeError），详情已写入日志。")

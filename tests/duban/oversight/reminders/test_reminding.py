@@ -5,7 +5,9 @@ from datetime import date, timedelta
 import pytest
 
 from luoshi.duban.audit.models import Event
-from luoshi.duban.oversight.reminders.models import Digest, Kind, LeftOut, Reminder, Vacancy
+from luoshi.duban.oversight.reminders.models import Digest, Kind, LeftOut, OfficeRules, Reminder, Vacancy
+from luoshi.duban.oversight.reminders.wording import words_of
+from luoshi.duban.problems import Refused
 from luoshi.duban.registers.models import Rhythm
 from luoshi.duban.tasks.actions.file_report import file_report
 from luoshi.duban.tasks.models import Assignment, Limit, Task
@@ -213,3 +215,26 @@ def test_it_stands_on_the_tasks_record_and_in_its_story(cast, task):
     assert (event.subject_id, event.actor_name) == (str(task.pk), "系统")
     (line,) = tell_story([event])
     assert line.sentence == "系统 向青禾县水利局联络员孙联络发出催办（距时限2个工作日）"
+
+
+def test_what_is_wrong_with_one_office_keeps_no_other_waiting(cast, task):
+    """The other county's rules were spoilt in the database; ours are reminded all the same."""
+    OfficeRules.objects.create(office=cast.other_office, rules={"before": [10], "overdue_every": 0})
+    with pytest.raises(Refused, match="逾期后的催办间隔"):
+        remind(date(2026, 9, 16))
+    assert told(date(2026, 9, 16)) == {("孙联络", "limit", -10)}
+
+
+@pytest.mark.parametrize(
+    ("kind", "due", "words"),
+    [
+        ("limit", date(2026, 9, 30), "距时限10个工作日"),
+        ("limit", date(2026, 9, 16), "时限到期"),
+        ("limit", date(2026, 9, 10), "逾期6天"),
+        ("owed", date(2026, 9, 30), "请于9月30日前报送进展"),
+        ("owed", date(2026, 8, 31), "进展欠报16天（应于8月31日前报送）"),
+        ("chase", date(2026, 9, 16), "督查室催办"),
+    ],
+)
+def test_what_a_reminder_says(kind, due, words):
+    assert words_of(kind, due, date(2026, 9, 16)) == words

@@ -11,7 +11,6 @@ from luoshi.duban.oversight.reminders.actions.gather_digests import gather_diges
 from luoshi.duban.oversight.reminders.actions.plan_reminders import plan_reminders
 from luoshi.duban.oversight.reminders.hours import is_quiet
 from luoshi.duban.oversight.reminders.office import rules_of
-from luoshi.errors import LuoshiError
 
 _log = logging.getLogger(__name__)
 
@@ -19,15 +18,20 @@ _log = logging.getLogger(__name__)
 def run_round(now: datetime | None = None) -> int:
     """Remind in every office that may be reminded in now; gives how many digests were made.
 
-    An office whose rules cannot be read is passed over and logged: it must not keep the others waiting.
+    What goes wrong in one office keeps no other waiting; it is logged, and raised in the end, so that the queue tries
+    the round again.
     """
     moment = now or clock.now()
     made = 0
+    problem: Exception | None = None
     for office in Office.objects.order_by("pk"):
         try:
             made += run_office(office, moment)
-        except LuoshiError:
+        except Exception as error:
             _log.exception("reminders of %s were not made", office.key)
+            problem = problem or error
+    if problem is not None:
+        raise problem
     return made
 
 

@@ -130,6 +130,12 @@ class TestSending:
         assert Delivery.objects.get().state == "sent"
         assert "已在重发或已发出" in words(chen.post(f"/reminders/sending/{one.pk}/retry/", follow=True))
 
+    def test_all_that_failed_is_tried_again(self, cast, failed):
+        chen = client_of(cast.chen)
+        assert "1 条消息已重新排队发送。" in words(chen.post("/reminders/sending/retry/", follow=True))
+        assert "没有可重试的消息" in words(chen.post("/reminders/sending/retry/", follow=True))
+        assert Delivery.objects.get().state == "waiting"
+
     def test_a_channel_that_is_off_is_not_tried(self, cast, failed):
         Channel.objects.update(is_on=False)
         response = client_of(cast.chen).post(f"/reminders/sending/{Delivery.objects.get().pk}/retry/", follow=True)

@@ -14,6 +14,7 @@ urlpatterns = [
     path("reminders/<int:digest>/", inbox.digest, name="digest"),
     path("reminders/chase/", chasing.chase, name="chase"),
     path("reminders/sending/", sending.sending, name="sending"),
+    path("reminders/sending/retry/", sending.retry_all, name="retry-all"),
     path("reminders/sending/<int:delivery>/retry/", sending.retry, name="retry"),
     path("reminders/settings/", settings.settings, name="settings"),
     path("reminders/channels/new/<slug:kind>/", settings.new_channel, name="new-channel"),

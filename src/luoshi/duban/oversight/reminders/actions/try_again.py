@@ -1,4 +1,4 @@
-"""Put a message that failed back into the queue."""
+"""Put a message that failed, or all of them, back into the queue."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from luoshi.duban.jobs.queue import enqueue
 from luoshi.duban.oversight.reminders.actions.gather_digests import DELIVER
 from luoshi.duban.oversight.reminders.models import Delivery, DeliveryState
 from luoshi.duban.problems import Refused
+
+_AT_ONCE = 500
 
 
 @transaction.atomic
@@ -37,3 +39,25 @@ def try_again(delivery: Delivery, *, actor: User) -> None:
         raise Refused("not-failed", "这条消息已在重发或已发出。", "This message is on its way already.")
     enqueue(DELIVER, key=f"{DELIVER}:{delivery.pk}", delivery=delivery.pk)
     record("delivery.tried-again", delivery, office=actor.office_key, actor=actor.actor)
+
+
+@transaction.atomic
+def try_all_again(*, actor: User) -> int:
+    """Try every failed message of the actor's office whose channel is on again; gives how many."""
+    require(actor, Right.SUPERVISE)
+    office = actor.office
+    failed = Delivery.objects.filter(state=DeliveryState.FAILED, channel__office=office, channel__is_on=True)
+    keys = list(failed.order_by("pk").values_list("pk", flat=True))
+    if office is None or not keys:
+        raise Refused(
+            "nothing-failed",
+            "没有可重试的消息：没有失败的，或渠道已停用。",
+            "Nothing to try again: nothing failed, or the channel is off.",
+        )
+    for start in range(0, len(keys), _AT_ONCE):
+        some = keys[start : start + _AT_ONCE]
+        Delivery.objects.filter(pk__in=some).update(state=DeliveryState.WAITING, tries=0, next_at=clock.now())
+    for key in keys:
+        enqueue(DELIVER, key=f"{DELIVER}:{key}", delivery=key)
+    record("delivery.tried-again", office, office=office.key, actor=actor.actor, after={"messages": len(keys)})
+    return len(keys)

@@ -8,13 +8,14 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.language import is_chinese
-from luoshi.duban.oversight.reminders.actions.try_again import try_again
+from luoshi.duban.oversight.reminders.actions.try_again import try_again, try_all_again
 from luoshi.duban.oversight.reminders.models import DeliveryState
 from luoshi.duban.oversight.reminders.queries import (
     counts_by_state,
@@ -80,4 +81,18 @@ def retry(request: SignedIn, delivery: int) -> HttpResponse:
         messages.error(request, sentence(error))
     else:
         messages.success(request, _("已重新排队发送。"))
+    return redirect(f"{reverse('reminders:sending')}?state=failed")
+
+
+@require_POST
+@needs(Right.SUPERVISE)
+def retry_all(request: SignedIn) -> HttpResponse:
+    """Try all that failed again."""
+    try:
+        count = try_all_again(actor=request.user)
+    except LuoshiError as error:
+        messages.error(request, sentence(error))
+    else:
+        words = ngettext("%(count)s 条消息已重新排队发送。", "%(count)s 条消息已重新排队发送。", count)
+        messages.success(request, words % {"count": count})
     return redirect(f"{reverse('reminders:sending')}?state=failed")

@@ -32,13 +32,13 @@ _JUDGED = (Tab.VERIFY, Tab.CLOSE)
 @needs(Right.SUPERVISE)
 def desk(request: SignedIn) -> HttpResponse:
     """The desk: a tab a kind; without one chosen, the first under which something waits."""
-    counts, beside = supervision.counts_of_the_desk(request.user)
+    counts, others = supervision.counts_of_the_desk(request.user)
     asked = request.GET.get("tab", "")
     tab = Tab(asked) if asked in set(Tab) - {Tab.OWED} else _first(counts)
     page = _pages(request.user, tab, counts[tab]).get_page(request.GET.get("page"))
     rows = _SHOWN[tab](page, request.user)
     context = {
-        "tabs": [*_tabs(counts, tab), *_beside(beside)],
+        "tabs": [*_tabs(counts, tab), *_beside(others)],
         "tab": tab,
         "nothing": supervision.NOTHING[tab],
         "page": page,

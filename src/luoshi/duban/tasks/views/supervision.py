@@ -18,6 +18,7 @@ from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.tasks import supervision, wording
+from luoshi.duban.tasks.beside import beside
 from luoshi.duban.tasks.forms.supervising import VerifySeveralForm
 from luoshi.duban.tasks.lateness_words import of_assignment, of_task
 from luoshi.duban.tasks.models import Extension, Report, Return, Task

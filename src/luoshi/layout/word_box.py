@@ -65,8 +65,8 @@ def _put_at(drawing: Element, at: tuple[float, float]) -> None:
         position = next(drawing.iter(f"{{*}}position{side}"))
         position.set("relativeFrom", origin)
         align = position[0]
-        align.tag = align.tag.replace("align", "posOffset")
+        align.tag = str(align.tag).replace("align", "posOffset")
         align.text = str(round(points * _EMU_A_POINT))
     wrap = next(drawing.iter("{*}wrapTopAndBottom"))
-    wrap.tag = wrap.tag.replace("wrapTopAndBottom", "wrapNone")
+    wrap.tag = str(wrap.tag).replace("wrapTopAndBottom", "wrapNone")
     next(drawing.iter("{*}docPr")).set("name", "rule")

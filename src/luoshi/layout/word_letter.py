@@ -18,7 +18,7 @@ from luoshi.layout.page import OFFICIAL, points
 from luoshi.layout.text import clean
 from luoshi.layout.word_box import text_box
 from luoshi.layout.word_marks import shrink
-from luoshi.layout.word_xml import element, run
+from luoshi.layout.word_xml import Element, element, run
 
 RED = "E60012"
 #: From the page's upper edge to the mark, from the mark to the rule, from the lower rule to the page's lower edge; the
@@ -42,7 +42,7 @@ def add_letter_head(made: Document, document: OfficialDocument) -> None:
     _add_mark(section.first_page_header.paragraphs[0], document)
     _add_lower_rule(section.first_page_footer.paragraphs[0])
     number = made.add_paragraph()
-    words = number._p
+    words: Element = number._p
     words.append(run(clean(document.number_line), fonts.BODY, fonts.SIZE_BODY))
     number.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     number.paragraph_format.space_before = Pt(fonts.SIZE_BODY * 7 / 8)
@@ -52,7 +52,7 @@ def add_letter_head(made: Document, document: OfficialDocument) -> None:
 
 def _add_mark(paragraph: Paragraph, document: OfficialDocument) -> None:
     size = mark_size(document.issuer_mark)
-    words = paragraph._p
+    words: Element = paragraph._p
     words.append(run(clean(document.issuer_mark), fonts.TITLE, size))
     for one in paragraph.runs:
         one.font.color.rgb = RGBColor.from_string(RED)
@@ -64,7 +64,7 @@ def _add_mark(paragraph: Paragraph, document: OfficialDocument) -> None:
     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
     space = round(points(RULE_BELOW) - _OVER * size)
     border = element("pBdr", element("bottom", val="thickThinSmallGap", sz=_RULE, space=space, color=RED))
-    next(paragraph._p.get_or_add_pPr().iter(qn("w:spacing"))).addprevious(border)
+    next(words.iter(qn("w:spacing"))).addprevious(border)
     border.addnext(element("snapToGrid", val=0))
 
 
@@ -77,5 +77,5 @@ def _add_lower_rule(paragraph: Paragraph) -> None:
     # The empty line of a point ends where a page number would.
     at = points(_SIDE - OFFICIAL.left), points(OFFICIAL.footer - RULE_FROM_EDGE) + 1 - _RULE_HEIGHT
     drawing = text_box([line], points(RULE_LENGTH), 2 * _RULE_HEIGHT, at=at)
-    words = paragraph._p
+    words: Element = paragraph._p
     words.append(element("r", drawing))

@@ -74,8 +74,7 @@ def unit_lines(numbers: Mapping[str, Number], names: Mapping[int, str], *, ranke
 
 def unit_names(bulletin: Bulletin) -> dict[int, str]:
     """The units that lead its tasks, by their keys, in the order of the register of units, as they were called then."""
-    rows = bulletin.rows.filter(lead__isnull=False).order_by().values_list("lead", "lead_name", "lead__position")
-    return {unit: name for unit, name, _place in sorted(rows.distinct(), key=lambda one: (one[2], one[0]))}
+    return {int(unit): str(name) for unit, name in bulletin.units}
 
 
 def chosen(bulletin: Bulletin) -> Iterator[tuple[str, Annex]]:

@@ -15,6 +15,8 @@ class BulletinsConfig(AppConfig):
     verbose_name = "通报"
 
     def ready(self) -> None:
-        """Keep what is issued as it went out; offer a 专报 from the ledger.  Models exist only from now on."""
+        """Keep what is issued, offer a 专报 from the ledger, tell units what is said of them; models exist by now."""
         import_module("luoshi.duban.oversight.bulletins.keeping").keep_what_is_issued()
         import_module("luoshi.duban.oversight.bulletins.offering").offer_in_the_ledger()
+        beside = import_module("luoshi.duban.tasks.work_beside")
+        beside.provide_matters(import_module("luoshi.duban.oversight.bulletins.telling").told)

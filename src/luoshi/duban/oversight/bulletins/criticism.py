@@ -1,8 +1,8 @@
 """点名: which units a bulletin names for problems and in which words; what still waits before it may go out.
 
-A paragraph names a unit where a person marked it so, and wherever it spells out a list that is a reproach (逾期, 落后序时);
-the annex of slow items does where it shows the units.  What is said of a unit is told to it in the words that will be
-printed, so that a changed text is told anew.
+A paragraph names a unit where a person marked it so, and wherever it spells out a list that is a reproach (逾期,
+落后序时); the annex of slow items does where it shows the units.  What is said of a unit is told to it in the words
+that will be printed, so that a changed text is told anew.
 """
 
 from __future__ import annotations

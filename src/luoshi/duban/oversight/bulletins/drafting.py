@@ -1,7 +1,7 @@
 """The text that a bulletin begins with, by the structure that offices use (Chinese in every language).
 
-opening → 一、基本情况 → 二、总体进展 (against plan, against 序时, by unit) → 三、存在问题 → 四、下步工作要求.  A sentence is
-written only where it has something to say; its figures are references, which a person may move and delete.
+opening → 一、基本情况 → 二、总体进展 (against plan, against 序时, by unit) → 三、存在问题 → 四、下步工作要求.  A
+sentence is written only where it has something to say; its figures are references, which a person may move and delete.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The figures of a bulletin, as one table: what each is called and which tasks it counts.
 
-A task that was withdrawn stands in no figure but its own.  A task that was finished late stays late: in ``late-closed``,
-``due-late`` and ``was-late``.
+A task that was withdrawn stands in no figure but its own.  A task that was finished late stays late: in
+``late-closed``, ``due-late`` and ``was-late``.
 """
 
 from __future__ import annotations

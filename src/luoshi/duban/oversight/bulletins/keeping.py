@@ -13,7 +13,18 @@ _OF_ISSUED = f"EXISTS (SELECT 1 FROM {_BULLETIN} WHERE id = OLD.bulletin_id AND 
 #: What an issued bulletin says.
 _SAID = (
     *("title", "body", "annexes", "ranked", "mark", "addressee", "presented_to", "signature", "printed_by"),
-    *("starts", "ends", "counted_at", "counted_to", "serial", "serial_year", "issued_on", "issued_at", "copies_issued"),
+    *(
+        "starts",
+        "ends",
+        "units",
+        "counted_at",
+        "counted_to",
+        "serial",
+        "serial_year",
+        "issued_on",
+        "issued_at",
+        "copies_issued",
+    ),
 )
 
 

@@ -57,8 +57,8 @@ def made(document: OfficialDocument, kinds: Sequence[str] = tuple(KINDS)) -> dic
 
 def copies_of(bulletin: Bulletin) -> list[str]:
     """Who gets a copy: units of the tree, then those that were typed."""
-    if bulletin.copies_issued:
-        return bulletin.copies_issued.split("，")
+    if bulletin.issued_at is not None:
+        return [name for name in bulletin.copies_issued.split("，") if name]
     typed = (part.strip() for part in bulletin.copies_text.replace(",", "，").replace("、", "，").split("，"))
     names = bulletin.copies.order_by("position", "id").values_list("name", flat=True)
     return list(dict.fromkeys([*names, *(part for part in typed if part)]))
@@ -77,7 +77,8 @@ def keep(bulletin: Bulletin, files: Mapping[str, bytes], note: str = "") -> dict
 def note_of(bulletin: Bulletin, also: Review | None = None) -> str:
     """What is noted on the files: corrections after a review, and that it was withdrawn."""
     decided = Review.objects.filter(naming__bulletin=bulletin, outcome__in=(Outcome.PARTLY, Outcome.CORRECTED))
-    reviews = [*decided.exclude(pk=also.pk if also else None).order_by("decided_at"), *([also] if also else [])]
+    reviews = [one for one in decided.order_by("decided_at") if also is None or one.pk != also.pk]
+    reviews += [also] if also else []
     notes = [f"更正：{one.correction.strip().rstrip('。')}" for one in reviews if one.correction]
     if bulletin.withdrawn_at is not None:
         notes.append("本件已撤回")

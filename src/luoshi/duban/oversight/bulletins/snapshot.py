@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
+from luoshi.duban.organisations.models import Unit
 from luoshi.duban.oversight.bulletins.counting import Counted, count, read_facts
 from luoshi.duban.oversight.bulletins.facts import Fact
 from luoshi.duban.oversight.bulletins.figures import RULES, Span
@@ -53,8 +54,8 @@ def take(tasks: QuerySet[Task], starts: date, ends: date) -> Snapshot:
     if not any(not fact.is_withdrawn for fact in facts):
         raise Refused(
             "empty-period",
-            "所选台账在这段时间里没有已交办的任务，没有可以通报的内容。",
-            "No task of these registers had been issued by the end of the period; there is nothing to report.",
+            "这段时间里没有已交办的任务，没有可以通报的内容。",
+            "No task had been issued by the end of the period; there is nothing to report.",
         )
     return Snapshot(span, facts, count(facts, span))
 
@@ -68,6 +69,10 @@ def tasks_of(bulletin: Bulletin, user: User) -> QuerySet[Task]:
 
 def store(bulletin: Bulletin, snapshot: Snapshot) -> None:
     """Put *snapshot* in the place of what was counted before; in the transaction of the change."""
+    names = snapshot.units
+    order = Unit.objects.filter(pk__in=names).order_by("position", "pk").values_list("pk", flat=True)
+    bulletin.units = [[unit, names[unit]] for unit in order]
+    bulletin.save(update_fields=("units",))
     bulletin.rows.all().delete()
     bulletin.figures.all().delete()
     Figure.objects.bulk_create(

@@ -25,6 +25,7 @@ from luoshi.duban.tasks.forms.report import ReportForm
 from luoshi.duban.tasks.models import Approval, Assignment, Report, ReportDraft, ReportKind, State
 from luoshi.duban.tasks.views.way_back import way_back
 from luoshi.duban.tasks.work import approvals_of, row_of, work_of
+from luoshi.duban.tasks.work_beside import matters_beside
 from luoshi.errors import LuoshiError
 
 #: So many tasks can be told about at once.
@@ -35,7 +36,15 @@ _MOST = 500
 @needs(Right.REPORT)
 def work(request: SignedIn) -> HttpResponse:
     """What awaits the person for the units they act for."""
-    return render(request, "tasks/life/work.html", {"work": work_of(request.user), "today": clock.today()})
+    return render(
+        request,
+        "tasks/life/work.html",
+        {
+            "work": work_of(request.user),
+            "beside": matters_beside(request.user),
+            "today": clock.today(),
+        },
+    )
 
 
 @require_POST

@@ -1,4 +1,4 @@
-"""For those who approve bulletins, for units that one names, and for reviews that are to be decided."""
+"""For those who approve and issue bulletins, and for reviews that are to be decided."""
 
 from __future__ import annotations
 
@@ -8,44 +8,22 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from luoshi.duban import clock
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.oversight.bulletins.models import Bulletin, BulletinState, Outcome, Review
-from luoshi.duban.oversight.bulletins.queries import namings_of, visible_to
+from luoshi.duban.oversight.bulletins.queries import visible_to
 from luoshi.duban.ui.awaiting import SHOWN, Awaiting, Item
 from luoshi.duban.ui.navigation import address
 from luoshi.duban.ui.wording import short_day
 
-_BEFORE = (BulletinState.PROPOSED, BulletinState.APPROVED, BulletinState.DRAFT)
-
 
 def bulletins(user: User) -> Iterator[Awaiting]:
     """What each has to do about bulletins."""
-    if may(user, Right.ANSWER_CRITICISM):
-        yield from _named(user)
     if may(user, Right.APPROVE_BULLETIN):
         yield from _to_approve(user)
     if may(user, Right.DECIDE_REVIEW):
         yield from _to_review(user)
-
-
-def _named(user: User) -> Iterator[Awaiting]:
-    """A unit that may still answer."""
-    open_ones = namings_of(user).filter(
-        answered_at__isnull=True, answer_by__gte=clock.today(), bulletin__state__in=_BEFORE
-    )
-    found = list(open_ones.order_by("answer_by", "id"))
-    items = tuple(
-        Item(
-            one.bulletin.title,
-            address("bulletins:named", one.pk),
-            gettext("%(day)s前可以答复") % {"day": short_day(one.answer_by)},
-        )
-        for one in found[:SHOWN]
-    )
-    yield Awaiting(_("拟通报点名本单位，可以答复"), len(found), "", Right.ANSWER_CRITICISM, items, "alert-triangle")
 
 
 def _to_approve(user: User) -> Iterator[Awaiting]:

@@ -121,7 +121,7 @@ def _office(actor: User) -> Office:
 
 
 @in_chinese
-def _told(
+def _told(  # noqa: PLR0913 -- a text is told that much
     office: Office,
     period: Period,
     registers: Sequence[Register],

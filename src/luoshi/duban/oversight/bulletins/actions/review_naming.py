@@ -1,4 +1,4 @@
-"""复核: asked for by the unit named within 30 days, decided within 30 days by people who took no part (条例, art. 17)."""
+"""复核: asked for within 30 days by the unit named, decided within 30 days by who took no part (条例, art. 17)."""
 
 from __future__ import annotations
 
@@ -97,7 +97,8 @@ def decide_review(  # noqa: PLR0913 -- a decision has that many sides
 ) -> Review:
     """Decide *review* once: upheld, or corrected wholly or in part, with *reasons*.
 
-    A correction says what is put right; *files* are the bulletin's files with the *note* of it, which count from now on.
+    A correction says what is put right; *files* are the bulletin's files with the *note* of it, which
+    count from now on.
     """
     check_decider(review, actor)
     reasons, correction = reasons.strip(), correction.strip()

@@ -45,7 +45,8 @@ class Bulletin(models.Model):
     the figures in it are references to :class:`~.figure.Figure`.  ``starts`` and ``ends`` are the first and the last
     day of the period; ``counted_to`` is the day as of whose end everything was counted (the last day of the period,
     or the day of counting where that is earlier), ``counted_at`` the moment of counting.  A 专报 counts the tasks that
-    ``query``, the filters of the ledger, lets through; a 通报 those of its ``registers``.
+    ``query``, the filters of the ledger, lets through; a 通报 those of its ``registers``.  ``units`` are the units that
+    lead these tasks, in the order of the register of units: ``[[key, name], …]`` as they were called then.
 
     ``annexes`` lists the annexes by their keys, ``ranked`` says that units stand in the order of their rate.
     ``answer_days`` is how many working days a unit named has to answer.  ``serial_year`` and ``serial`` are its
@@ -74,6 +75,7 @@ class Bulletin(models.Model):
     copies_text = models.CharField(_("其他抄送"), max_length=500, blank=True)
     copies_issued = models.TextField(blank=True)
     answer_days = models.PositiveSmallIntegerField(_("答复期限（工作日）"), default=3)
+    units = models.JSONField(default=list)
     counted_at = models.DateTimeField()
     counted_to = models.DateField()
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")

@@ -40,18 +40,16 @@ def edit(request: SignedIn, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _form(request, bulletin, EditForm(bulletin=bulletin, office=bulletin.office))
     form = EditForm(request.POST, bulletin=bulletin, office=bulletin.office)
-    if not form.is_valid():
-        return _form(request, bulletin, form, status=422)
     try:
+        if not form.is_valid():
+            return _form(request, bulletin, form, status=422)
         edit_bulletin(bulletin, form.edited, actor=request.user, version=form.cleaned_data["version"])
     except ChangedMeanwhile:
         return _conflict(request, pk)
     except LuoshiError as error:
         form.add_error("body", sentence(error))
         return _form(request, bulletin, form, status=422)
-    if "check" in request.POST:
-        return redirect("bulletins:edit", pk)
-    return redirect("bulletins:bulletin", pk)
+    return redirect("bulletins:edit" if "check" in request.POST else "bulletins:bulletin", pk)
 
 
 @require_POST

@@ -19,6 +19,7 @@ from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.oversight.bulletins import annexes
 from luoshi.duban.oversight.bulletins.criticism import current
+from luoshi.duban.oversight.bulletins.drafting import FEW
 from luoshi.duban.oversight.bulletins.figures import RULES
 from luoshi.duban.oversight.bulletins.models import Bulletin, BulletinState, Kind
 from luoshi.duban.oversight.bulletins.paper import KINDS, copies_of, made, official
@@ -68,14 +69,14 @@ def page(request: SignedIn, bulletin: Bulletin, *, status: int = 200, **forms: o
     context = {
         "bulletin": bulletin,
         "reading": reading,
-        "registers": list(bulletin.registers.all()) if bulletin.kind == Kind.BULLETIN else [],
         "copies": copies_of(bulletin),
+        "takes_answers": bulletin.takes_answers,
         "namings": namings,
         "corrections": [one.review for one in namings if getattr(one, "review", None) and one.review.correction],
         "tables": list(_tables(reading)),
         "unit_lines": annexes.unit_lines(reading.numbers, names, ranked=bulletin.ranked) if names else [],
         "unit_columns": annexes.UNIT_COLUMNS,
-        "few": annexes.FEW,
+        "few": FEW,
         "has_files": bulletin.issued_at is not None,
         **next_step(request.user, bulletin, namings),
         **forms,

@@ -107,7 +107,7 @@ def test_a_click_on_48_of_49_shows_the_49_rows(cast, as_):
     bulletin = drafted(cast)
     page = as_(cast.chen)
     read = page.get(reverse("bulletins:bulletin", args=[bulletin.pk])).content.decode()
-    link = re.search(r'<a class="figure" href="([^"]+)">98\.0%</a>', read)[1]
+    link = re.search(r'<a class="counted" href="([^"]+)">98\.0%</a>', read)[1]
     rows = page.get(link)
     assert rows.context["page"].paginator.count == 49
     assert rows.content.decode().count('scope="row"') == 49

@@ -150,7 +150,6 @@ function make(level, line, named) {
   const bar = document.createElement("div");
   bar.className = "block-bar";
   bar.append(
-    levels(level),
     button("up", words.up, "arrow-up", () => move(block, -1)),
     button("down", words.down, "arrow-down", () => move(block, 1)),
     button("name", words.name, "alert-triangle", () => nameUnits(block)),
@@ -169,7 +168,7 @@ function make(level, line, named) {
   text.addEventListener("paste", (event) => pasted(event, block));
   const mark = document.createElement("span");
   mark.className = "mark mark-bad block-named";
-  block.append(bar, text, mark);
+  block.append(levels(level), text, bar, mark);
   showNamed(block);
   return block;
 }

@@ -145,9 +145,9 @@ def _on_schedule(reading: Reading, title: str) -> Grid:
 
 def _by_unit(reading: Reading, title: str) -> Grid:
     bulletin = reading.bulletin
-    heads = [Column(name, 18, _CENTRE, numeric=True) for _key, name in UNIT_COLUMNS]
+    heads = [Column(name, 14, _CENTRE, numeric=True) for _key, name in UNIT_COLUMNS]
     first = Column("位次" if bulletin.ranked else "序号", 12, _CENTRE, numeric=True)
-    columns = (first, Column("单位", 50), *heads, Column("销号率", 20, _CENTRE))
+    columns = (first, Column("单位", 42), *heads, Column("销号率", 16, _CENTRE))
     lines = unit_lines(reading.numbers, unit_names(bulletin), ranked=bulletin.ranked)
     cells = [
         [
@@ -158,7 +158,10 @@ def _by_unit(reading: Reading, title: str) -> Grid:
         ]
         for place, line in enumerate(lines, 1)
     ]
-    remarks = ["销号率=已销号任务数÷牵头任务数，保留一位小数；逾期后办结的仍计为逾期，已撤销的任务不计。"]
+    remarks = [
+        "销号率=已销号任务数÷牵头任务数，保留一位小数，四舍五入；没有全部销号的不写100%。"
+        "逾期后办结的仍计为逾期，已撤销的任务不计。"
+    ]
     if any(line.is_few for line in lines):
         remarks.append(f"*牵头任务不足{FEW}项，{'不排位次，' if bulletin.ranked else ''}比率仅供参考。")
     if bulletin.ranked:

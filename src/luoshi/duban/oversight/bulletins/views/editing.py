@@ -99,7 +99,6 @@ def _form(
     conflict: list[dict[str, str]] | None = None,
 ) -> HttpResponse:
     reading = Reading.of(bulletin)
-    named = {unit for block in reading.blocks for unit in block.named}
     context = {
         "bulletin": bulletin,
         "form": form,
@@ -110,7 +109,7 @@ def _form(
         "lists": list(_lists(reading)),
         "tokens": _tokens(reading),
         "units": annexes.unit_names(bulletin),
-        "named": named,
+        "takes_answers": bulletin.takes_answers,
         "pages": _pages(bulletin, reading) if bulletin.kind == Kind.SPECIAL else 0,
     }
     return render(request, "bulletins/edit.html", context, status=status)
@@ -154,9 +153,10 @@ def _rates(reading: Reading) -> Iterator[tuple[str, str, str]]:
         yield str(reference), str(name), reading.words_of(reference)
 
 
-def _lists(reading: Reading) -> Iterator[tuple[str, str, str]]:
+def _lists(reading: Reading) -> Iterator[tuple[str, str, str, bool]]:
+    """The lists that can be spelt out, and whether that names their units for problems."""
     for key in LISTS:
-        yield str(Reference("l", key)), str(RULES[key].name), str(reading.numbers[key].value)
+        yield str(Reference("l", key)), str(RULES[key].name), str(reading.numbers[key].value), RULES[key].is_reproach
 
 
 def _tokens(reading: Reading) -> dict[str, tuple[str, str]]:

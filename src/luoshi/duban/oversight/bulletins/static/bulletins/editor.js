@@ -16,6 +16,7 @@ const known = new Map(
     one.dataset,
   ]),
 );
+const reproaches = new Set([...form.querySelectorAll("[data-reproach]")].map((one) => one.dataset.token));
 const units = new Map(
   [...dialog.querySelectorAll("input")].map((one) => [one.value, one.nextElementSibling.textContent]),
 );
@@ -86,6 +87,7 @@ function number() {
   [...list.children].forEach((block, place) => {
     const level = Number(block.querySelector("select").value);
     block.dataset.level = level;
+    showNamed(block);
     textOf(block).setAttribute("aria-label", `${words.paragraph} ${place + 1}`);
     block.querySelector(".block-up").disabled = place === 0;
     block.querySelector(".block-down").disabled = place === list.children.length - 1;
@@ -106,8 +108,12 @@ function button(name, label, drawing, act) {
 function showNamed(block) {
   const mark = block.querySelector(".block-named");
   const keys = (block.dataset.named ?? "").split(",").filter(Boolean);
-  mark.hidden = block.dataset.named === undefined;
-  mark.textContent = `${words.name}：${keys.map((key) => units.get(key) ?? key).join("、") || "—"}`;
+  const marked = block.dataset.named !== undefined;
+  const listed = words.byList && [...block.querySelectorAll(".chip")].some((one) => reproaches.has(one.dataset.token));
+  mark.hidden = !marked && !listed;
+  mark.textContent = marked
+    ? `${words.name}：${keys.map((key) => units.get(key) ?? key).join("、") || "—"}`
+    : (words.byList ?? "");
 }
 
 function nameUnits(block) {

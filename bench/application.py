@@ -45,6 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _print_pages(there, chosen.requests)
         _print_load(there)
         _print_desk(there)
+        _print_bulletins(there, chosen.requests)
 
 
 @contextmanager
@@ -126,6 +127,22 @@ def _print_desk(there: Any) -> None:
         spent = _milliseconds(lambda url=url, data=data, kept=answers: kept.append(_press(client, url, data)))
         over = "" if spent <= ACTION else f"over {ACTION} ms"
         table.add_row(title, f"{spent:.1f}", f"{len(answers[0].content) / 1024:.0f}", over)
+    OUT.print(table)
+
+
+def _print_bulletins(there: Any, requests: int) -> None:
+    """A quarter's bulletin, drafted and printed once, and its pages."""
+    bulletins = importlib.import_module("bench.bulletins")
+    table = Table(title="Bulletins", title_justify="left", title_style="bold")
+    for position, head in enumerate(("step", "ms", "")):
+        table.add_column(head, justify="right" if position == 1 else "left")
+    for title, spent, budget in bulletins.measured(there):
+        table.add_row(title, f"{spent:.0f}", f"over {budget} ms" if budget and spent > budget else "")
+    for title, person, url in bulletins.pages(there):
+        times, queries, _size = _measure(person, url, requests)
+        late = statistics.quantiles(times, n=20)[-1]
+        over = f", over {BUDGET} ms" if late > BUDGET else ""
+        table.add_row(f"{title}, 95 %", f"{late:.0f}", f"{queries} queries{over}")
     OUT.print(table)
 
 

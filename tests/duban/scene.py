@@ -20,7 +20,7 @@ from luoshi.duban.documents import storage
 from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitSheet
 from luoshi.duban.organisations.sheets.writing import template
-from luoshi.duban.oversight.bulletins.models import Bulletin, BulletinFile, BulletinRow, Figure, Naming, Review
+from luoshi.duban.oversight.bulletins.models import Bulletin, Naming
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.models import (
     Assignment,
@@ -45,6 +45,7 @@ from luoshi.duban.tasks.models import (
 )
 from tests.duban.cast import Cast
 from tests.duban.documents.given import NOTICE, document_of
+from tests.duban.oversight.bulletins.scene import a_bulletin, a_naming
 from tests.duban.spreadsheets.books import book
 
 
@@ -234,29 +235,11 @@ class Scene:
 
     @cached_property
     def bulletin(self) -> Bulletin:
-        today = clock.today()
-        task, unit = self.issued_task, self.unit
-        bulletin = Bulletin.objects.create(
-            office=self.cast.office, title="关于7月重点工作办理情况的通报", period="own", starts=today, ends=today,
-            mark="督查通报", signature="青禾县督查室", counted_at=clock.now(), counted_to=today, made_by=self.cast.chen,
-            body="# 基本情况\n共{{n:total}}项。", issued_at=clock.now(), issued_on=today, state="issued", serial=1,
-            serial_year=today.year,
-        )  # fmt: skip
-        BulletinRow.objects.create(
-            bulletin=bulletin, task=task, position=1, number=task.number, title=task.title, lead=unit,
-            lead_name=unit.name, state="已交办", marks=",total,",
-        )  # fmt: skip
-        Figure.objects.create(bulletin=bulletin, key="total", value=1, by_unit={str(unit.pk): 1})
-        BulletinFile.objects.create(bulletin=bulletin, kind="docx", sha256="", content=b"")
-        return bulletin
+        return a_bulletin(self.cast, self.issued_task)
 
     @cached_property
     def naming(self) -> Naming:
-        naming = Naming.objects.create(
-            bulletin=self.bulletin, unit=self.unit, words="备足防汛物资，逾期。", answer_by=clock.today()
-        )
-        Review.objects.create(naming=naming, request="已备足。", asked_by=self.cast.sun, decide_by=date(2099, 1, 1))
-        return naming
+        return a_naming(self.cast, self.bulletin)
 
     @cached_property
     def event(self) -> Event:

@@ -19,6 +19,8 @@ from luoshi.duban.oversight.bulletins.figures import LISTS, RULES
 from luoshi.duban.problems import Refused
 
 LEVELS = 4
+#: How the first heading of each level is numbered.
+LEVEL_MARKS = ("一、", "（一）", "1.", "（1）")
 LONGEST_LINE = 5_000
 MOST_LINES = 300
 _HEADING = re.compile(r"(#{1,4})\s*(.*)", re.DOTALL)

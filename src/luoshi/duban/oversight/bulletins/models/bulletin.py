@@ -10,6 +10,7 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.models import Office, User
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.registers.models import Register
+from luoshi.layout.official import date_words
 
 
 class Kind(models.TextChoices):
@@ -123,6 +124,27 @@ class Bulletin(models.Model):
     def serial_words(self) -> str:
         """第N期, empty before it is issued."""
         return f"第{self.serial}期" if self.serial else ""
+
+    @property
+    def serial_in_full(self) -> str:
+        """With its year, 2026年第3期: numbers begin anew each year."""
+        return f"{self.serial_year}年{self.serial_words}" if self.serial else ""
+
+    @property
+    def serial_line(self) -> str:
+        """What stands below the mark; room for the number before there is one."""
+        return self.serial_words or "第　期"
+
+    @property
+    def addressee_line(self) -> str:
+        """To whom, with the colon behind it."""
+        to = self.presented_to if self.kind == Kind.SPECIAL else self.addressee
+        return f"{to.rstrip('：: ')}：" if to else ""
+
+    @property
+    def date_line(self) -> str:
+        """The date as it is printed; room for it before there is one."""
+        return date_words(self.issued_on) if self.issued_on else "　　年　月　日"
 
     @property
     def takes_answers(self) -> bool:

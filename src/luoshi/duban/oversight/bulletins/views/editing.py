@@ -23,7 +23,7 @@ from luoshi.duban.oversight.bulletins.models import Bulletin, Kind
 from luoshi.duban.oversight.bulletins.paper import copies_of, official
 from luoshi.duban.oversight.bulletins.queries import bulletin_for
 from luoshi.duban.oversight.bulletins.reading import Reading
-from luoshi.duban.oversight.bulletins.text import Reference
+from luoshi.duban.oversight.bulletins.text import LEVEL_MARKS, Reference
 from luoshi.duban.problems import ChangedMeanwhile, sentence
 from luoshi.errors import LuoshiError
 from luoshi.layout import pdf
@@ -110,6 +110,7 @@ def _form(
         "tokens": _tokens(reading),
         "units": annexes.unit_names(bulletin),
         "takes_answers": bulletin.takes_answers,
+        "level_marks": " ".join(LEVEL_MARKS),
         "pages": _pages(bulletin, reading) if bulletin.kind == Kind.SPECIAL else 0,
     }
     return render(request, "bulletins/edit.html", context, status=status)

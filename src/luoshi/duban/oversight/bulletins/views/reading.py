@@ -75,6 +75,7 @@ def page(request: SignedIn, bulletin: Bulletin, *, status: int = 200, **forms: o
         "corrections": [one.review for one in namings if getattr(one, "review", None) and one.review.correction],
         "tables": list(_tables(reading)),
         "unit_lines": annexes.unit_lines(reading.numbers, names, ranked=bulletin.ranked) if names else [],
+        "unit_title": annexes.ANNEXES[annexes.BY_UNIT].title,
         "unit_columns": annexes.UNIT_COLUMNS,
         "few": FEW,
         "has_files": bulletin.issued_at is not None,

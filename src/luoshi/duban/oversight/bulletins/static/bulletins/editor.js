@@ -7,7 +7,7 @@ const list = form.querySelector("[data-blocks]");
 const dialog = document.getElementById("name-units");
 const words = form.dataset;
 const TOKEN = /\{\{[npul]:[^{}]*\}\}/g;
-const MARKS = ["", "一、", "（一）", "1.", "（1）"];
+const MARKS = ["", ...words.marks.split(" ")];
 let here = null; // where the cursor was last
 
 const known = new Map(
@@ -112,7 +112,7 @@ function showNamed(block) {
   const listed = words.byList && [...block.querySelectorAll(".chip")].some((one) => reproaches.has(one.dataset.token));
   mark.hidden = !marked && !listed;
   mark.textContent = marked
-    ? `${words.name}：${keys.map((key) => units.get(key) ?? key).join("、") || "—"}`
+    ? `${words.name}${words.colon}${keys.map((key) => units.get(key) ?? key).join(words.comma) || "—"}`
     : (words.byList ?? "");
 }
 

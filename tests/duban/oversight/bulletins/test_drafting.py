@@ -12,11 +12,13 @@ from luoshi.duban.oversight.bulletins.models import Bulletin, PeriodKind
 from luoshi.duban.oversight.bulletins.periods import latest_periods, own_days, period_of
 from luoshi.duban.oversight.bulletins.reading import Reading, rows_of
 from luoshi.duban.problems import ChangedMeanwhile, Refused
+from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.ledger.asked import Asked
-from luoshi.duban.tasks.models import Task
+from luoshi.duban.tasks.models import CarriedTask, CarryOver, Task
 from tests.duban.oversight.bulletins.given import (
     HOUSING,
     LAST_DAY,
+    LATER,
     QUARTER,
     WATER,
     a_quarter,
@@ -79,8 +81,9 @@ def test_each_number_counts_the_rows_of_its_list(cast):
             if piece.token.startswith("{{n:"):
                 assert int(piece.words) == rows_of(bulletin, piece.key, piece.unit).count(), piece.token
     assert rows_of(bulletin, "due-in").count() == 49
-    for key, number in reading.numbers.items():
-        assert rows_of(bulletin, key).count() == number.value
+    for figure in bulletin.figures.all():
+        rows = list(rows_of(bulletin, figure.key).values_list("task", flat=True))
+        assert (len(rows), rows[:10]) == (figure.value, figure.first), figure.key
 
 
 def test_without_late_or_slow_tasks_it_says_so_and_names_nobody(cast):
@@ -109,6 +112,21 @@ def test_another_offices_tasks_are_not_counted(cast):
     a_quarter(cast)
     Task.objects.filter(title="整治河段1").update(office=cast.other_office)
     assert Reading.of(drafted(cast)).numbers["total"].value == 52
+
+
+def test_what_was_carried_over_is_still_told_of_with_the_old_register(cast):
+    slow = a_quarter(cast)
+    new = Register.objects.create(office=cast.office, name="重点工作任务台账", year=2027, prefix="督")
+    with clock.standing_at(LAST_DAY):
+        carried = CarryOver.objects.create(register=cast.register, into=new, made_by=cast.wang)
+        CarriedTask.objects.create(carry_over=carried, task=slow, state=slow.state)
+    Task.objects.filter(pk=slow.pk).update(register=new)
+    assert Reading.of(drafted(cast)).numbers["due-in"].value == 49
+    with pytest.raises(Refused, match="没有可以通报"), clock.standing_at(LAST_DAY):
+        draft_bulletin(QUARTER, [new], actor=cast.chen)
+    with clock.standing_at(LATER):
+        october = period_of(PeriodKind.MONTH, LATER.date())
+        assert Reading.of(draft_bulletin(october, [new], actor=cast.chen)).numbers["total"].value == 1
 
 
 def test_a_special_report_tells_of_what_the_ledger_shows(cast):

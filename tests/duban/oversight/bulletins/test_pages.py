@@ -127,8 +127,11 @@ def test_every_page_asks_the_database_little(cast, as_):
     with clock.standing_at(LATER):
         naming = Naming.objects.select_related("bulletin").get(bulletin=bulletin, unit__name=WATER)
         ask_review(naming, actor=cast.sun, request="工期有批复。")
-    draft = drafted(cast)
+    draft, ready, waiting = drafted(cast), approved(cast), proposed(cast)
     for person, name, arguments in (
+        (cast.wang, "bulletin", (ready.pk,)),
+        (cast.wang, "bulletin", (waiting.pk,)),
+        (cast.zhao, "bulletin", (waiting.pk,)),
         (cast.chen, "list", ()),
         (cast.chen, "new", ()),
         (cast.chen, "special", ()),

@@ -31,7 +31,7 @@ def said_of_units(reading: Reading) -> dict[int, str]:
         for unit in block.named:
             found.setdefault(unit, []).append(paragraph.words)
         for one in block.references:
-            for row in reading.spelt.get(one.key, ()) if one.kind == "l" else ():
+            for row in reading.spelt(one.key) if one.kind == "l" else ():
                 if row.lead_id is not None and row in list(reading.named_rows(block)):
                     found.setdefault(row.lead_id, []).append(item_words(row, one.key))
     for _key, annex in chosen(reading.bulletin):

@@ -1,7 +1,8 @@
 """Who sees which bulletins.
 
 - Who drafts, approves and issues them (supervisors, their head, the principal) see every one of their office.
-- Accountable leaders and readers see what is issued, and what was withdrawn after it was issued.
+- Accountable leaders see what is issued, and what was withdrawn after it was issued; readers the same of 通报, since a
+  专报 is written for a leader.
 - A unit sees no bulletin here, only what is said of it (:func:`naming_for`).
 - Nobody sees another office's.
 """
@@ -15,7 +16,7 @@ from luoshi.duban.accounts.access import may, roles_of
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right, Role
 from luoshi.duban.organisations.queries import acting_units
-from luoshi.duban.oversight.bulletins.models import Bulletin, Naming
+from luoshi.duban.oversight.bulletins.models import Bulletin, Kind, Naming
 
 _DRAFTS = frozenset({Role.SUPERVISOR, Role.HEAD_OF_SUPERVISION, Role.PRINCIPAL})
 _PEOPLE = ("made_by", "last_editor", "proposed_by", "approved_by", "criticism_approved_by", "issued_by", "withdrawn_by")
@@ -25,8 +26,11 @@ def visible_to(user: User) -> QuerySet[Bulletin]:
     """The bulletins that *user* may see, as the module says."""
     if user.office_id is None or not may(user, Right.SEE_BULLETINS):
         return Bulletin.objects.none()
-    found = Bulletin.objects.filter(office=user.office_id)
-    return found if not _DRAFTS.isdisjoint(roles_of(user)) else found.filter(issued_at__isnull=False)
+    found, roles = Bulletin.objects.filter(office=user.office_id), roles_of(user)
+    if not _DRAFTS.isdisjoint(roles):
+        return found
+    issued = found.filter(issued_at__isnull=False)
+    return issued if Role.ACCOUNTABLE_LEADER in roles else issued.filter(kind=Kind.BULLETIN)
 
 
 def bulletin_for(user: User, pk: int) -> Bulletin:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Self
@@ -71,23 +71,29 @@ class Number:
 
 @dataclass
 class Reading:
-    """*bulletin* with its numbers by their keys, and the rows that its text spells out by the list's key."""
+    """*bulletin* with its numbers by their keys, and the first rows of the lists that were asked for by their keys."""
 
     bulletin: Bulletin
     numbers: Mapping[str, Number]
-    spelt: Mapping[str, Sequence[BulletinRow]]
+    first: Mapping[str, Sequence[BulletinRow]]
 
     @classmethod
-    def of(cls, bulletin: Bulletin) -> Self:
-        """Read in one query, and one for each list that the text spells out."""
+    def of(cls, bulletin: Bulletin, lists: Collection[str] = ()) -> Self:
+        """Read in two queries, with the first rows of what the text spells out and of *lists*."""
         wanted = {one.key for block in parse(bulletin.body) for one in block.references if one.kind == "l"}
         numbers: dict[str, Number] = {}
-        for key, value, by_unit in bulletin.figures.values_list("key", "value", "by_unit"):
+        first: dict[str, list[int]] = {}
+        for key, value, by_unit, tasks in bulletin.figures.values_list("key", "value", "by_unit", "first"):
             numbers[key] = Number(value, {int(unit): count for unit, count in by_unit.items()})
-        spelt = {
-            key: list(rows_of(bulletin, key)[:SPELT]) for key in sorted(wanted) if numbers.get(key, Number(0)).value
-        }
-        return cls(bulletin, numbers, spelt)
+            if key in wanted or key in lists:
+                first[key] = tasks
+        keys = {task for tasks in first.values() for task in tasks}
+        rows = {row.task_id: row for row in bulletin.rows.filter(task__in=keys)} if keys else {}
+        return cls(bulletin, numbers, {key: [rows[task] for task in tasks] for key, tasks in first.items()})
+
+    def spelt(self, key: str) -> Sequence[BulletinRow]:
+        """The tasks that the text names of a list."""
+        return self.first.get(key, ())[:SPELT]
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -104,7 +110,7 @@ class Reading:
         """The tasks that *block* spells out as a reproach to their units."""
         for one in block.references:
             if one.kind == "l" and RULES[one.key].is_reproach:
-                yield from self.spelt.get(one.key, ())
+                yield from self.spelt(one.key)
 
     def named_by(self, block: Block) -> tuple[int, ...]:
         """The units that *block* names for problems: those that a person marked, and those of its lists."""
@@ -125,7 +131,7 @@ class Reading:
         return rate_words(part, whole) if part <= whole else NONE
 
     def _listed(self, key: str, count: int) -> str:
-        rows = self.spelt.get(key, ())
+        rows = self.spelt(key)
         words = "；".join(item_words(row, key) for row in rows)
         return f"{words}，等{count}项" if count > len(rows) > 0 else words or "无"
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
+from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
@@ -18,9 +20,11 @@ from luoshi.duban.oversight.bulletins.models import Bulletin, BulletinRow, Figur
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.ledger.asked import Asked
 from luoshi.duban.tasks.ledger.selection import in_ledger, matching
-from luoshi.duban.tasks.models import Task
+from luoshi.duban.tasks.models import CarriedTask, Task
 
 _BATCH = 1_000
+#: So many tasks of a figure are named with it.
+FIRST = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +68,23 @@ def tasks_of(bulletin: Bulletin, user: User) -> QuerySet[Task]:
     """The tasks that *bulletin* tells of, as *user* of its office sees them."""
     if bulletin.kind == Kind.SPECIAL:
         return matching(user, Asked.parse(bulletin.query), clock.today())
-    return in_ledger(user).filter(register__in=bulletin.registers.values("pk"))
+    registers = list(bulletin.registers.values_list("pk", flat=True))
+    return in_registers(user, registers, min(bulletin.ends, clock.today()))
+
+
+def in_registers(user: User, registers: Collection[int], until: date) -> QuerySet[Task]:
+    """The tasks that stood in *registers* (by key) on the day *until*, as *user* sees them.
+
+    What was carried over into next year's register on that day or later is still told of with the old one.
+    """
+    morning = datetime.combine(until, time(), clock.ZONE)
+    carried = CarriedTask.objects.filter(task=OuterRef("pk"), dropped=False, carry_over__made_at__gte=morning)
+    then = carried.order_by("carry_over__made_at", "pk").values("carry_over__register")[:1]
+    return (
+        in_ledger(user)
+        .annotate(register_then=Coalesce(Subquery(then), F("register"), output_field=BigIntegerField()))
+        .filter(register_then__in=registers)
+    )
 
 
 def store(bulletin: Bulletin, snapshot: Snapshot) -> None:
@@ -75,12 +95,14 @@ def store(bulletin: Bulletin, snapshot: Snapshot) -> None:
     bulletin.save(update_fields=("units",))
     bulletin.rows.all().delete()
     bulletin.figures.all().delete()
+    facts = {fact.task: fact for fact in snapshot.facts}
     Figure.objects.bulk_create(
         Figure(
             bulletin=bulletin,
             key=key,
             value=counted.value,
             by_unit={str(unit): number for unit, number in counted.by_unit.items()},
+            first=_first(key, [facts[task] for task in counted.tasks]),
         )
         for key, counted in snapshot.figures.items()
     )
@@ -90,6 +112,22 @@ def store(bulletin: Bulletin, snapshot: Snapshot) -> None:
             marks[task].append(key)
     rows = (_row(bulletin, place, fact, marks[fact.task]) for place, fact in enumerate(snapshot.facts, 1))
     BulletinRow.objects.bulk_create(rows, batch_size=_BATCH)
+
+
+def _first(key: str, facts: Sequence[Fact]) -> list[int]:
+    """The keys of the first of *facts* in the order of the list (:func:`~.reading.rows_of`)."""
+    worse = _WORSE.get(key)
+    ordered = sorted(facts, key=worse) if worse else facts
+    return [fact.task for fact in ordered[:FIRST]]
+
+
+#: What stands before what in a list that is a reproach; else they stand in their order.
+_WORSE: Mapping[str, Callable[[Fact], Decimal | int]] = {
+    "overdue": lambda fact: -fact.overdue_days,
+    "slow": lambda fact: -fact.overdue_days,
+    "was-late": lambda fact: -fact.late_days,
+    "behind": lambda fact: (fact.percent or Decimal(0)) - (fact.expected or Decimal(0)),
+}
 
 
 def changes(bulletin: Bulletin, snapshot: Snapshot) -> list[Change]:

@@ -17,11 +17,11 @@ from luoshi.duban.organisations.queries import units_in
 from luoshi.duban.oversight.bulletins import annexes, drafting
 from luoshi.duban.oversight.bulletins.models import Bulletin, Kind, PeriodKind
 from luoshi.duban.oversight.bulletins.periods import Period
-from luoshi.duban.oversight.bulletins.snapshot import Snapshot, store, take
+from luoshi.duban.oversight.bulletins.snapshot import Snapshot, in_registers, store, take
 from luoshi.duban.problems import Refused
 from luoshi.duban.registers.models import LegalProfile, Register
 from luoshi.duban.tasks.ledger.asked import Asked
-from luoshi.duban.tasks.ledger.selection import in_ledger, matching
+from luoshi.duban.tasks.ledger.selection import matching
 from luoshi.duban.tasks.models import Means, Verification
 
 #: On what the supervision of a register rests, as a bulletin says it.
@@ -42,7 +42,8 @@ def draft_bulletin(period: Period, registers: Sequence[Register], *, actor: User
     office = _office(actor)
     if not registers:
         raise Refused("no-register", "请至少选择一本台账。", "Choose a register at least.")
-    tasks = in_ledger(actor).filter(register__in=[register.pk for register in registers])
+    until = min(period.ends, clock.today())
+    tasks = in_registers(actor, [register.pk for register in registers], until)
     snapshot = take(tasks, period.starts, period.ends)
     told = _told(office, period, registers, snapshot, ranked=ranked)
     values = {key: counted.value for key, counted in snapshot.figures.items()}

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban.accounts.models import User
@@ -96,8 +97,18 @@ class SpecialForm(forms.Form):
 def _choices(today: date) -> Iterator[tuple[str, str]]:
     for kind, count in _OFFERED:
         for period in latest_periods(kind, today, count):
-            yield _key(period), f"{period.words}（{period.days}）"
+            yield _key(period), f"{_name(period)} {period.starts.isoformat()} – {period.ends.isoformat()}"
     yield OWN, str(_("自定日期"))
+
+
+def _name(period: Period) -> str:
+    """What the period is called in the language of the page."""
+    told = {"year": period.starts.year, "number": (period.starts.month - 1) // 3 + 1}
+    if period.kind is PeriodKind.MONTH:
+        return gettext("%(year)s年%(number)s月") % {**told, "number": period.starts.month}
+    if period.kind is PeriodKind.QUARTER:
+        return gettext("%(year)s年第%(number)s季度") % told
+    return (gettext("%(year)s年上半年") if period.starts.month == 1 else gettext("%(year)s年下半年")) % told
 
 
 def _usual(today: date) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import Office, User
@@ -127,8 +127,9 @@ class Bulletin(models.Model):
 
     @property
     def serial_in_full(self) -> str:
-        """With its year, 2026年第3期: numbers begin anew each year."""
-        return f"{self.serial_year}年{self.serial_words}" if self.serial else ""
+        """With its year, in the language of the page: numbers begin anew each year."""
+        told = {"year": self.serial_year, "serial": self.serial}
+        return gettext("%(year)s年第%(serial)s期") % told if self.serial else ""
 
     @property
     def serial_line(self) -> str:

@@ -11,13 +11,15 @@ from luoshi.duban.tasks.models import Task
 
 class Figure(models.Model):
     """A number of a bulletin: ``key`` names its rule in :mod:`luoshi.duban.oversight.bulletins.figures`, ``by_unit``
-    says how many of its tasks each leading unit has, by the unit's key.  Which tasks it counts say the rows.
+    says how many of its tasks each leading unit has, by the unit's key.  Which tasks it counts say the rows; ``first``
+    are the keys of the first ones in the order of their list, which a text spells out.
     """
 
     bulletin = models.ForeignKey(Bulletin, models.CASCADE, related_name="figures")
     key = models.CharField(max_length=20)
     value = models.PositiveIntegerField()
     by_unit = models.JSONField(default=dict)
+    first = models.JSONField(default=list)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("bulletin", "key"), name="one_figure_a_key"),)

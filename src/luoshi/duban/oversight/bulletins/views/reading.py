@@ -33,8 +33,6 @@ from luoshi.duban.tasks.queries import tasks_visible_to
 from luoshi.errors import LuoshiError
 
 _A_PAGE = 50
-#: So many rows of an annex are shown beneath the text; the others are a click away.
-_SHOWN = 10
 
 
 @require_GET
@@ -63,7 +61,7 @@ def bulletin(request: SignedIn, pk: int) -> HttpResponse:
 
 def page(request: SignedIn, bulletin: Bulletin, *, status: int = 200, **forms: object) -> HttpResponse:
     """The page of *bulletin*; *forms* are those that were filled in and refused."""
-    reading = Reading.of(bulletin)
+    reading = Reading.of(bulletin, [annex.figure for _key, annex in annexes.chosen(bulletin)])
     namings = current(bulletin)
     names = annexes.unit_names(bulletin) if annexes.BY_UNIT in bulletin.annexes else {}
     context = {
@@ -86,11 +84,11 @@ def page(request: SignedIn, bulletin: Bulletin, *, status: int = 200, **forms: o
 
 
 def _tables(reading: Reading) -> Iterator[dict[str, object]]:
-    """The annexes that list tasks: their first rows."""
+    """The annexes that list tasks: their first rows; the others are a click away."""
     for key, annex in annexes.chosen(reading.bulletin):
         count = reading.numbers[annex.figure].value if annex.figure else 0
         if count:
-            rows = list(rows_of(reading.bulletin, annex.figure)[:_SHOWN])
+            rows = reading.first.get(annex.figure, ())
             yield {
                 "title": annex.title,
                 "figure": annex.figure,

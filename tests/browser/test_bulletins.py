@@ -176,3 +176,26 @@ def test_paragraphs_are_moved_parted_joined_and_marked(cast, quarter, page_as, s
     unit = cast.unit(WATER)
     assert lines[1:3] == [f"{{{{c:{unit.pk}}}}}甲段", "## 乙段"]
     page.get_by_text("（一）乙段").wait_for()
+
+
+@pytest.mark.skipif(not has_fonts(), reason="no font with Chinese: make fonts")
+def test_a_leaders_question_becomes_one_page(cast, quarter, page_as, shot, fits, no_axe_violations):
+    page = page_as(cast.chen)
+    page.goto("/tasks/?q=水库")
+    page.locator(".ledger-export summary").click()
+    shot(page, "bulletins-ledger-menu", whole=False)
+    page.get_by_role("link", name="作专报").click()
+    page.get_by_label("专题").fill("水库除险加固")
+    page.get_by_label("呈送").fill("钱副县长")
+    page.get_by_role("button", name="起草").click()
+    page.wait_for_url("**/edit/")
+    page.get_by_role("textbox", name="段落 4", exact=True).wait_for()
+    assert page.get_by_text("请精简到一页").count() == 0
+    no_axe_violations(page)
+    fits(page)
+    shot(page, "bulletins-special-edit")
+    page.locator(".block-text").first.click()
+    page.keyboard.press("End")
+    page.keyboard.insert_text("补充说明：" + "水库除险加固关系下游安全。" * 25)
+    page.get_by_role("button", name="保存并核页数").click()
+    page.get_by_text("专报现有2页，请精简到一页。").wait_for()

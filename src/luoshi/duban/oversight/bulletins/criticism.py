@@ -14,7 +14,7 @@ from luoshi.duban.language import in_chinese
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.oversight.bulletins.annexes import chosen, standing_words
 from luoshi.duban.oversight.bulletins.models import Bulletin, Naming
-from luoshi.duban.oversight.bulletins.reading import Reading, item_words, rows_of
+from luoshi.duban.oversight.bulletins.reading import Reading, rows_of
 from luoshi.duban.oversight.bulletins.text import Block
 
 #: What heads the part in which units are named for problems.
@@ -33,7 +33,7 @@ def said_of_units(reading: Reading) -> dict[int, str]:
         for one in block.references:
             for row in reading.spelt(one.key) if one.kind == "l" else ():
                 if row.lead_id is not None and row in list(reading.named_rows(block)):
-                    found.setdefault(row.lead_id, []).append(item_words(row, one.key))
+                    found.setdefault(row.lead_id, []).append(reading.item_words(row, one.key))
     for _key, annex in chosen(reading.bulletin):
         for row in rows_of(reading.bulletin, annex.figure) if annex.is_reproach else ():
             if row.lead_id is not None:

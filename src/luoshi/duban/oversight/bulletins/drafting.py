@@ -57,45 +57,44 @@ def special_title(told: Told) -> str:
 
 
 def special_text(told: Told, figures: Mapping[str, Counted]) -> str:
-    """The text of a 专报, short enough for one page: opening, progress, problems, suggestion."""
-    day = _day(told.until)
-    lines = [
-        f"按照要求，督查室对“{told.topic}”涉及的{{{{n:total}}}}项任务进行了梳理，统计截至{day}。有关情况报告如下：",
-        "# 办理进展",
-        _short_progress(figures),
-        "# 存在问题",
-        _short_problems(figures),
-        "# 工作建议",
-    ]
+    """The text of a 专报, short enough for one page: opening, progress, problems, suggestion, each in one paragraph."""
+    return "\n".join(
+        (
+            f"按照要求，督查室对“{told.topic}”涉及的{{{{n:total}}}}项任务进行了梳理，统计截至{_day(told.until)}。情况如下：",
+            f"# 办理进展。{_short_progress(figures)}",
+            f"# 存在问题。{_short_problems(figures)}",
+            f"# 工作建议。{_short_suggestion(figures)}",
+        )
+    )
+
+
+def _short_suggestion(figures: Mapping[str, Counted]) -> str:
     if figures["overdue"].value:
-        lines.append("建议由分管领导对逾期任务逐项调度，明确完成时间；督查室跟踪核查，办结一项、销号一项。")
-    elif figures["behind"].value:
-        lines.append("建议对落后序时的任务按节点加密调度，督查室到期逐项核查。")
-    else:
-        lines.append("建议按现有节点推进，督查室到期逐项核查。")
-    return "\n".join(lines)
+        return "建议分管领导对逾期任务逐项调度、明确完成时间，督查室跟踪核查。"
+    if figures["behind"].value:
+        return "建议对落后序时的任务按节点加密调度，督查室到期逐项核查。"
+    return "建议按现有节点推进，督查室到期逐项核查。"
 
 
 def _short_progress(figures: Mapping[str, Counted]) -> str:
-    parts = ["已销号{{n:closed}}项，销号率{{p:closed/total}}"]
+    late = "（逾期后办结{{n:late-closed}}项）" if figures["late-closed"].value else ""
+    parts = [f"已销号{{{{n:closed}}}}项{late}，销号率{{{{p:closed/total}}}}"]
     if figures["submitted"].value:
-        parts.append("已申请销号、待核查{{n:submitted}}项")
+        parts.append("待核查{{n:submitted}}项")
     if figures["under-way"].value:
-        parts.append("正在办理{{n:under-way}}项")
-    if figures["on-schedule"].value:
-        parts.append("其中达到序时进度{{n:on-schedule}}项")
-    words = "，".join(parts)
-    if figures["late-closed"].value:
-        words += "。销号任务中，{{n:late-closed}}项为逾期后办结"
-    return f"{words}。"
+        schedule = "，达到序时{{n:on-schedule}}项" if figures["on-schedule"].value else ""
+        parts.append(f"正在办理{{{{n:under-way}}}}项{schedule}")
+    return f"{'；'.join(parts)}。"
 
 
 def _short_problems(figures: Mapping[str, Counted]) -> str:
+    """What is overdue is spelt out, else what is behind; the other only counted."""
     parts = []
     if figures["overdue"].value:
         parts.append("{{n:overdue}}项逾期未销号：{{l:overdue}}。")
     if figures["behind"].value:
-        parts.append("{{n:behind}}项落后序时进度：{{l:behind}}。")
+        listed = "" if figures["overdue"].value else "：{{l:behind}}"
+        parts.append(f"{{{{n:behind}}}}项落后序时进度{listed}。")
     if figures["no-limit"].value:
         parts.append("{{n:no-limit}}项时限尚未明确。")
     return "".join(parts) or "暂未发现逾期和落后序时进度的任务。"

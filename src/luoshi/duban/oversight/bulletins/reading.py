@@ -11,12 +11,12 @@ from django.db.models import F, QuerySet
 
 from luoshi.duban.language import in_chinese
 from luoshi.duban.oversight.bulletins.figures import RULES
-from luoshi.duban.oversight.bulletins.models import Bulletin, BulletinRow
+from luoshi.duban.oversight.bulletins.models import Bulletin, BulletinRow, Kind
 from luoshi.duban.oversight.bulletins.rates import NONE, rate_words
 from luoshi.duban.oversight.bulletins.text import Block, Reference, heading_parts, numbered, parse
 
-#: So many tasks a list in the text spells out; the others stand in the annex.
-SPELT = 8
+#: So many tasks a list in the text spells out; the others stand in the annex.  A 专报 has one page.
+SPELT: Mapping[str, int] = {Kind.BULLETIN: 8, Kind.SPECIAL: 2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ class Reading:
 
     def spelt(self, key: str) -> Sequence[BulletinRow]:
         """The tasks that the text names of a list."""
-        return self.first.get(key, ())[:SPELT]
+        return self.first.get(key, ())[: SPELT[self.bulletin.kind]]
 
     @cached_property
     def blocks(self) -> list[Block]:
@@ -130,9 +130,13 @@ class Reading:
         part = number.of(reference.unit)
         return rate_words(part, whole) if part <= whole else NONE
 
+    def item_words(self, row: BulletinRow, key: str) -> str:
+        """A task of a list as this text spells it out; on the one page of a 专报 without its number."""
+        return item_words(row, key, with_number=self.bulletin.kind != Kind.SPECIAL)
+
     def _listed(self, key: str, count: int) -> str:
         rows = self.spelt(key)
-        words = "；".join(item_words(row, key) for row in rows)
+        words = "；".join(self.item_words(row, key) for row in rows)
         return f"{words}，等{count}项" if count > len(rows) > 0 else words or "无"
 
     def _paragraph(self, number: str, block: Block) -> Paragraph:
@@ -151,9 +155,9 @@ class Reading:
                 yield Piece(self.words_of(piece), piece.whole or piece.key, piece.unit, str(piece))
 
 
-def item_words(row: BulletinRow, key: str) -> str:
+def item_words(row: BulletinRow, key: str, *, with_number: bool = True) -> str:
     """A task of a list as the text spells it out: whose it is, what, and what is wrong with it."""
-    about = [row.number] if row.number else []
+    about = [row.number] if row.number and with_number else []
     if key == "overdue":
         about.append(f"逾期{row.overdue_days}天")
     elif key == "behind":

@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 
 from luoshi.duban import clock
 from luoshi.duban.audit.models import Event
+from luoshi.duban.organisations.models import Unit
 from luoshi.duban.oversight.bulletins.actions.answer_naming import answer_naming
 from luoshi.duban.oversight.bulletins.actions.decide_bulletin import (
     approve_bulletin,
@@ -19,6 +20,7 @@ from luoshi.duban.oversight.bulletins.actions.propose_bulletin import propose_bu
 from luoshi.duban.oversight.bulletins.actions.review_naming import ask_review, decide_review
 from luoshi.duban.oversight.bulletins.models import Naming, Outcome
 from luoshi.duban.oversight.bulletins.paper import note_of
+from luoshi.duban.oversight.bulletins.queries import namings_of
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.ledger.asked import Asked
 from luoshi.duban.tasks.models import Channel
@@ -104,6 +106,15 @@ def test_the_unit_answers_once_and_in_time(cast, quarter):
     assert (of(bulletin).answer, of(bulletin).answered_by) == ("汛期停工，已倒排工期。", "周局长")
     with at(2026, 10, 12), pytest.raises(PermissionDenied):
         answer_naming(of(bulletin, FARMS), actor=cast.sun, answer="别的单位。")
+
+
+def test_a_unit_that_merged_is_answered_for_by_the_one_it_merged_into(cast, quarter):
+    bulletin = proposed(cast)
+    Unit.objects.filter(name=FARMS).update(merged_into=cast.unit(WATER))
+    with at(2026, 9, 30):
+        assert set(namings_of(cast.sun)) == {of(bulletin), of(bulletin, FARMS)}
+        answer_naming(of(bulletin, FARMS), actor=cast.sun, answer="职能已并入我局，已部署。")
+    assert of(bulletin, FARMS).answered_by == "孙联络"
 
 
 def test_after_its_last_day_no_answer_is_taken(cast, quarter):

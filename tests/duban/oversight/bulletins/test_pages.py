@@ -314,3 +314,26 @@ def test_an_answer_that_comes_too_late_is_kept_in_the_form(cast, as_, monkeypatc
     assert "期限已过" in text_of(answer)
     with pytest.raises(LuoshiError):
         answer_naming(naming, actor=cast.sun, answer="迟了。")
+
+
+def awaited(as_, person):
+    """The titles of what waits for *person* on the home page, with how many."""
+    entries = as_(person).get("/").context["entries"]
+    return {str(entry.title): entry.count for entry in entries if "通报" in str(entry.title)}
+
+
+def test_the_home_page_shows_whose_turn_it_is(cast, as_, monkeypatch):
+    a_quarter(cast)
+    proposed(cast)
+    assert awaited(as_, cast.chen) == {}
+    assert awaited(as_, cast.wang) == awaited(as_, cast.zhao) == {"通报待办": 1}
+    issued(cast, without_names(drafted(cast), cast.chen), serial=1)
+    ready = approved(cast)
+    stand_at(monkeypatch, LATER)
+    assert awaited(as_, cast.wang) == {"通报待办": 2}
+    with_names = issued(cast, drafted(cast), serial=9)
+    naming = Naming.objects.select_related("bulletin").get(bulletin=with_names, unit__name=WATER)
+    ask_review(naming, actor=cast.sun, request="工期有批复。")
+    assert awaited(as_, cast.li) == {"通报复核待决定": 1}
+    assert "通报复核待决定" not in awaited(as_, cast.wang)
+    assert Bulletin.objects.get(pk=ready.pk).state == "approved"

@@ -9,7 +9,7 @@
 
 from __future__ import annotations
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from luoshi.duban.accounts.access import may, roles_of
@@ -42,10 +42,11 @@ def bulletin_for(user: User, pk: int) -> Bulletin:
 
 
 def namings_of(user: User) -> QuerySet[Naming]:
-    """What was said of the units that *user* acts for, and told to them."""
+    """What was said of the units that *user* acts for, or of units that merged into them, and told to them."""
     if user.office_id is None or not may(user, Right.ANSWER_CRITICISM):
         return Naming.objects.none()
-    found = Naming.objects.filter(unit__in=acting_units(user), is_current=True)
+    units = acting_units(user)
+    found = Naming.objects.filter(Q(unit__in=units) | Q(unit__merged_into__in=units), is_current=True)
     return found.select_related("unit", "bulletin__office", "review__decided_by", "review__asked_by")
 
 

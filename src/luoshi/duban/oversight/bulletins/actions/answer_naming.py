@@ -65,7 +65,7 @@ def answer_naming(
 
 
 def require_acting_for(actor: User, naming: Naming) -> None:
-    """Raise :class:`PermissionDenied` where *actor* does not act for the unit today."""
+    """Raise :class:`PermissionDenied` where *actor* does not act for the unit, or the one it merged into, today."""
     require(actor, Right.ANSWER_CRITICISM)
-    if naming.unit_id not in acting_units(actor):
+    if acting_units(actor).isdisjoint({naming.unit_id, naming.unit.merged_into_id}):
         raise PermissionDenied(_("点名的不是您所在的单位。"))

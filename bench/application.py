@@ -49,6 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _print_load(there)
         _print_desk(there)
         _print_lights()
+        _print_bulletins(there, chosen.requests)
 
 
 @contextmanager
@@ -201,6 +202,29 @@ def _print_lights() -> None:
     over = "" if morning <= lights.BUDGET else f"over {lights.BUDGET:.0f} s"
     table.add_row("the next morning in all", f"{morning:.2f}", over)
     OUT.print(table)
+
+
+def _print_bulletins(there: Any, requests: int) -> None:
+    """A quarter's bulletin, drafted and printed once, and its pages."""
+    bulletins = importlib.import_module("bench.bulletins")
+    table = Table(title="Bulletins", title_justify="left", title_style="bold")
+    for position, head in enumerate(("step", "ms", "")):
+        table.add_column(head, justify="right" if position == 1 else "left")
+    for title, spent, budget in bulletins.measured(there):
+        table.add_row(title, f"{spent:.0f}", f"over {budget} ms" if budget and spent > budget else "")
+    for title, person, url in bulletins.pages(there):
+        times, queries, _size = _measure(person, url, requests)
+        late = statistics.quantiles(times, n=20)[-1]
+        over = f", over {BUDGET} ms" if late > BUDGET else ""
+        table.add_row(f"{title}, 95 %", f"{late:.0f}", f"{queries} queries{over}")
+    OUT.print(table)
+
+
+def _press(client: Any, url: str, data: dict[str, object]) -> Any:
+    answer = client.post(url, data, headers={"hx-request": "true"})
+    if answer.status_code != 200:
+        raise SystemExit(f"{url}: {answer.status_code} {answer.content.decode()[:300]}")
+    return answer
 
 
 def _client(person: Any) -> Any:

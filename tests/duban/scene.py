@@ -20,6 +20,7 @@ from luoshi.duban.documents import storage
 from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitSheet
 from luoshi.duban.organisations.sheets.writing import template
+from luoshi.duban.oversight.bulletins.models import Bulletin, Naming
 from luoshi.duban.oversight.letters.models import Letter, LetterTask
 from luoshi.duban.oversight.meetings.models import Meeting, MeetingItem
 from luoshi.duban.oversight.reminders.models import Channel, Delivery, Digest
@@ -47,6 +48,7 @@ from luoshi.duban.tasks.models import (
 )
 from tests.duban.cast import Cast
 from tests.duban.documents.given import NOTICE, document_of
+from tests.duban.oversight.bulletins.scene import a_bulletin, a_naming
 from tests.duban.spreadsheets.books import book
 
 
@@ -266,6 +268,14 @@ class Scene:
         return meeting
 
     @cached_property
+    def bulletin(self) -> Bulletin:
+        return a_bulletin(self.cast, self.issued_task)
+
+    @cached_property
+    def naming(self) -> Naming:
+        return a_naming(self.cast, self.bulletin)
+
+    @cached_property
     def event(self) -> Event:
         with transaction.atomic():
             return record("unit.renamed", self.unit, office="qinghe", actor=self.cast.chen.actor)
@@ -364,5 +374,13 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "channel": lambda scene: scene.channel.pk,
     "delivery": lambda scene: scene.delivery.pk,
     "reminders kind": lambda scene: "webhook",
+    # Bulletins
+    "bulletins pk": lambda scene: scene.bulletin.pk,
+    "bulletins key": lambda scene: "total",
+    "bulletins:named pk": lambda scene: scene.naming.pk,
+    "bulletins:answer pk": lambda scene: scene.naming.pk,
+    "bulletins:ask-review pk": lambda scene: scene.naming.pk,
+    "bulletins:enter-answer pk": lambda scene: scene.naming.pk,
+    "bulletins:decide-review pk": lambda scene: scene.naming.pk,
     "kind": lambda scene: "docx",
 }

@@ -115,3 +115,15 @@ def test_a_unit_signs_on_lines_of_its_own():
     labels = [label for label, _ in SignOff(unit="县水利局").lines]
     assert labels == ["单位（盖章）", "负责人签字", "联系人及电话", "日期"]
     assert dict(SignOff(unit="县水利局").lines)["单位（盖章）"] == "县水利局"
+
+
+def test_7_2_5_a_bulletin_has_its_serial_where_the_number_stands():
+    serial = replace(LETTER, number="", issue="第12期")
+    check(serial)
+    assert (serial.number_line, LETTER.number_line) == ("第12期", LETTER.number)
+
+
+@pytest.mark.parametrize("issue", ["12期", "第012期", "第十二期", "第0期", "第12期。"])
+def test_7_2_5_any_other_serial_is_refused_and_shown(issue):
+    error = refused(number="", issue=issue)
+    assert (error.code, issue in error.chinese, issue in error.english) == ("layout.number", True, True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import re
 from dataclasses import dataclass
+from enum import StrEnum
 
 from luoshi.errors import LuoshiError
 from luoshi.layout.grid import Grid
@@ -18,7 +19,16 @@ URGENCIES = ("特急", "加急")
 #: The issuer's mark is as large as this, in points, where its width allows.
 MARK_SIZE = 52.0
 _NUMBER = re.compile(r"[^〔〕\s\d]+〔[12]\d{3}〕[1-9]\d*号")  # 7.2.5: no 第, no leading zero
+#: The serial of a bulletin (简报、通报、专报), which stands where other documents have their number.
+_ISSUE = re.compile(r"第[1-9]\d*期")
 _LEVELS = range(5)
+
+
+class Form(StrEnum):
+    """What the head looks like: that of a document (7.2), or the form of a letter (10.1), which leaves more room."""
+
+    DOCUMENT = "document"
+    LETTER = "letter"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +51,9 @@ class OfficialDocument:
     ``title`` is broken into lines where it must be; a ``\\n`` in it breaks it there. Without
     ``attachments`` the annexes' titles are listed; where they are named, they begin with the
     annexes' titles (7.3.7) and may go on with annexes that are kept elsewhere. A draft has no
-    ``number`` yet. ``printed_on`` is the document's date unless it is named.
+    ``number`` yet; a bulletin has its serial (``issue``, 第3期) in its place. ``printed_on`` is the document's date
+    unless it is named.  In the form of a letter the number stands at the right edge, and the imprint names neither
+    who printed it nor when (10.1).
     """
 
     issuer_mark: str
@@ -58,6 +70,13 @@ class OfficialDocument:
     printed_by: str = ""
     printed_on: datetime.date | None = None
     annexes: tuple[Grid, ...] = ()
+    issue: str = ""
+    form: Form = Form.DOCUMENT
+
+    @property
+    def number_line(self) -> str:
+        """What stands where the number does: the number, or the serial of a bulletin."""
+        return self.number or self.issue
 
     @property
     def attachment_names(self) -> tuple[str, ...]:
@@ -156,6 +175,12 @@ def check(document: OfficialDocument) -> None:
             f"发文字号“{document.number}”不合规范：应形如“青政办发〔2026〕1号”，用六角括号，不加“第”，不编虚位。",
             f"The document number {document.number!r} is malformed: it must look like 青政办发〔2026〕1号, "
             "with these brackets, without 第 and without leading zeros.",
+        )
+    if document.issue and not _ISSUE.fullmatch(document.issue):
+        raise LuoshiError(
+            "layout.number",
+            f"期号“{document.issue}”不合规范：应形如“第3期”，用阿拉伯数字，不编虚位。",
+            f"The serial {document.issue!r} is malformed: it must look like 第3期, without leading zeros.",
         )
     if document.urgency and document.urgency not in URGENCIES:
         raise LuoshiError(

@@ -33,10 +33,25 @@ _FULL = 0.75  # of a page's height; a row that may be higher may break, as it wo
 def render(document: OfficialDocument, *, fonts: FontSet | None = None) -> bytes:
     """*document* by GB/T 9704-2012, as PDF/A-2b; :class:`LuoshiError` where it breaks a rule or no font is there."""
     check(document)
-    data = _elements(document)
-    # The document's own date stands in the file, as archives ask; not the moment of writing.
-    data["day"] = [document.date.year, document.date.month, document.date.day]
-    return _compile("official.typ", data, title=joined(document.title), fonts=fonts, standard="a-2b")
+    return _compile("official.typ", _dated(document), title=joined(document.title), fonts=fonts, standard="a-2b")
+
+
+def page_count(document: OfficialDocument, *, fonts: FontSet | None = None) -> int:
+    """How many pages *document* has in print; raises as :func:`render` does."""
+    check(document)
+    found = fonts or find_fonts()
+    counted = typst.query(
+        _TEMPLATES / "official.typ",
+        "<pages>",
+        field="value",
+        one=True,
+        root=_TEMPLATES,
+        font_paths=found.book,
+        sys_inputs={
+            "document": json.dumps(_words(_dated(document), joined(document.title), found), ensure_ascii=False)
+        },
+    )
+    return int(counted)
 
 
 def render_table(
@@ -56,12 +71,22 @@ def render_table(
     return _compile("table.typ", data, title=joined(grid.title), fonts=fonts)
 
 
+def _dated(document: OfficialDocument) -> _Json:
+    """The elements; the document's own date stands in the file, as archives ask, not the moment of writing."""
+    return {**_elements(document), "day": [document.date.year, document.date.month, document.date.day]}
+
+
+def _words(data: _Json, title: str, found: FontSet) -> _Json:
+    """What a template is told; :class:`LuoshiError` where no font has the characters."""
+    found.require(json.dumps(data, ensure_ascii=False))
+    return {**data, "title": clean(title), "faces": found.families, "heavier": found.heavier}
+
+
 def _compile(
     template: str, data: _Json, *, title: str, fonts: FontSet | None, standard: typst.PDFStandard = "1.7"
 ) -> bytes:
     found = fonts or find_fonts()
-    found.require(json.dumps(data, ensure_ascii=False))
-    data = {**data, "title": clean(title), "faces": found.families, "heavier": found.heavier}
+    data = _words(data, title, found)
     return typst.compile(
         _TEMPLATES / template,
         root=_TEMPLATES,
@@ -79,7 +104,8 @@ def _elements(document: OfficialDocument) -> _Json:
     return {
         "urgency": clean(document.urgency),
         "mark": {"text": clean(document.issuer_mark), "size": mark_size(document.issuer_mark)},
-        "number": clean(document.number),
+        "number": clean(document.number_line),
+        "form": str(document.form),
         "title-lines": title_lines(document.title, room_for(OFFICIAL.text_width)),
         "addressee": "" if moved else clean(document.addressee_line),
         "main-copies": clean(document.addressee_in_full) if moved else "",

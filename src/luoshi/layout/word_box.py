@@ -42,11 +42,31 @@ _DRAWING = """
 """
 
 
-def text_box(paragraphs: list[Element], width: float, height: float) -> Element:
-    """A run's drawing with *paragraphs* in it, *width* and *height* in points; lines of text keep above it."""
+def text_box(
+    paragraphs: list[Element], width: float, height: float, *, at: tuple[float, float] | None = None
+) -> Element:
+    """A run's drawing with *paragraphs* in it, *width* and *height* in points; lines of text keep above it.
+
+    *at* is its upper left corner in points, from the left edge of the text area and from the upper one of the paragraph
+    that holds it; then text does not make room for it.
+    """
     drawing = etree.fromstring(_DRAWING, etree.XMLParser(remove_blank_text=True))
     for node in drawing.iter("{*}extent", "{*}ext"):
         node.set("cx", str(round(width * _EMU_A_POINT)))
         node.set("cy", str(round(height * _EMU_A_POINT)))
     next(drawing.iter("{*}txbxContent")).extend(paragraphs)
+    if at is not None:
+        _put_at(drawing, at)
     return drawing
+
+
+def _put_at(drawing: Element, at: tuple[float, float]) -> None:
+    for side, origin, points in zip("HV", ("margin", "paragraph"), at, strict=True):
+        position = next(drawing.iter(f"{{*}}position{side}"))
+        position.set("relativeFrom", origin)
+        align = position[0]
+        align.tag = str(align.tag).replace("align", "posOffset")
+        align.text = str(round(points * _EMU_A_POINT))
+    wrap = next(drawing.iter("{*}wrapTopAndBottom"))
+    wrap.tag = str(wrap.tag).replace("wrapTopAndBottom", "wrapNone")
+    next(drawing.iter("{*}docPr")).set("name", "rule")

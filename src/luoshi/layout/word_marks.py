@@ -10,7 +10,7 @@ from docx.styles.style import ParagraphStyle
 
 from luoshi.layout import fonts
 from luoshi.layout.first_page import addressee_in_imprint
-from luoshi.layout.official import OfficialDocument, date_words
+from luoshi.layout.official import Form, OfficialDocument, date_words
 from luoshi.layout.page import OFFICIAL, points
 from luoshi.layout.text import clean
 from luoshi.layout.titles import width
@@ -29,7 +29,9 @@ _NUMBER_WIDTH = 8.0  # millimetres that a page number needs across its direction
 
 def imprint(document: OfficialDocument) -> Element:
     """版记: a paragraph that holds a text box at the foot of the text area of its page (7.4)."""
-    parts = [_rule(_THICK)]
+    # 10.1: a letter has no rules here, and names neither who printed it nor when.
+    is_letter = document.form is Form.LETTER
+    parts = [] if is_letter else [_rule(_THICK)]
     lines = 1
     named = (
         ("主送", document.addressee_in_full if addressee_in_imprint(document) else ""),
@@ -37,10 +39,10 @@ def imprint(document: OfficialDocument) -> Element:
     )
     for label, names in named:
         if names:
-            parts += [_names(label, names), _rule(_THIN)]
+            parts += [_names(label, names), *([] if is_letter else [_rule(_THIN)])]
             # Rather a line too many: what is empty stands above the first rule, and nobody sees it.
             lines += ceil(width(names) / (points(OFFICIAL.text_width) / _SIZE - _NAMES_INSET))
-    parts += [_printed(document), _rule(_THICK)]
+    parts += [] if is_letter else [_printed(document), _rule(_THICK)]
     height = lines * _LINE + 6 * (len(parts) // 2) + len(parts) // 2 + 1
     return element("p", element("r", text_box(parts, points(OFFICIAL.text_width), height)))
 

@@ -12,10 +12,11 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from luoshi.layout import fonts, word
 from luoshi.layout.first_page import MARK_BELOW, RULE_BELOW, addressee_in_imprint
 from luoshi.layout.grid import Grid
-from luoshi.layout.official import OfficialDocument, Paragraph, SignOff, check, date_words, joined, mark_size
+from luoshi.layout.official import Form, OfficialDocument, Paragraph, SignOff, check, date_words, joined, mark_size
 from luoshi.layout.page import CHARACTER_PITCH, LINE_PITCH, OFFICIAL, TABLE, Page, annex_page, points
 from luoshi.layout.text import clean
 from luoshi.layout.titles import room_for, title_lines, width
+from luoshi.layout.word_letter import add_letter_head
 from luoshi.layout.word_marks import imprint, number_pages_across, shrink
 from luoshi.layout.word_sign import add_sign_off
 from luoshi.layout.word_table import add_table
@@ -31,12 +32,15 @@ def render(document: OfficialDocument) -> bytes:
     check(document)
     made = word.new_document(title=joined(document.title))
     _bind(made)
-    _add_head(made, document)
+    if document.form is Form.LETTER:
+        add_letter_head(made, document)
+    else:
+        _add_head(made, document)
     _add_body(made, document)
     _add_foot(made, document)
     for place, grid in enumerate(document.annexes):
         _add_annex(made, grid, document.annex_label(place))
-    if document.printed_by:
+    if document.printed_by or (document.form is Form.LETTER and document.copies_to):
         _add_imprint(made, document)
     return word.save(made)
 
@@ -94,7 +98,7 @@ def _add_head(made: Document, document: OfficialDocument) -> None:
     mark.paragraph_format.line_spacing = Pt(1.2 * size)
     _put_before(mark, "w:spacing", element("snapToGrid", val=0))
     _blank(made, 2)
-    number = _line(made, document.number)
+    number = _line(made, document.number_line)
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     rule = element("pBdr", element("bottom", val="single", sz=_RULE, space=round(points(RULE_BELOW)), color=_RED))
     _put_before(number, "w:jc", rule)

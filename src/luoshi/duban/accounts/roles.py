@@ -69,6 +69,13 @@ class Right(models.TextChoices):
     MANAGE_REGISTERS = "manage-registers", pgettext_lazy("right", "设置台账")
     CARRY_OVER = "carry-over", pgettext_lazy("right", "年度结转")
     IMPORT_LEDGER = "import-ledger", pgettext_lazy("right", "导入台账")
+    SEE_BULLETINS = "see-bulletins", pgettext_lazy("right", "查看通报")
+    DRAFT_BULLETIN = "draft-bulletin", pgettext_lazy("right", "起草通报")
+    APPROVE_BULLETIN = "approve-bulletin", pgettext_lazy("right", "审批通报")
+    APPROVE_CRITICISM = "approve-criticism", pgettext_lazy("right", "审批点名通报")
+    ISSUE_BULLETIN = "issue-bulletin", pgettext_lazy("right", "印发通报")
+    ANSWER_CRITICISM = "answer-criticism", pgettext_lazy("right", "答复点名和申请复核")
+    DECIDE_REVIEW = "decide-review", pgettext_lazy("right", "复核通报")
 
 
 ALLOWED: dict[Right, frozenset[Role]] = {
@@ -103,4 +110,11 @@ ALLOWED: dict[Right, frozenset[Role]] = {
     Right.MANAGE_REGISTERS: frozenset({_H}),
     Right.CARRY_OVER: frozenset({_H}),
     Right.IMPORT_LEDGER: frozenset({_S, _H}),
+    Right.SEE_BULLETINS: frozenset({_S, _H, *_LEADERS, Role.READER}),
+    Right.DRAFT_BULLETIN: frozenset({_S, _H}),
+    Right.APPROVE_BULLETIN: frozenset({_H, Role.PRINCIPAL}),
+    Right.APPROVE_CRITICISM: frozenset({Role.PRINCIPAL}),
+    Right.ISSUE_BULLETIN: frozenset({_H}),
+    Right.ANSWER_CRITICISM: frozenset(_UNITS),
+    Right.DECIDE_REVIEW: frozenset({_S, _H, *_LEADERS}),
 }

@@ -187,6 +187,20 @@ VERBS: dict[str, Promise] = {
     "task.letter-issued": _("发出督办函"),
     "task.letter-answered": _("回复督办函"),
     "task.letter-withdrawn": _("撤回督办函"),
+    # Bulletins
+    "bulletin.drafted": _("起草通报"),
+    "bulletin.edited": _("修改通报"),
+    "bulletin.figures-renewed": _("更新通报数字"),
+    "bulletin.proposed": _("通报送审"),
+    "bulletin.sent-back": _("退回通报"),
+    "bulletin.approved": _("批准通报"),
+    "bulletin.criticism-approved": _("批准点名"),
+    "bulletin.issued": _("印发通报"),
+    "bulletin.withdrawn": _("撤回通报"),
+    "naming.told": _("告知点名"),
+    "naming.answered": _("答复点名"),
+    "review.asked": _("申请复核"),
+    "review.decided": _("复核通报"),
 }
 
 

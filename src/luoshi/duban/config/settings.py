@@ -41,6 +41,7 @@ INSTALLED_APPS = [
     "luoshi.duban.oversight.meetings",
     "luoshi.duban.oversight.reminders",
     "luoshi.duban.oversight.letters",
+    "luoshi.duban.oversight.bulletins",
     "luoshi.duban.ui",
     "luoshi.duban.config",
 ]

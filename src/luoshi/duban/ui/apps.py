@@ -16,6 +16,7 @@ _SUBJECTS = (
     "letters",
     "lights",
     "carrying",
+    "bulletins",
 )
 
 

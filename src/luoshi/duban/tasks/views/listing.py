@@ -21,7 +21,7 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.actions.choose_ledger import choose_columns
 from luoshi.duban.tasks.forms.listing import ColumnsForm, FilterForm, ViewForm
-from luoshi.duban.tasks.ledger import bulk, cells
+from luoshi.duban.tasks.ledger import bulk, cells, offers
 from luoshi.duban.tasks.ledger.asked import LIMITS, OPEN, STATES, Asked
 from luoshi.duban.tasks.ledger.columns import COLUMNS, Column, chosen, needs_of
 from luoshi.duban.tasks.ledger.export import offered
@@ -83,6 +83,7 @@ def tasks(request: SignedIn) -> HttpResponse:
         "view_form": ViewForm(user=user, view=opened.view) if may_change_view else None,
         "new_view_form": ViewForm(user=user) if opened.is_modified or (asked.values and not opened.view) else None,
         "exports": offered(),
+        "offers": list(offers.offers_for(user)),
         "bulk": list(bulk.actions_for(user)),
     }
     return render(request, "tasks/ledger/list.html", context)

@@ -26,6 +26,7 @@ from luoshi.duban.tasks.forms.report import ReportForm
 from luoshi.duban.tasks.models import Approval, Assignment, Report, ReportDraft, ReportKind, State
 from luoshi.duban.tasks.views.way_back import way_back
 from luoshi.duban.tasks.work import approvals_of, row_of, work_of
+from luoshi.duban.tasks.work_beside import matters_beside
 from luoshi.errors import LuoshiError
 
 #: So many tasks can be told about at once.
@@ -37,7 +38,12 @@ _MOST = 500
 def work(request: SignedIn) -> HttpResponse:
     """What awaits the person for the units they act for."""
     found = work_of(request.user)
-    context = {"work": found, "today": clock.today(), "beside": beside(row.assignment.task_id for row in found.shown)}
+    context = {
+        "work": found,
+        "today": clock.today(),
+        "matters": matters_beside(request.user),
+        "beside": beside(row.assignment.task_id for row in found.shown),
+    }
     return render(request, "tasks/life/work.html", context)
 
 

@@ -20,6 +20,7 @@ from luoshi.duban.documents import storage
 from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitSheet
 from luoshi.duban.organisations.sheets.writing import template
+from luoshi.duban.oversight.publication.models import PublicSite, Release
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.models import (
     Assignment,
@@ -232,12 +233,23 @@ class Scene:
         )
 
     @cached_property
+    def release(self) -> Release:
+        PublicSite.objects.create(office=self.cast.office, title="重点工作进展", is_open=True, set_by=self.cast.wang)
+        return Release.objects.create(
+            office=self.cast.office, task=self.issued_task, words="备足防汛物资", released_by=self.cast.chen
+        )
+
+    @cached_property
     def event(self) -> Event:
         with transaction.atomic():
             return record("unit.renamed", self.unit, office="qinghe", actor=self.cast.chen.actor)
 
 
 ARGUMENTS: dict[str, Callable[[Scene], object]] = {
+    "publication office": lambda scene: scene.release.office.key,
+    "publication task": lambda scene: scene.issued_task.pk,
+    "publication release": lambda scene: scene.release.pk,
+    "publication kind": lambda scene: "json",
     # What stands in an address, and what it points at in the scene.
     "documents index": lambda scene: 0,
     "documents pk": lambda scene: scene.document.pk,

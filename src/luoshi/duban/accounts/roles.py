@@ -68,6 +68,8 @@ class Right(models.TextChoices):
     MANAGE_REGISTERS = "manage-registers", pgettext_lazy("right", "设置台账")
     CARRY_OVER = "carry-over", pgettext_lazy("right", "年度结转")
     IMPORT_LEDGER = "import-ledger", pgettext_lazy("right", "导入台账")
+    RELEASE = "release", pgettext_lazy("right", "公开任务")
+    OPEN_PUBLIC_PAGE = "open-public-page", pgettext_lazy("right", "开放公开页面")
 
 
 ALLOWED: dict[Right, frozenset[Role]] = {
@@ -101,4 +103,6 @@ ALLOWED: dict[Right, frozenset[Role]] = {
     Right.MANAGE_REGISTERS: frozenset({_H}),
     Right.CARRY_OVER: frozenset({_H}),
     Right.IMPORT_LEDGER: frozenset({_S, _H}),
+    Right.RELEASE: frozenset({_S, _H}),
+    Right.OPEN_PUBLIC_PAGE: frozenset({_H}),
 }

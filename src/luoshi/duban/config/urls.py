@@ -10,5 +10,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.duban.registers.urls")),
     path("", include("luoshi.duban.documents.urls")),
     path("", include("luoshi.duban.tasks.urls")),
+    path("", include("luoshi.duban.oversight.publication.urls")),
     path("", include("luoshi.duban.ui.urls")),
 ]

@@ -46,6 +46,7 @@ ENTRIES = (
     Entry(_("督办台"), "checks", "tasks:supervision", Right.SUPERVISE),
     Entry(_("任务"), "list-check", "tasks:tasks", Right.SEE_TASKS),
     Entry(_("报送"), "inbox", "tasks:owed", Right.SUPERVISE),
+    Entry(_("公开"), "external-link", "publication:releases", Right.RELEASE),
     Entry(_("单位"), "building", "organisations:units", Right.SEE_UNITS),
     Entry(_("岗位"), "user", "organisations:posts", Right.MANAGE_UNIT_POSTS),
     Entry(_("台账"), "table", "registers:list", Right.SEE_REGISTERS),

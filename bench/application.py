@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _print_pages(there, chosen.requests)
         _print_load(there)
         _print_desk(there)
+        _print_lights()
 
 
 @contextmanager
@@ -184,6 +185,22 @@ class _DeskPage:
     def _said(self, name: str) -> str:
         found = re.search(rf'id="desk-bar"[^>]* data-{name}="([^"]*)"', self.bar)
         return found[1] if found else ""
+
+
+def _print_lights() -> None:
+    """What a morning costs, last: it gives every task a light."""
+    lights = importlib.import_module("bench.lights")
+    table = Table(title="A morning", title_justify="left", title_style="bold")
+    for position, head in enumerate(("step", "s", "rows")):
+        table.add_column(head, justify="right" if position else "left")
+    rows = lights.measured()
+    for name, seconds, count in rows:
+        table.add_row(name, f"{seconds:.2f}", f"{count:,}")
+    morning = sum(seconds for _name, seconds, _count in rows[1:])
+    table.add_section()
+    over = "" if morning <= lights.BUDGET else f"over {lights.BUDGET:.0f} s"
+    table.add_row("the next morning in all", f"{morning:.2f}", over)
+    OUT.print(table)
 
 
 def _client(person: Any) -> Any:

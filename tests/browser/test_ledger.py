@@ -143,7 +143,17 @@ def test_rows_are_sorted_by_a_heading_and_columns_are_chosen(
     no_axe_violations(page)
     shot(page, "ledger-other-columns")
     habit = LedgerView.objects.get(owner=cast.chen, name="")
-    assert habit.columns == ["number", "title", "answering", "state", "limit", "progress", "source", "late_days"]
+    assert habit.columns == [
+        "number",
+        "title",
+        "answering",
+        "state",
+        "limit",
+        "light",
+        "progress",
+        "source",
+        "late_days",
+    ]
     # the next time they are still there, for this person alone
     page.goto("/tasks/")
     page.get_by_text("赵县长 2026-07-10 口头交办").first.wait_for()

@@ -260,6 +260,8 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "organisations:fields post": lambda scene: Post.objects.get(role="accountable-leader").pk,
     "registers register": lambda scene: scene.cast.register.pk,
     "tasks register": lambda scene: scene.cast.register.pk,
+    "oversight register": lambda scene: scene.cast.register.pk,
+    "oversight pk": lambda scene: scene.issued_task.pk,
     "carry_over": lambda scene: scene.carried.pk,
     "document": lambda scene: scene.document.pk,
     "plan": lambda scene: scene.plan.pk,

@@ -3,15 +3,28 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from luoshi.duban.oversight.lights.facts import Facts, Node
 from luoshi.duban.oversight.lights.judging import Forecast, Reason, judge
-from luoshi.duban.oversight.lights.rules import COLOURS, FIVE, NOTICES, READY_MADE, THREE, Colour, read_rules
+from luoshi.duban.oversight.lights.rules import (
+    COLOURS,
+    FIVE,
+    NOTICES,
+    READY_MADE,
+    THREE,
+    Colour,
+    Rule,
+    RuleRefused,
+    When,
+    named,
+    read_rules,
+)
 from luoshi.duban.oversight.lights.trajectory import expected
 from luoshi.duban.oversight.lights.wording import forecast, why
 from luoshi.duban.problems import Refused
+from luoshi.duban.tasks.owed import is_working_day
 
 START, DUE = date(2026, 7, 1), date(2026, 9, 30)
 
@@ -125,6 +138,44 @@ def test_every_task_has_one_light_with_a_reason(known, rules, today):
         assert open_and_late
 
 
+ANY_RULE = st.one_of(
+    st.builds(Rule, st.sampled_from(COLOURS), st.just(When.OVERDUE), st.integers(1, 90)),
+    st.builds(Rule, st.sampled_from(COLOURS), st.just(When.DUE_WITHIN), st.integers(0, 60)),
+    st.builds(Rule, st.sampled_from(COLOURS), st.just(When.BEHIND), st.integers(1, 100)),
+    st.builds(Rule, st.sampled_from(COLOURS), st.just(When.SHARE_BELOW), st.integers(1, 200)),
+)
+
+
+def holds(rule, known, today):
+    """What a rule says, told anew from the table in docs/lights.md."""
+    left = sum(is_working_day(today + timedelta(days=n)) for n in range(1, (known.due - today).days + 1))
+    should = expected(known, today)
+    return {
+        When.OVERDUE: (today - known.due).days >= rule.value,
+        When.DUE_WITHIN: today <= known.due and left <= rule.value,
+        When.BEHIND: known.percent is not None and should - known.percent >= rule.value,
+        When.SHARE_BELOW: known.percent is not None and should > 0 and known.percent < rule.value / 100 * should - 1e-9,
+        When.OTHERWISE: True,
+    }[rule.when]
+
+
+@settings(suppress_health_check=[HealthCheck.filter_too_much])
+@given(
+    rules=st.lists(ANY_RULE, max_size=6),
+    rest=st.sampled_from(COLOURS),
+    percent=st.none() | st.integers(0, 100),
+    today=st.dates(START, DUE + timedelta(days=100)),
+)
+def test_the_first_rule_that_holds_decides(rules, rest, percent, today):
+    try:
+        found = read_rules("own", [rule.as_data() for rule in (*rules, Rule(rest, When.OTHERWISE))])
+    except RuleRefused:  # two of them contradict one another: tested by itself
+        reject()
+    known = facts(percent=percent)
+    first = next(rule for rule in found.rules if holds(rule, known, today))
+    assert judge(known, found, today).colour is first.colour
+
+
 @given(percent=st.floats(0, 100), today=st.dates(START, DUE))
 def test_more_progress_never_makes_a_light_worse(percent, today):
     for rules in READY_MADE.values():
@@ -179,3 +230,19 @@ class TestRulesAsData:
         with pytest.raises(Refused) as refused:
             read_rules("own", data)
         assert refused.value.code == code
+
+    def test_the_refusal_says_which_rule(self):
+        data = [*NOTICES.as_data()[:2], {"colour": "red", "when": "behind", "value": 300}, *NOTICES.as_data()[2:]]
+        with pytest.raises(RuleRefused) as refused:
+            read_rules("own", data)
+        assert refused.value.place == 3
+
+    def test_a_set_has_no_more_rules_than_somebody_can_follow(self):
+        many = [{"colour": "red", "when": "overdue", "value": 100 - number} for number in range(20)]
+        with pytest.raises(Refused) as refused:
+            read_rules("own", [*many, {"colour": "green", "when": "otherwise"}])
+        assert refused.value.code == "too-many-rules"
+
+    def test_a_set_is_called_what_it_is(self):
+        assert named(read_rules("own", FIVE.as_data())).key == "five"
+        assert named(read_rules("five", THREE.as_data()[1:])).key == "own"

@@ -1,11 +1,10 @@
 """Lights are kept as they were computed, follow every action at once, and remember when they turned."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
-from luoshi.duban import clock
 from luoshi.duban.oversight.lights.reading import read_facts
 from luoshi.duban.oversight.lights.renewing import compute, renew_all
 from luoshi.duban.oversight.lights.rules import NOTICES
@@ -15,22 +14,6 @@ from luoshi.duban.tasks.models import Target, Task
 from tests.duban.tasks.life.given import WATER, an_issued_task, by_page, done, progress, the
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def standing():
-    """Let the clock stand at nine in the morning of a day; the last one counts."""
-    stands = []
-
-    def at(day):
-        if stands:
-            stands.pop().__exit__(None, None, None)
-        stands.append(clock.standing_at(datetime(day.year, day.month, day.day, 9, 0, tzinfo=clock.ZONE)))
-        stands[-1].__enter__()
-
-    yield at
-    for one in stands:
-        one.__exit__(None, None, None)
 
 
 def light(task):

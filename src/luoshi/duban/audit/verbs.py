@@ -78,6 +78,7 @@ VERBS: dict[str, Promise] = {
     "register.closed": _("停用台账"),
     "register.reopened": _("恢复台账"),
     "register.carried-over": _("年度结转"),
+    "register.light-rules-set": _("设定亮灯规则"),
     # Yesterday's ledgers
     "ledger.received": _("收到原有台账"),
     "ledger.set-aside": _("搁置原有台账"),
@@ -148,6 +149,8 @@ VERBS: dict[str, Promise] = {
     "task.merged": _("并案办理"),
     "task.remarked": _("留言"),
     "task.instructed": _("批示"),
+    "task.confidence-given": _("填写督查员把握"),
+    "task.milestones-set": _("填写节点计划"),
     # Reports without signing in
     "report-sheet.made": _("生成报送表"),
     "report-sheet.received": _("收到报送表"),

@@ -3,13 +3,14 @@
 A period's report may be sent from the opening of its window, a few working days before the period's last working day,
 and is owed from then on until it came.  Only the newest period is ever owed: one report answers for all before it,
 and nobody is asked twice for the same news.  A unit that was given the task after a window had opened owes nothing for
-that period.  Where reports have no rhythm, and where they follow milestones, the task's limit is the one day that a
-report is asked for.  Who has said that the work is done owes nothing, and the clock of a suspended task stands
-still.
+that period.  Where reports have no rhythm the task's limit is the one day that a report is asked for; where they follow
+milestones each node is such a day as well (:mod:`.nodes`).  Who has said that the work is done owes nothing, and the
+clock of a suspended task stands still.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -17,6 +18,7 @@ from django.db.models import F, Q
 
 from luoshi.calendar import NoCalendarData, WorkingCalendar
 from luoshi.duban.registers.models import Rhythm
+from luoshi.duban.tasks import nodes
 from luoshi.duban.tasks.models import Assignment, State, Task
 
 #: The states in which a unit still has something to report.
@@ -113,25 +115,34 @@ def rhythm_of(task: Task) -> Rhythm:
     return Rhythm(task.rhythm or task.register.rhythm)
 
 
+def fetch_nodes(assignments: Iterable[Assignment]) -> None:
+    """Let :func:`owes` be asked of many *assignments* (with task and register) at the cost of one query at most."""
+    tasks = [row.task for row in assignments if rhythm_of(row.task) == Rhythm.MILESTONES]
+    nodes.fetch(tasks)
+
+
 def owes(assignment: Assignment, task: Task, today: date) -> date | None:
     """The last day of the period that *assignment* owes a report for on *today*, or ``None``."""
     if not assignment.answers or assignment.state not in REPORTING or task.suspended_since is not None:
         return None
-    period = asked_period(rhythm_of(task), today)
+    rhythm = rhythm_of(task)
+    period = asked_period(rhythm, today)
     if period is None:
-        return _limit_owed(assignment, today)
+        return _limit_owed(assignment, task, today, with_nodes=rhythm == Rhythm.MILESTONES)
     if assignment.counts_from is not None and assignment.counts_from >= period.opens:
         return None
     through = assignment.reported_through
     return period.ends if through is None or through < period.ends else None
 
 
-def _limit_owed(assignment: Assignment, today: date) -> date | None:
-    due = assignment.due
-    if due is None or today < working_day_before(due, LIMIT_WINDOW):
+def _limit_owed(assignment: Assignment, task: Task, today: date, *, with_nodes: bool) -> date | None:
+    last, day = last_opened(today), assignment.due
+    if day is not None and day > last:
+        day = nodes.newest(assignment, task, last) if with_nodes else None
+    if day is None:
         return None
     through = assignment.reported_through
-    return due if through is None or through < due else None
+    return day if through is None or through < day else None
 
 
 def owing(today: date) -> Q:
@@ -146,6 +157,8 @@ def _period_open(today: date) -> Q:
         ruled = Q(task__rhythm=rhythm) | Q(task__rhythm="", task__register__rhythm=rhythm)
         if period is None:
             found |= ruled & _limit_open(today)
+            if rhythm is Rhythm.MILESTONES:
+                found |= ruled & nodes.unanswered(last_opened(today))
             continue
         given = Q(counts_from__isnull=True) | Q(counts_from__lt=period.opens)
         missing = Q(reported_through__isnull=True) | Q(reported_through__lt=period.ends)
@@ -153,10 +166,16 @@ def _period_open(today: date) -> Q:
     return found
 
 
-def _limit_open(today: date) -> Q:
-    """The limit's window has opened: no day after the last of these has."""
+def last_opened(today: date) -> date:
+    """The last day that a report is asked for already: its window has opened, and that of no day after it."""
     last = today
     while working_day_before(last + _ONE_DAY, LIMIT_WINDOW) <= today:
         last += _ONE_DAY
+    return last
+
+
+def _limit_open(today: date) -> Q:
+    """The limit's window has opened."""
+    last = last_opened(today)
     missing = Q(reported_through__isnull=True) | Q(reported_through__lt=F("due"))
     return Q(due__lte=last) & missing

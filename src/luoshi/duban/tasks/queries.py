@@ -10,6 +10,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
@@ -68,10 +70,10 @@ def _own(user: User) -> Q:
     return own
 
 
-def task_for(user: User, pk: int) -> Task:
-    """The task, or 404: never a hint that it exists."""
-    shown = tasks_visible_to(user).select_related("office", "register", "plan__document")
-    task = shown.filter(pk=pk).first()
+def task_for(user: User, pk: int, *, along: Callable[[QuerySet[Task]], QuerySet[Task]] | None = None) -> Task:
+    """The task, or 404: never a hint that it exists.  *along* adds to the query what a page shows beyond it."""
+    shown = tasks_visible_to(user).select_related("office", "register", "plan__document").filter(pk=pk)
+    task = (along(shown) if along is not None else shown).first()
     if task is None:
         raise Http404
     return task

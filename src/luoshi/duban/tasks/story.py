@@ -305,6 +305,12 @@ def _carried_over(said: _Said) -> str:
     return sentence
 
 
+def _milestones(said: _Said) -> str:
+    if nodes := said.words("milestones"):
+        return _("%(who)s 填写节点计划：%(nodes)s") % {"who": said.who, "nodes": _quoted(nodes)}
+    return _("%(who)s 取消节点计划") % {"who": said.who}
+
+
 def _plainly(template: str, said: _Said) -> str:
     """A sentence of who did it, the unit, and what was written."""
     text = said.words("text") or said.words("words") or said.words("objection") or said.words("answer")
@@ -339,6 +345,7 @@ _SENTENCES: dict[str, Callable[[_Said], str]] = {
     "task.resumed": _resumed,
     "task.merged": _merged,
     "task.carried-over": _carried_over,
+    "task.milestones-set": _milestones,
     "report.filed": _reported,
     "report.submitted": _submitted,
     "extension.asked": _extension_asked,

@@ -33,7 +33,7 @@ from luoshi.duban.tasks.models import (
     Verification,
     VerificationOutcome,
 )
-from luoshi.duban.tasks.owed import REPORTING, asked_period, owes, owing, periods_between, rhythm_of
+from luoshi.duban.tasks.owed import REPORTING, asked_period, fetch_nodes, owes, owing, periods_between, rhythm_of
 from luoshi.duban.tasks.unit_side import UnitSide
 
 #: So many rows that a report is owed for are shown, and so many of each other group; the ledger has them all.
@@ -110,6 +110,12 @@ class Work:
     next_opening: date | None = None
 
     @property
+    def shown(self) -> list[Row]:
+        """Every row that the page shows."""
+        groups = (self.to_sign, self.sent_back, self.owed, self.parts, self.under_way, self.handed_in)
+        return [row for group in groups for row in group.rows]
+
+    @property
     def is_clear(self) -> bool:
         """Whether nothing is to be done now."""
         groups = (self.to_sign, self.sent_back, self.owed, self.parts)
@@ -121,7 +127,9 @@ def work_of(user: User) -> Work:
     today, units = clock.today(), acting_units(user)
     work = Work()
     above = set(Unit.objects.filter(current(today), parent__in=units).values_list("parent", flat=True))
-    for one in _rows(user, units, today):
+    rows = list(_rows(user, units, today))
+    fetch_nodes(rows)
+    for one in rows:
         group: Group = getattr(work, one.group)
         group.count = one.of_group
         group.rows.append(_row_with_more(one, today, has_units_below=one.unit_id in above))
@@ -251,6 +259,8 @@ def period_words(rhythm: Rhythm, ends: date) -> str:
     if rhythm == Rhythm.TEN_DAYS:
         third = {10: _("上旬"), 20: _("中旬")}.get(ends.day, _("下旬"))
         return _("%(month)s月%(third)s") % {"month": ends.month, "third": third}
+    if rhythm == Rhythm.MILESTONES:
+        return _("%(month)s月%(day)s日节点") % {"month": ends.month, "day": ends.day}
     if rhythm == Rhythm.WEEKLY:
         return _("%(month)s月%(day)s日当周") % {"month": ends.month, "day": ends.day}
     return _("到期")

@@ -6,6 +6,9 @@ import pytest
 
 from luoshi.duban import clock
 from luoshi.duban.audit.verification import verify
+from luoshi.duban.oversight.lights.block import block_of
+from luoshi.duban.oversight.lights.turning import this_week
+from luoshi.duban.oversight.models import LightTally, TaskLight
 from luoshi.duban.tasks.lateness import overdue
 from luoshi.duban.tasks.models import Extension, Report, Return, State, Task
 from luoshi.duban.tasks.work import work_of
@@ -39,6 +42,18 @@ def test_something_waits_for_the_office_and_for_the_units(county):
     assert Return.objects.filter(decision="").exists()
     assert Report.objects.filter(channel="telephone").exists()
     assert not work_of(county.people["caoshuiyuan"]).is_clear
+
+
+def test_lights_of_every_kind_shine(county):
+    colours = set(TaskLight.objects.values_list("colour", flat=True))
+    assert colours >= {"green", "yellow", "red", "grey", "long-term", "closed"}
+    assert TaskLight.objects.filter(forecast="will-miss").exists()
+    week = this_week(county.people["wangjianguo"])
+    assert sum(count for _colour, count in week.counts), "something turned this week"
+    told = [block_of(task, county.people["chenming"]) for task in Task.objects.all()]
+    assert any(block.disagreements for block in told)
+    assert any(block.nodes for block in told)
+    assert LightTally.objects.values("day").distinct().count() == 73
 
 
 def test_the_record_is_whole(county):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import islice
 
 from django.db import transaction
 
@@ -16,6 +17,8 @@ from luoshi.duban.oversight.models import LightChange, LightTally, RegisterRules
 from luoshi.duban.tasks.models import Task
 
 _BATCH = 1_000
+#: So many tasks are renewed with the same few queries.
+_AT_ONCE = 5_000
 #: What a light is computed to, as its row keeps it.
 _VALUES = ("colour", "reason", "days", "percent", "expected", "forecast", "finishes")
 
@@ -33,9 +36,16 @@ def rules_of(register: int) -> RuleSet:
 
 def renew(keys: Iterable[int]) -> None:
     """Renew the lights of these tasks, today; in the transaction of what changed them."""
-    wanted = list(keys)
-    if wanted:
-        _keep(read_facts(Task.objects.filter(pk__in=wanted), wanted), clock.today(), wanted)
+    wanted = iter(keys)
+    while some := list(islice(wanted, _AT_ONCE)):
+        _keep(read_facts(Task.objects.filter(pk__in=some), some), clock.today(), some)
+
+
+@transaction.atomic
+def renew_register(register: int) -> None:
+    """Renew the lights of a register (its key), today."""
+    keys = Task.objects.filter(register=register, issued_at__isnull=False).order_by().values_list("pk", flat=True)
+    renew(list(keys))
 
 
 @transaction.atomic

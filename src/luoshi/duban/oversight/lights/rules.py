@@ -9,6 +9,14 @@ from enum import StrEnum
 from luoshi.duban.problems import Refused
 
 
+class RuleRefused(Refused):
+    """A rule that cannot be; ``place`` is its number, from 1."""
+
+    def __init__(self, place: int, code: str, chinese: str, english: str) -> None:
+        super().__init__(code, chinese, english)
+        self.place = place
+
+
 class Colour(StrEnum):
     """What a light can show.  The last four are signs, not colours of a rule."""
 
@@ -106,15 +114,23 @@ FIVE = RuleSet(
     ),
 )
 READY_MADE = {one.key: one for one in (THREE, NOTICES, FIVE)}
+#: What rules are called that an office made itself.
+OWN = "own"
+#: A set has no more rules than somebody can follow.
+MOST = 20
 
 
 def read_rules(key: str, data: Sequence[Mapping[str, object]]) -> RuleSet:
     """The rules that *data* (as :meth:`RuleSet.as_data` gives it) holds, checked.
 
-    Raises :class:`Refused` with the number of the rule that is wrong: a colour, a condition or a value that does not
-    exist, a rule that is never reached because one before it holds wherever it does, an end that leaves tasks
+    Raises :class:`RuleRefused` with the number of the rule that is wrong: a colour, a condition or a value that does
+    not exist, a rule that is never reached because one before it holds wherever it does, an end that leaves tasks
     without a light.
     """
+    if len(data) > MOST:
+        raise Refused(
+            "too-many-rules", f"规则最多{MOST}条，请合并。", f"There are at most {MOST} rules; combine some of them."
+        )
     rules = tuple(_read(number, one) for number, one in enumerate(data, 1))
     if not rules or rules[-1].when is not When.OTHERWISE:
         raise Refused(
@@ -125,7 +141,8 @@ def read_rules(key: str, data: Sequence[Mapping[str, object]]) -> RuleSet:
     for place, rule in enumerate(rules):
         for before, other in enumerate(rules[:place]):
             if _covers(other, rule):
-                raise Refused(
+                raise RuleRefused(
+                    place + 1,
                     "never-reached",
                     f"第{place + 1}条规则永远不会用到：第{before + 1}条已经包括了它。",
                     f"Rule {place + 1} is never reached: rule {before + 1} holds wherever it does.",
@@ -150,16 +167,24 @@ def _read(number: int, data: Mapping[str, object]) -> Rule:
     except (KeyError, ValueError):
         colour = Colour.WITHDRAWN
     if colour not in COLOURS:
-        raise Refused(
+        raise RuleRefused(
+            number,
             "no-such-rule",
             f"第{number}条规则的颜色、条件或数值不对。",
             f"Colour, condition or value of rule {number} is wrong.",
         )
     least, most = RANGES.get(when, (value, value))
     if not least <= value <= most:
-        raise Refused(
+        raise RuleRefused(
+            number,
             "value",
             f"第{number}条规则的数值应在{least:g}到{most:g}之间。",
             f"The value of rule {number} lies between {least:g} and {most:g}.",
         )
     return Rule(colour, when, value)
+
+
+def named(rules: RuleSet) -> RuleSet:
+    """*rules* under the name of the ready-made set that they are, else as the office's own."""
+    key = next((one.key for one in READY_MADE.values() if one.rules == rules.rules), OWN)
+    return RuleSet(key, rules.rules)

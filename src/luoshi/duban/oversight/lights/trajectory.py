@@ -19,7 +19,9 @@ def expected(facts: Facts, today: date) -> float | None:
         return None
     day = today if facts.suspended_since is None else min(today, facts.suspended_since)
     start, reached = facts.starts, 0.0
-    for node_day, percent in (*((node.day, node.percent) for node in facts.nodes), (facts.due, WHOLE)):
+    # A limit that was brought forward leaves nodes behind it: they say nothing any more.
+    nodes = [(node.day, node.percent) for node in facts.nodes if facts.starts < node.day < facts.due]
+    for node_day, percent in (*nodes, (facts.due, WHOLE)):
         if day <= node_day:
             return reached + (percent - reached) * _share(start, node_day, day)
         start, reached = node_day, percent

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from datetime import date, timedelta
 from functools import cache
 
+from luoshi.calendar import WorkingCalendar
 from luoshi.duban.tasks.owed import is_working_day
 
 #: The days that the table holds; a limit beyond is counted as if it lay on the last of them.
@@ -30,3 +31,12 @@ def working_day(after: date, count: int) -> date:
     table = _working()
     place = bisect_left(table, after.toordinal() + 1) + count - 1
     return date.fromordinal(table[max(0, min(place, len(table) - 1))])
+
+
+def unknown_years(first: date, last: date) -> list[int]:
+    """The years from *first* to *last* whose holidays are not in the calendar yet: there only weekends are left out.
+
+    The State Council announces a year's holidays late in the year before (:mod:`luoshi.calendar.working`).
+    """
+    known = WorkingCalendar.default().years
+    return [year for year in range(first.year, min(last.year, LAST.year) + 1) if year not in known]

@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
-from luoshi.duban.oversight.lights.judging import Forecast, Reason
+from luoshi.duban.oversight.lights.judging import Forecast, Light, Reason
+from luoshi.duban.oversight.lights.rules import Colour
 from luoshi.duban.oversight.lights.wording import NAMES
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.models import Task
@@ -95,6 +96,19 @@ class TaskLight(models.Model):
     def __str__(self) -> str:
         return f"{self.task_id} {self.colour}"
 
+    @property
+    def shown(self) -> Light:
+        """The light, to be said in words."""
+        return Light(
+            Colour(self.colour),
+            Reason(self.reason),
+            self.days,
+            self.percent,
+            self.expected,
+            Forecast(self.forecast),
+            self.finishes,
+        )
+
 
 class LightChange(models.Model):
     """A light that turned: from what to what, on which day, why."""
@@ -114,6 +128,11 @@ class LightChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.task_id} {self.was} → {self.colour}"
+
+    @property
+    def shown(self) -> Light:
+        """The light that it turned to, to be said in words."""
+        return Light(Colour(self.colour), Reason(self.reason), self.days, self.percent, self.expected)
 
 
 class LightTally(models.Model):

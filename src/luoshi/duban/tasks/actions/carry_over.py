@@ -24,6 +24,7 @@ from luoshi.duban.tasks.basis import Basis
 from luoshi.duban.tasks.carrying.unfinished import next_settings, standing, unfinished
 from luoshi.duban.tasks.lateness import task_overdue_days
 from luoshi.duban.tasks.models import CarriedTask, CarryOver, Task
+from luoshi.duban.tasks.watching import tasks_changed
 
 _BATCH = 500
 
@@ -132,6 +133,7 @@ def _move(carried: CarryOver, rows: Sequence[CarriedTask], actor: User) -> None:
     for first in range(0, len(rows), _BATCH):
         keys = [row.task_id for row in rows[first : first + _BATCH]]
         Task.objects.filter(pk__in=keys).update(register=carried.into, version=F("version") + 1)
+        tasks_changed(keys)
     before, after = {"register": str(carried.register)}, {"register": str(carried.into)}
     record_many(
         "task.carried-over",

@@ -17,6 +17,7 @@ from luoshi.duban.organisations.models import Post
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.ledger.asked import LIMITS, ROLES, STATES, Asked
 from luoshi.duban.tasks.ledger.columns import TITLE, Column, choosable
+from luoshi.duban.tasks.ledger.filters import offered
 from luoshi.duban.tasks.ledger.ordering import NEWEST, ORDERS
 from luoshi.duban.tasks.models import LedgerView, Plan, Task
 
@@ -43,6 +44,7 @@ class FilterForm(forms.Form):
     def __init__(self, asked: Asked, *, user: User) -> None:
         initial: dict[str, Any] = {key: asked[key] for key in asked.values}
         initial |= {"unit": list(asked.keys_of("unit")), "state": asked.all("state"), "below": bool(asked["below"])}
+        initial |= {one.key: asked.all(one.key) for one in offered()}
         super().__init__(initial=initial)
         assert user.office is not None
         self.fields["unit"] = UnitsField(office=user.office, label=pgettext_lazy("one", "单位"), required=False)
@@ -56,11 +58,29 @@ class FilterForm(forms.Form):
         self._offer("campaign", gettext("不限"), _campaigns(user))
         self._offer("document", gettext("不限"), _documents(user) if may(user, Right.SEE_DOCUMENTS) else ())
         self._offer("state", "", STATES.items())
+        for one in offered():
+            self.fields[one.key] = forms.MultipleChoiceField(
+                label=str(one.name),
+                required=False,
+                widget=forms.CheckboxSelectMultiple,
+                choices=list(one.choices.items()),
+            )
         self._offer("sort", gettext("最近交办在前"), _orders())
         for key in ("campaign", "document", "post"):
             if len(self._choices(key)) < 2:
                 del self.fields[key]
         self.order_fields(self.field_order)
+
+    @property
+    def ticked(self) -> list[forms.BoundField]:
+        """What is chosen by ticks: states, and what apps above offer."""
+        return [self[key] for key in ("state", *(one.key for one in offered()))]
+
+    @property
+    def picked(self) -> list[forms.BoundField]:
+        """Everything else but the units, which stand first."""
+        ticked = {field.name for field in self.ticked}
+        return [field for field in self if field.name not in {*ticked, "unit", "below"}]
 
     def _choices(self, key: str) -> list[Any]:
         return list(self.fields[key].choices)  # type: ignore[attr-defined]  # a field with choices

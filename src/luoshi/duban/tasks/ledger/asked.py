@@ -83,7 +83,13 @@ KEYS: dict[str, Callable[[str], str]] = {
 }
 #: Those that say how it is shown and not what.
 SHOWN = ("sort", "columns")
-_SEVERAL = frozenset({"unit", "state"})
+_SEVERAL = {"unit", "state"}
+
+
+def offer(key: str, known: Mapping[str, object]) -> None:
+    """Let a key of an app above be asked for, with any of the values *known*."""
+    KEYS[key] = _one_of(known)
+    _SEVERAL.add(key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -84,7 +84,7 @@ def _cell(column: Column, name: str, line: Line, address: tuple[str, str, str]) 
         before, _pk, after = address
         words = f'<a href="{before}{line.task.pk}{after}">{escape(line.task.title)}</a>'
         return f'<th scope="row" data-label="{name}" class="ledger-title">{words}</th>'
-    inside = _SPECIAL.get(column.key, _plain)(column, line)
+    inside = column.cell(line) if column.cell is not None else _SPECIAL.get(column.key, _plain)(column, line)
     kind = "number" if column.numeric else _KINDS.get(column.key, "" if column.align is Align.CENTRE else "ledger-long")
     return f'<td data-label="{name}" class="{kind}{"" if inside else " ledger-empty"}">{inside}</td>'
 

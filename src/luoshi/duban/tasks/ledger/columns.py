@@ -6,10 +6,11 @@ itself (:func:`own_columns`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -28,8 +29,8 @@ _REPORTS = frozenset({Needs.REPORTS})
 class Column:
     """A column: ``words`` says what stands in it, ``value`` the same for programs where that is no text.
 
-    ``width`` is in millimetres on paper, ``order`` the order that its heading sorts by.  ``prepare`` is called once
-    with all lines of a page before any of them is read, for what an app above must fetch.
+    ``width`` is in millimetres on paper, ``order`` the order that its heading sorts by.  ``cell`` says it as HTML on a
+    page, where words alone would not do.
     """
 
     key: str
@@ -37,11 +38,11 @@ class Column:
     words: Callable[[Line], str]
     width: float = 30.0
     align: Align = Align.LEFT
-    needs: frozenset[Needs] = frozenset()
+    needs: frozenset[str] = frozenset()
     value: Callable[[Line], object] | None = None
     numeric: bool = False
     order: str = ""
-    prepare: Callable[[Sequence[Line]], None] | None = None
+    cell: Callable[[Line], SafeString] | None = None
 
     def said(self, line: Line) -> object:
         """What it holds, for programs."""
@@ -50,8 +51,8 @@ class Column:
 
 #: The column that every table of tasks has, and by which a row is opened.
 TITLE = "title"
-#: What a person sees who has chosen nothing.
-DEFAULT = ("number", TITLE, "answering", "supporting", "limit", "state", "progress")
+#: What a person sees who has chosen nothing, with what apps above add to it.
+DEFAULT = ["number", TITLE, "answering", "supporting", "limit", "state", "progress"]
 
 _TABLE = (
     Column("number", _("编号"), lambda line: line.task.number, 28, _CENTRE, order="number"),
@@ -114,9 +115,14 @@ _TABLE = (
 COLUMNS: dict[str, Column] = {column.key: column for column in _TABLE}
 
 
-def offer(column: Column) -> None:
-    """Let people choose a column of an app above this one."""
+def offer(column: Column, *, usual_after: str = "") -> None:
+    """Let people choose a column of an app above this one.
+
+    With *usual_after* it is among the columns of who has chosen nothing, behind the one with that key.
+    """
     COLUMNS[column.key] = column
+    if usual_after and column.key not in DEFAULT:
+        DEFAULT.insert(DEFAULT.index(usual_after) + 1, column.key)
 
 
 def own_columns(register: Register | None) -> list[Column]:
@@ -153,6 +159,6 @@ def chosen(keys: Iterable[str], register: Register | None = None) -> list[Column
     return wanted
 
 
-def needs_of(columns: Iterable[Column]) -> frozenset[Needs]:
+def needs_of(columns: Iterable[Column]) -> frozenset[str]:
     """All that *columns* need."""
-    return frozenset[Needs]().union(*(column.needs for column in columns))
+    return frozenset[str]().union(*(column.needs for column in columns))

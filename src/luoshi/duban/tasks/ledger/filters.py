@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import F, Q, QuerySet
@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban.organisations.queries import with_units_below
 from luoshi.duban.tasks.lateness import overdue
+from luoshi.duban.tasks.ledger import asked as asked_keys
 from luoshi.duban.tasks.ledger.asked import ANSWERING, LIMITS, OPEN, ROLES, STATES, Asked
 from luoshi.duban.tasks.ledger.names import Names
 from luoshi.duban.tasks.ledger.words import found
@@ -47,6 +48,9 @@ class Filter:
     words: Callable[[Asked, Names], str]
     #: Keys that mean nothing without it.
     along: tuple[str, ...] = ()
+    #: What an app above offers to choose from, and which of it is one click away.
+    choices: Mapping[str, str | Promise] = field(default_factory=dict)
+    quick: tuple[str, ...] = ()
 
 
 def narrowed(tasks: QuerySet[Task], asked: Asked, scope: Scope) -> QuerySet[Task]:
@@ -148,7 +152,7 @@ def _post_words(asked: Asked, names: Names) -> str:
     return words + (f"（{ROLES[asked['role']]}）" if asked["role"] and not asked["unit"] else "")
 
 
-FILTERS = (
+FILTERS = [
     Filter("q", _("查找"), lambda asked, _scope: found(asked["q"]), lambda asked, _names: f"“{asked['q']}”"),
     Filter("unit", pgettext_lazy("one", "单位"), _by_unit, _unit_words, along=("below",)),
     Filter("post", _("岗位"), _by_post, _post_words),
@@ -171,4 +175,31 @@ FILTERS = (
         lambda asked, _names: asked["campaign"],
     ),
     Filter("document", _("公文"), _by_document, lambda asked, names: names.of("document", asked["document"])),
-)
+]
+
+
+def offer(
+    key: str,
+    name: str | Promise,
+    choices: Mapping[str, str | Promise],
+    narrow: Callable[[tuple[str, ...]], Q],
+    *,
+    quick: tuple[str, ...] = (),
+) -> None:
+    """Let people narrow the ledger by what an app above knows: any of *choices*, of which *quick* are one click away.
+
+    *narrow* makes the condition from the values that were chosen.
+    """
+    if any(one.key == key for one in FILTERS):
+        return
+    asked_keys.offer(key, choices)
+
+    def words(asked: Asked, _names: Names) -> str:
+        return gettext("、").join(str(choices[value]) for value in asked.all(key))
+
+    FILTERS.append(Filter(key, name, lambda asked, _scope: narrow(asked.all(key)), words, (), choices, quick))
+
+
+def offered() -> list[Filter]:
+    """The filters of apps above."""
+    return [one for one in FILTERS if one.choices]

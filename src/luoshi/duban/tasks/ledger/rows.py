@@ -39,7 +39,10 @@ _SAID = ("kind", "text", "problem", "help_needed", "help_from", "next_step", "re
 
 
 class Needs(StrEnum):
-    """What a column needs beside the task and its units."""
+    """What a column needs beside the task and its units.
+
+    Any other word names a row of an app above that belongs to the task, one to one (``light``); it comes with it.
+    """
 
     REPORTS = "reports"
     TARGETS = "targets"
@@ -101,7 +104,7 @@ class Line:
         return getattr(self.task, "ledger_row", None)
 
 
-def lines(keys: Sequence[int], needs: Collection[Needs], today: date, *, first: int = 1) -> list[Line]:
+def lines(keys: Sequence[int], needs: Collection[str], today: date, *, first: int = 1) -> list[Line]:
     """The tasks with these *keys*, in their order, counted from *first*."""
     found = {task.pk: task for task in _tasks(keys, needs)}
     tasks = [found[key] for key in keys if key in found]
@@ -113,7 +116,7 @@ def lines(keys: Sequence[int], needs: Collection[Needs], today: date, *, first: 
     return [Line(task, today, people, place) for place, task in enumerate(tasks, first)]
 
 
-def stream(keys: Sequence[int], needs: Collection[Needs], today: date) -> Iterator[Line]:
+def stream(keys: Sequence[int], needs: Collection[str], today: date) -> Iterator[Line]:
     """The same for any number of tasks, a part at a time."""
     rest, first = iter(keys), 1
     while some := list(islice(rest, CHUNK)):
@@ -121,8 +124,10 @@ def stream(keys: Sequence[int], needs: Collection[Needs], today: date) -> Iterat
         first += len(some)
 
 
-def _tasks(keys: Sequence[int], needs: Collection[Needs]) -> QuerySet[Task]:
+def _tasks(keys: Sequence[int], needs: Collection[str]) -> QuerySet[Task]:
     tasks = Task.objects.filter(pk__in=keys).defer("conditions")
+    if beside := sorted(set(needs) - set(Needs)):
+        tasks = tasks.select_related(*beside)
     if Needs.REGISTER in needs:
         tasks = tasks.select_related("register")
     if Needs.REPORTS in needs or Needs.EXTENSIONS in needs:
@@ -133,7 +138,7 @@ def _tasks(keys: Sequence[int], needs: Collection[Needs]) -> QuerySet[Task]:
     return tasks.annotate(**_gathered(needs), **_counted(needs)).prefetch_related(units)
 
 
-def _gathered(needs: Collection[Needs]) -> dict[str, Gathered]:
+def _gathered(needs: Collection[str]) -> dict[str, Gathered]:
     """What belongs to a task and is only read: steps, targets, sources."""
     found: dict[str, Gathered] = {}
     if Needs.STEPS in needs:
@@ -151,7 +156,7 @@ def _gathered(needs: Collection[Needs]) -> dict[str, Gathered]:
     return found
 
 
-def _counted(needs: Collection[Needs]) -> dict[str, Any]:
+def _counted(needs: Collection[str]) -> dict[str, Any]:
     """What is said of the course of a task in a word or a figure."""
     found: dict[str, Any] = {}
     if Needs.EXTENSIONS in needs:
@@ -171,7 +176,7 @@ def _count(rows: QuerySet[Any]) -> Coalesce:
     return Coalesce(Subquery(counted), 0)
 
 
-def _assignments(needs: Collection[Needs]) -> QuerySet[Assignment]:
+def _assignments(needs: Collection[str]) -> QuerySet[Assignment]:
     """The assignments with the names of their units and the words of their last report, in one query."""
     more = {
         "unit_name": F("unit__name"),

@@ -11,7 +11,7 @@ from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.lateness import overdue_days
 from luoshi.duban.tasks.models import Assignment, Report, Target
-from luoshi.duban.tasks.owed import REPORTING, owes, owing
+from luoshi.duban.tasks.owed import REPORTING, fetch_nodes, owes, owing
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,9 @@ def last_day(items: Collection[Owed]) -> date | None:
 def owed_by(units: Collection[int], today: date) -> dict[int, list[Owed]]:
     """What each of *units* (their keys) owes on *today*, the nearest limit first: two queries."""
     found: dict[int, list[Owed]] = {unit: [] for unit in units}
-    for row in with_course(Assignment.objects.filter(owing(today), unit__in=units)):
+    rows = list(with_course(Assignment.objects.filter(owing(today), unit__in=units)))
+    fetch_nodes(rows)
+    for row in rows:
         found[row.unit_id or 0].append(as_item(row, today))
     return found
 

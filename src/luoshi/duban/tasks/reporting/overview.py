@@ -17,7 +17,8 @@ from luoshi.duban.organisations.queries import current
 from luoshi.duban.registers.models import Rhythm
 from luoshi.duban.tasks.lateness import overdue_assignments
 from luoshi.duban.tasks.models import Assignment, ReportLink, ReportSheet
-from luoshi.duban.tasks.owed import LIMIT_WINDOW, owing, periods_between, working_day_before
+from luoshi.duban.tasks.nodes import oldest_unanswered
+from luoshi.duban.tasks.owed import LIMIT_WINDOW, last_opened, owing, periods_between, working_day_before
 
 #: Nothing is traced further back than this.
 _FURTHEST = timedelta(days=400)
@@ -70,7 +71,7 @@ def _counted(units: Collection[int], today: date) -> list[dict[str, Any]]:
     silent = Q(reported_through__isnull=True)
     rows = Assignment.objects.filter(owing(today), unit__in=units).order_by()
     counted = (
-        rows.annotate(rhythm=ruled)
+        rows.annotate(rhythm=ruled, first_node=oldest_unanswered(last_opened(today)))
         .values("unit", "rhythm")
         .annotate(
             count=Count("pk"),
@@ -78,6 +79,7 @@ def _counted(units: Collection[int], today: date) -> list[dict[str, Any]]:
             covered=Min("reported_through"),
             given=Min("counts_from", filter=silent),
             limit=Min("due"),
+            node=Min("first_node"),
         )
     )
     return [dict(row) for row in counted]
@@ -86,8 +88,9 @@ def _counted(units: Collection[int], today: date) -> list[dict[str, Any]]:
 def _since(rhythm: Rhythm, row: dict[str, Any], today: date) -> date | None:
     """When the oldest of these was first owed: in the first window after what was last covered, or was given."""
     if rhythm in (Rhythm.NONE, Rhythm.MILESTONES):
-        limit: date | None = row["limit"]
-        return working_day_before(limit, LIMIT_WINDOW) if limit is not None else None
+        first = (row["limit"], row["node"] if rhythm == Rhythm.MILESTONES else None)
+        asked = [day for day in first if day is not None and day <= last_opened(today)]
+        return working_day_before(min(asked), LIMIT_WINDOW) if asked else None
     days = []
     for covered, given in ((row["covered"], None), (None, row["given"])):
         begins = covered or given

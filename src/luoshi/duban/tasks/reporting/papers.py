@@ -9,6 +9,7 @@ from luoshi.duban.language import in_chinese
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.models import DOING, OVER, Assignment, Report, State
+from luoshi.duban.tasks.owed import fetch_nodes
 from luoshi.duban.tasks.reporting.listing import Owed, as_item, with_course
 from luoshi.duban.tasks.returning.naming import plain_name
 from luoshi.layout import pdf, word_official
@@ -36,7 +37,9 @@ def papers(units: Collection[Unit], kind: str, today: date) -> Iterator[tuple[st
     found: dict[int, list[Owed]] = {unit.pk: [] for unit in units}
     rows = Assignment.objects.filter(unit__in=found, role__in=DOING, task__issued_at__isnull=False)
     rows = rows.exclude(state__in=("", State.RETURNED, *OVER)).prefetch_related("latest__figures__target")
-    for row in with_course(rows):
+    shown = list(with_course(rows))
+    fetch_nodes(shown)
+    for row in shown:
         found[row.unit_id or 0].append(as_item(row, today))
     for unit in units:
         if found[unit.pk]:

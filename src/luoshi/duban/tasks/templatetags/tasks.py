@@ -31,6 +31,7 @@ _NAMES = {
     "units": _("单位"),
     "state": _("状态"),
     "suspended": _("中止"),
+    "milestones": _("节点"),
 }
 
 

@@ -19,6 +19,7 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from luoshi.duban import clock
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.registers.models import Rhythm
+from luoshi.duban.tasks import nodes
 from luoshi.duban.tasks.models import (
     OVER,
     Assignment,
@@ -30,7 +31,7 @@ from luoshi.duban.tasks.models import (
     State,
     Suspension,
 )
-from luoshi.duban.tasks.owed import LIMIT_WINDOW, Period, periods_between, working_day_before
+from luoshi.duban.tasks.owed import LIMIT_WINDOW, Period, fetch_nodes, periods_between, working_day_before
 from luoshi.duban.tasks.unit_page.scalars import counts
 
 #: How many months back the page looks, this one included.
@@ -105,10 +106,11 @@ def first_day(today: date) -> date:
 
 
 def burden_of(unit: Unit, today: date) -> Burden:
-    """What *unit* was asked to report in the last twelve months: three questions to the database."""
+    """What *unit* was asked to report in the last twelve months: four questions to the database at most."""
     first = first_day(today)
     rows = _rows(unit, first)
     stopped = _suspensions(rows, first)
+    fetch_nodes(rows)
     asked = _Asked(first, today)
     registers: dict[int, RegisterOfBurden] = {}
     for row in rows:
@@ -170,17 +172,19 @@ class _Asked:
         ended = [day for day in (row.done_on, row.ended_on) if day is not None]
         last = min([*ended, self.today])
         if rhythm in _AT_THE_LIMIT:
-            return self._limit(row, begins, last)
+            days = {row.due, *(nodes.days_of(row.task) if rhythm is Rhythm.MILESTONES else ())}
+            return [window for day in sorted(filter(None, days)) for window in self._limit(row, day, begins, last)]
         periods = self._periods(rhythm)
         opens = [period.opens for period in periods]
         chosen = periods[bisect_right(opens, begins) : bisect_right(opens, last)]
         return [(period.opens, (rhythm, period.ends)) for period in chosen]
 
-    def _limit(self, row: Assignment, begins: date, last: date) -> list[tuple[date, object]]:
-        if row.due is None or row.due < begins:
+    def _limit(self, row: Assignment, day: date, begins: date, last: date) -> list[tuple[date, object]]:
+        """The window of the limit, or of a node before it, which asks nothing of who came on its day or later."""
+        if day < begins or (row.due is not None and (day > row.due or (day < row.due and day == begins))):
             return []
-        opens = max(working_day_before(row.due, LIMIT_WINDOW), begins)
-        return [(opens, row.due)] if self.first <= opens <= last else []
+        opens = max(working_day_before(day, LIMIT_WINDOW), begins)
+        return [(opens, day)] if self.first <= opens <= last else []
 
     def _periods(self, rhythm: Rhythm) -> list[Period]:
         if rhythm not in self.periods:

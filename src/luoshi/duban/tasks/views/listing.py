@@ -26,6 +26,7 @@ from luoshi.duban.tasks.ledger.asked import LIMITS, OPEN, STATES, Asked
 from luoshi.duban.tasks.ledger.columns import COLUMNS, Column, chosen, needs_of
 from luoshi.duban.tasks.ledger.export import offered
 from luoshi.duban.tasks.ledger.filters import Chip, Scope, chips, narrowed
+from luoshi.duban.tasks.ledger.filters import offered as offered_filters
 from luoshi.duban.tasks.ledger.names import Names
 from luoshi.duban.tasks.ledger.ordering import NEWEST, Listing, Pages
 from luoshi.duban.tasks.ledger.rows import lines
@@ -151,6 +152,14 @@ def _quick(opened: Opened) -> Iterator[tuple[str, str, bool]]:
     yield _("全部时限"), opened.address(opened.asked.without("due")), not now
     for key in _QUICK:
         yield str(LIMITS[key]), opened.address(opened.asked.with_values("due", key)), now == key
+    for one in offered_filters():
+        for value in one.quick:
+            is_on = asked.all(one.key) == (value,)
+            yield (
+                str(one.choices[value]),
+                opened.address(asked.with_values(one.key, *(() if is_on else (value,)))),
+                is_on,
+            )
 
 
 def _tabs(opened: Opened) -> Iterator[dict[str, object]]:

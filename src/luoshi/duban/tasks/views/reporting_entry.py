@@ -27,6 +27,7 @@ from luoshi.duban.tasks.links.privacy import private
 from luoshi.duban.tasks.links.throttle import is_over, too_many
 from luoshi.duban.tasks.links.tokens import digest
 from luoshi.duban.tasks.models import Assignment, Report, ReportLink
+from luoshi.duban.tasks.owed import fetch_nodes
 from luoshi.duban.tasks.reporting.listing import as_item, owed_rows, rows_under_way
 from luoshi.duban.tasks.reporting.queries import link_by_token, one_row, shown_before, unit_in_office
 from luoshi.errors import LuoshiError
@@ -125,6 +126,7 @@ def _answer(request: HttpRequest, door: _Door) -> HttpResponse:
     today = clock.today()
     if request.method != "POST":
         page = Paginator(door.rows, PAGE).get_page(request.GET.get("page"))
+        fetch_nodes(page.object_list)
         items = [as_item(row, today) for row in page.object_list]
         return _page(request, door, OwedForm(items), door.who(), page=page)
     # What the page showed, owed still or reported by somebody else meanwhile.

@@ -18,12 +18,15 @@ from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.tasks import supervision, wording
+from luoshi.duban.tasks.beside import beside
 from luoshi.duban.tasks.forms.supervising import VerifySeveralForm
 from luoshi.duban.tasks.lateness_words import of_assignment, of_task
 from luoshi.duban.tasks.models import Extension, Report, Return, Task
 from luoshi.duban.tasks.supervision import MOST, TITLES, Tab
 
 PAGE = 25
+#: Where what a unit reported is judged, the target stands beside it, and nothing else is said of the task.
+_JUDGED = (Tab.VERIFY, Tab.CLOSE)
 
 
 @require_GET
@@ -34,12 +37,14 @@ def desk(request: SignedIn) -> HttpResponse:
     asked = request.GET.get("tab", "")
     tab = Tab(asked) if asked in set(Tab) - {Tab.OWED} else _first(counts)
     page = _pages(request.user, tab, counts[tab]).get_page(request.GET.get("page"))
+    rows = _SHOWN[tab](page, request.user)
     context = {
         "tabs": _tabs(counts, tab),
         "tab": tab,
         "nothing": supervision.NOTHING[tab],
         "page": page,
-        "rows": _SHOWN[tab](page, request.user),
+        "rows": rows,
+        "beside": {} if tab in _JUDGED else beside(key for row in rows if (key := _task_of(row)) is not None),
         "today": clock.today(),
         "within": supervision.SIGNED_WITHIN,
         "form": VerifySeveralForm(auto_id="several_%s") if tab is Tab.VERIFY else None,
@@ -49,6 +54,15 @@ def desk(request: SignedIn) -> HttpResponse:
         "table": f"tasks/supervision/{tab.value}.html",
     }
     return render(request, "tasks/supervision/desk.html", context)
+
+
+def _task_of(row: object) -> int | None:
+    """The task (its key) that a row is about; none where it is about a unit."""
+    one = getattr(row, "assignment", None)
+    if one is not None:
+        return int(one.task_id)
+    task = row.get("task") if isinstance(row, dict) else None
+    return task.pk if isinstance(task, Task) else None
 
 
 class _Counted(Paginator):  # type: ignore[type-arg]  # Django's is generic for the type checker alone

@@ -22,6 +22,7 @@ from luoshi.duban.problems import sentence
 from luoshi.duban.tasks.actions.add_remark import add_remark, write_instruction
 from luoshi.duban.tasks.forms.supervising import RemarkForm
 from luoshi.duban.tasks.models import OVER, Evidence, LedgerRow, State, Task
+from luoshi.duban.tasks.page.along import with_everything
 from luoshi.duban.tasks.page.decisions import decisions
 from luoshi.duban.tasks.page.overview import look_at
 from luoshi.duban.tasks.page.reports import reports
@@ -38,7 +39,7 @@ EVENTS = 60
 @needs(Right.SEE_TASKS)
 def task(request: SignedIn, pk: int) -> HttpResponse:
     """One task: state and lateness, words, units, targets and what waits; the parts below are asked for by htmx."""
-    one = task_for(request.user, pk)
+    one = task_for(request.user, pk, along=with_everything)
     context = {
         "task": one,
         "seen": look_at(one, request.user, clock.today()),

@@ -16,6 +16,7 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.language import is_chinese
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.registers.models import Rhythm
+from luoshi.duban.tasks.beside import beside
 from luoshi.duban.tasks.lateness_words import of_assignment
 from luoshi.duban.tasks.models import State
 from luoshi.duban.tasks.unit_page import same_matter
@@ -45,6 +46,7 @@ def unit(request: SignedIn, unit: int) -> HttpResponse:
         "roles": roles_in_words(counts),
         "page": page,
         "assignments": [(one, of_assignment(one, one.task, today)) for one in page],
+        "beside": beside(one.task_id for one in page),
         "narrowed": _narrowed(state, when, others=others),
         "record": record_of(shown, today),
         "year": today.year,

@@ -19,6 +19,7 @@ from luoshi.duban.tasks.actions.acknowledge import acknowledge
 from luoshi.duban.tasks.actions.decide_approval import approve_reports, refuse_report
 from luoshi.duban.tasks.actions.file_report import Came, Said, file_report
 from luoshi.duban.tasks.actions.mark_seen import mark_seen
+from luoshi.duban.tasks.beside import beside
 from luoshi.duban.tasks.drafts import draft_of
 from luoshi.duban.tasks.evidence import keep_evidence
 from luoshi.duban.tasks.forms.report import ReportForm
@@ -35,7 +36,9 @@ _MOST = 500
 @needs(Right.REPORT)
 def work(request: SignedIn) -> HttpResponse:
     """What awaits the person for the units they act for."""
-    return render(request, "tasks/life/work.html", {"work": work_of(request.user), "today": clock.today()})
+    found = work_of(request.user)
+    context = {"work": found, "today": clock.today(), "beside": beside(row.assignment.task_id for row in found.shown)}
+    return render(request, "tasks/life/work.html", context)
 
 
 @require_POST

@@ -17,6 +17,9 @@ from luoshi.duban.accounts.roles import Role
 from luoshi.duban.audit.recording import coming_from
 from luoshi.duban.documents.proposals import LimitProposal, TargetProposal
 from luoshi.duban.organisations.models import Post, Unit
+from luoshi.duban.oversight.actions.give_confidence import give_confidence
+from luoshi.duban.oversight.actions.set_milestones import Planned, set_milestones
+from luoshi.duban.oversight.lights.renewing import renew_all
 from luoshi.duban.tasks.actions.acknowledge import acknowledge
 from luoshi.duban.tasks.actions.add_oral_task import Instruction, add_oral_task
 from luoshi.duban.tasks.actions.approve_plan import approve_plan
@@ -31,8 +34,9 @@ from luoshi.duban.tasks.actions.reassign import reassign
 from luoshi.duban.tasks.actions.send_back import send_back
 from luoshi.duban.tasks.actions.set_targets import set_targets
 from luoshi.duban.tasks.actions.verify_report import Checked, verify_report
+from luoshi.duban.tasks.basis import Basis
 from luoshi.duban.tasks.desk.items import Reference
-from luoshi.duban.tasks.models import Assignment, AssignmentRole, Channel, Means, Plan, ReportKind, Task
+from luoshi.duban.tasks.models import Assignment, AssignmentRole, BasisKind, Channel, Means, Plan, ReportKind, Task
 from luoshi.duban.ui.demo.county import County
 
 _MORNING = time(9, 30)
@@ -50,7 +54,7 @@ def founding_day(today: date) -> date:
 
 
 def do_the_work(county: County, today: date) -> None:
-    """Open, issue and follow the work, day by day up to *today*."""
+    """Open, issue and follow the work, day by day up to *today*; every morning the lights turn."""
     told = description()
     people = _People(county)
     with coming_from("command"):
@@ -59,9 +63,13 @@ def do_the_work(county: County, today: date) -> None:
         with _standing(today, told["issued"]):
             approve_plan(plan, actor=people.head, opinion="同意。")
             issue_plan(plan, actor=people.head, number=told["number"], issued_on=clock.today())
-        for step in sorted(_steps(today, tasks), key=lambda step: step.told["on"]):
-            with _standing(today, step.told["on"]):
-                _DOING[step.told["do"]](step, people)
+        steps = sorted(_steps(today, tasks), key=lambda step: step.told["on"])
+        for days in range(told["issued"], 1):
+            with _standing(today, days):
+                renew_all(clock.today())
+                for step in steps:
+                    if step.told["on"] == days:
+                        _DOING[step.told["do"]](step, people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,8 +141,7 @@ def _propose(county: County, people: _People, today: date) -> tuple[Plan, dict[i
     plan = open_empty_plan(told["title"], county.register, actor=people.drafter)
     made: dict[int, Mapping[str, Any]] = {}
     for one in told["tasks"]:
-        due = today + timedelta(days=one["due"])
-        limit = LimitProposal("date", f"{due.month}月{due.day}日前", due=due)
+        limit = _limit(today, one)
         instruction = Instruction(one["text"], told["said_by"], clock.today(), paper=told["basis"])
         task, _change = add_oral_task(plan, instruction, actor=people.drafter, lead=one["lead"], limit=limit)
         units = [(one["lead"], AssignmentRole.LEAD)]
@@ -150,6 +157,14 @@ def _propose(county: County, people: _People, today: date) -> tuple[Plan, dict[i
     plan.refresh_from_db()
     propose_plan(plan, actor=people.drafter, basis=told["basis"])
     return plan, made
+
+
+def _limit(today: date, one: Mapping[str, Any]) -> LimitProposal:
+    """So many days from *today*, or the words of a limit without a day."""
+    if "due" not in one:
+        return LimitProposal(one["limit_kind"], one["limit"])
+    due = today + timedelta(days=one["due"])
+    return LimitProposal("date", f"{due.month}月{due.day}日前", due=due)
 
 
 def _came(step: _Step, person: User, channel: Channel = Channel.PAGE) -> Came:
@@ -211,6 +226,21 @@ def _return(step: _Step, people: _People) -> None:
     ask_return(row, actor=person, reason=step.told["text"], came=_came(step, person), right_unit=right)
 
 
+def _confide(step: _Step, people: _People) -> None:
+    task = step.assignment.task
+    give_confidence(task, actor=people.checker, percent=step.told["percent"], note=step.told["text"])
+
+
+def _plan(step: _Step, people: _People) -> None:
+    task = step.assignment.task
+    nodes = [
+        Planned(step.today + timedelta(days=one["on"]), Decimal(one["percent"]), one["words"])
+        for one in step.told["nodes"]
+    ]
+    basis = Basis(BasisKind.MEETING, step.told["text"])
+    set_milestones(task, nodes, actor=people.drafter, version=task.version, basis=basis)
+
+
 _DOING: Mapping[str, Callable[[_Step, _People], None]] = {
     "sign": _sign,
     "report": _report,
@@ -220,4 +250,6 @@ _DOING: Mapping[str, Callable[[_Step, _People], None]] = {
     "close": _close,
     "extend": _extend,
     "return": _return,
+    "confide": _confide,
+    "plan": _plan,
 }

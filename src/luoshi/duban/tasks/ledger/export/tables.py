@@ -38,7 +38,7 @@ class Table:
         return (_PLACE, *own) if self.counted else own
 
     @property
-    def needs(self) -> frozenset[Needs]:
+    def needs(self) -> frozenset[str]:
         """What must be fetched for it."""
         return needs_of(self.columns) | ({Needs.PLAN} if self.above else set())
 

@@ -1,0 +1,1 @@
+"""What can be done about lights: one action a file, each one transaction with its record."""

@@ -1,0 +1,1 @@
+"""What the templates can ask for about lights."""

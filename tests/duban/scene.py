@@ -20,6 +20,7 @@ from luoshi.duban.documents import storage
 from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitSheet
 from luoshi.duban.organisations.sheets.writing import template
+from luoshi.duban.oversight.lookback.models import Draw, Look
 from luoshi.duban.oversight.publication.models import PublicSite, Release
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.models import (
@@ -233,6 +234,15 @@ class Scene:
         )
 
     @cached_property
+    def look(self) -> Look:
+        day = clock.today()
+        draw = Draw.objects.create(
+            office=self.cast.office, since=day, until=day, size=1, look_by=day, seed="1", made_by=self.cast.wang,
+            pool=[[self.assignment.pk, 1.0]],
+        )  # fmt: skip
+        return Look.objects.create(draw=draw, assignment=self.assignment, place=1, weight=1)
+
+    @cached_property
     def release(self) -> Release:
         PublicSite.objects.create(office=self.cast.office, title="重点工作进展", is_open=True, set_by=self.cast.wang)
         return Release.objects.create(
@@ -246,6 +256,8 @@ class Scene:
 
 
 ARGUMENTS: dict[str, Callable[[Scene], object]] = {
+    "lookback draw": lambda scene: scene.look.draw_id,
+    "lookback look": lambda scene: scene.look.pk,
     "publication office": lambda scene: scene.release.office.key,
     "publication task": lambda scene: scene.issued_task.pk,
     "publication release": lambda scene: scene.release.pk,

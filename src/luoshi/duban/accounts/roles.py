@@ -68,6 +68,8 @@ class Right(models.TextChoices):
     MANAGE_REGISTERS = "manage-registers", pgettext_lazy("right", "设置台账")
     CARRY_OVER = "carry-over", pgettext_lazy("right", "年度结转")
     IMPORT_LEDGER = "import-ledger", pgettext_lazy("right", "导入台账")
+    LOOK_BACK = "look-back", pgettext_lazy("right", "回头看")
+    DRAW_SAMPLE = "draw-sample", pgettext_lazy("right", "回头看抽样")
     RELEASE = "release", pgettext_lazy("right", "公开任务")
     OPEN_PUBLIC_PAGE = "open-public-page", pgettext_lazy("right", "开放公开页面")
 
@@ -103,6 +105,8 @@ ALLOWED: dict[Right, frozenset[Role]] = {
     Right.MANAGE_REGISTERS: frozenset({_H}),
     Right.CARRY_OVER: frozenset({_H}),
     Right.IMPORT_LEDGER: frozenset({_S, _H}),
+    Right.LOOK_BACK: frozenset({_S, _H}),
+    Right.DRAW_SAMPLE: frozenset({_H}),
     Right.RELEASE: frozenset({_S, _H}),
     Right.OPEN_PUBLIC_PAGE: frozenset({_H}),
 }

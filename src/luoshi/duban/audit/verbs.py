@@ -159,6 +159,9 @@ VERBS: dict[str, Promise] = {
     "report-sheet.taken-in": _("录入报送表"),
     "report-link.made": _("生成报送链接"),
     "report-link.revoked": _("撤销报送链接"),
+    # Look-back
+    "look-back.drawn": _("回头看抽样"),
+    "look-back.found": _("回头看结果"),
     # The public page
     "public-page.closed": _("关闭公开页面"),
     "public-page.opened": _("开放公开页面"),

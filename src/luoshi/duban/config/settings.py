@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "luoshi.duban.tasks",
     "luoshi.duban.oversight",
     "luoshi.duban.oversight.publication",
+    "luoshi.duban.oversight.lookback",
     "luoshi.duban.ui",
     "luoshi.duban.config",
 ]

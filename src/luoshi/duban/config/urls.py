@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.duban.documents.urls")),
     path("", include("luoshi.duban.tasks.urls")),
     path("", include("luoshi.duban.oversight.publication.urls")),
+    path("", include("luoshi.duban.oversight.lookback.urls")),
     path("", include("luoshi.duban.oversight.urls")),
     path("", include("luoshi.duban.ui.urls")),
 ]

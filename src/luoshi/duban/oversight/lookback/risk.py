@@ -115,7 +115,7 @@ def _on_their_word(keys: Collection[int]) -> set[int]:
     return {key for key, means in last.items() if means and means <= _OWN_WORD}
 
 
-def _weighed(key: int, row: Mapping[str, object], is_extended: bool, on_their_word: bool) -> Weighed:  # noqa: FBT001 -- facts
+def _weighed(key: int, row: Mapping[str, object], is_extended: bool, on_their_word: bool) -> Weighed:
     facts = {
         Reason.UNIT_FAILED: row["unit_failed"],
         Reason.SELF_CHECK: on_their_word,

@@ -68,7 +68,9 @@ class ReleaseForm(forms.Form):
 class NoteForm(forms.Form):
     """What happened on a day."""
 
-    day = forms.DateField(label=_("日期"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), initial=clock.today)
+    day = forms.DateField(
+        label=_("日期"), widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"), initial=clock.today
+    )
     words = forms.CharField(label=_("进展说明"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
 

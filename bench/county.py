@@ -16,6 +16,7 @@ from luoshi.duban.documents import storage
 from luoshi.duban.documents.actions.store_reading import extract_reading
 from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.organisations.models import Post, Tenure, Unit
+from luoshi.duban.oversight.lights.renewing import renew_all
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.actions.open_plan import open_plan
 from luoshi.duban.tasks.ledger.words import write_words
@@ -91,6 +92,7 @@ def found(tasks: int) -> County:
             write_words(some)
         Task.objects.update(lead=Subquery(Assignment.objects.filter(task=OuterRef("pk"), position=1).values("unit")))
         _report(people[2])
+        _renew()
     desk = _desk(office, register, people[0])
     own = Assignment.objects.filter(unit=units[0], answers=True)
     return County(
@@ -102,6 +104,13 @@ def found(tasks: int) -> County:
         assignment=own.filter(state=State.IN_PROGRESS)[0],
         submitted=Assignment.objects.filter(answers=True, state=State.SUBMITTED)[0],
     )
+
+
+def _renew() -> None:
+    """Lights as they were kept a month and a week ago, and as they are today."""
+    today = clock.today()
+    for days in (28, 8, 0):
+        renew_all(today - timedelta(days=days))
 
 
 def _report(liaison: User) -> None:

@@ -20,8 +20,9 @@ FILES = {
     "@tabler/core/dist/css/tabler.min.css": "tabler.css",
     "@tabler/core/dist/js/tabler.min.js": "tabler.js",
     "htmx.org/dist/htmx.min.js": "htmx.js",
+    "echarts/dist/echarts.min.js": "echarts.js",
 }
-LICENCES = {"@tabler/core": "tabler", "@tabler/icons": "tabler-icons", "htmx.org": "htmx"}
+LICENCES = {"@tabler/core": "tabler", "@tabler/icons": "tabler-icons", "htmx.org": "htmx", "echarts": "echarts"}
 _SOURCE_MAP = re.compile(r"\n?(//|/\*)# sourceMappingURL=\S+?( ?\*/)?\s*$")
 _SVG = re.compile(r"<svg[^>]*>(.*)</svg>", re.DOTALL)
 
@@ -71,10 +72,14 @@ def sprite(drawings: Path) -> str:
 
 
 def licence(modules: Path, package: str) -> str:
-    """The package's name, version and licence text."""
+    """The package's name, version and licence text, with its notice and the licences of what it holds."""
     about = json.loads((modules / package / "package.json").read_text("utf-8"))
-    texts = sorted(path for path in (modules / package).iterdir() if path.name.upper().startswith("LICENSE"))
-    text = texts[0].read_text("utf-8").strip() if texts else ""
+    own = sorted(path for path in (modules / package).iterdir() if path.is_file())
+    held = sorted((modules / package / "licenses").glob("LICENSE*"))
+    heads = ("LICENSE", "NOTICE")
+    first = {head: path for path in reversed(own) for head in heads if path.name.upper().startswith(head)}
+    texts = [first[head] for head in heads if head in first]
+    text = "\n\n".join(path.read_text("utf-8").strip() for path in [*texts, *held])
     return f"{about['name']} {about['version']} ({about['license']})\n\n{text}\n"
 
 

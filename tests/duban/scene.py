@@ -22,6 +22,7 @@ from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitSheet
 from luoshi.duban.organisations.sheets.writing import template
 from luoshi.duban.oversight.lookback.models import Draw, Look
 from luoshi.duban.oversight.publication.models import PublicSite, Release
+from luoshi.duban.oversight.meetings.models import Meeting, MeetingItem
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.models import (
     Assignment,
@@ -248,6 +249,12 @@ class Scene:
         return Release.objects.create(
             office=self.cast.office, task=self.issued_task, words="备足防汛物资", released_by=self.cast.chen
         )
+    def meeting(self) -> Meeting:
+        meeting = Meeting.objects.create(
+            office=self.cast.office, title="防汛调度会", held_on=clock.today(), chair="赵县长", made_by=self.cast.chen
+        )
+        MeetingItem.objects.create(meeting=meeting, task=self.issued_task, number=1)
+        return meeting
 
     @cached_property
     def event(self) -> Event:
@@ -345,5 +352,9 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "tasks:answer-objection pk": lambda scene: scene.objected.pk,
     "tasks:attach-paper pk": lambda scene: scene.change.pk,
     "tasks:paper pk": lambda scene: scene.change.pk,
+    "meetings meeting": lambda scene: scene.meeting.pk,
+    "meetings number": lambda scene: 1,
+    "dashboards:excel chart": lambda scene: "landed",
+    "dashboards:waiting wait": lambda scene: "unsigned",
     "kind": lambda scene: "docx",
 }

@@ -55,6 +55,7 @@ class Right(models.TextChoices):
     ISSUE_PLAN = "issue-plan", pgettext_lazy("right", "印发")
     CHANGE_ISSUED = "change-issued", pgettext_lazy("right", "变更任务")
     SEE_TASKS = "see-tasks", pgettext_lazy("right", "查看任务")
+    SEE_OVERVIEW = "see-overview", pgettext_lazy("right", "查看总览")
     REPORT = "report", pgettext_lazy("right", "签收和反馈")
     APPROVE_REPORT = "approve-report", pgettext_lazy("right", "审签反馈")
     ENTER_REPORT = "enter-report", pgettext_lazy("right", "代录反馈")
@@ -92,6 +93,7 @@ ALLOWED: dict[Right, frozenset[Role]] = {
     Right.ISSUE_PLAN: frozenset({_H}),
     Right.CHANGE_ISSUED: frozenset({_S, _H}),
     Right.SEE_TASKS: frozenset(_BUSINESS),
+    Right.SEE_OVERVIEW: frozenset({_S, _H, *_LEADERS, Role.READER}),
     Right.REPORT: frozenset(_UNITS),
     Right.APPROVE_REPORT: frozenset({Role.UNIT_HEAD}),
     Right.ENTER_REPORT: frozenset({_S, _H}),

@@ -151,6 +151,10 @@ VERBS: dict[str, Promise] = {
     "task.instructed": _("批示"),
     "task.confidence-given": _("填写督查员把握"),
     "task.milestones-set": _("填写节点计划"),
+    # Meetings
+    "meeting.called": _("召开调度会"),
+    "meeting.decision-noted": _("记录议定事项"),
+    "meeting.ended": _("结束调度会"),
     # Reports without signing in
     "report-sheet.made": _("生成报送表"),
     "report-sheet.received": _("收到报送表"),

@@ -39,6 +39,8 @@ INSTALLED_APPS = [
     "luoshi.duban.oversight",
     "luoshi.duban.oversight.publication",
     "luoshi.duban.oversight.lookback",
+    "luoshi.duban.oversight.dashboards",
+    "luoshi.duban.oversight.meetings",
     "luoshi.duban.ui",
     "luoshi.duban.config",
 ]

@@ -40,6 +40,7 @@ class Link:
 
 ENTRIES = (
     Entry(_("我的工作"), "home", "ui:home", Right.SEE_OWN_ACCOUNT),
+    Entry(_("总览"), "chart-bar", "dashboards:overview", Right.SEE_OVERVIEW),
     Entry(_("公文"), "file-text", "documents:list", Right.SEE_DOCUMENTS),
     Entry(_("分解方案"), "list-details", "tasks:plans", Right.SEE_DOCUMENTS),
     Entry(pgettext_lazy("asked of a unit", "征求意见"), "message", "tasks:invitations", Right.COMMENT),

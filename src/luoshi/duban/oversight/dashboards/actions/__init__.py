@@ -1,0 +1,1 @@
+"""What looking at the overview changes, one action a file."""

@@ -1,0 +1,58 @@
+"""What a unit has in hand, as conditions on its assignments; the workload counts them, the list of rows shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from enum import StrEnum
+
+from django.db.models import Q
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from luoshi.duban.oversight.dashboards.monthly import asked_this_month
+from luoshi.duban.tasks.lateness import overdue_assignments
+from luoshi.duban.tasks.models import OVER, Assignment, State
+from luoshi.duban.tasks.owed import REPORTING, owing
+
+#: How far ahead "due soon" looks, in calendar days.
+SOON = 30
+#: The states in which a unit still has something in hand.
+OPEN_STATES = tuple(state for state in State if state not in OVER)
+
+
+class Share(StrEnum):
+    """The kinds of share."""
+
+    OPEN = "open"
+    LATE = "late"
+    SOON = "soon"
+    OWED = "owed"
+    ASKED = "asked"
+
+
+SHARES: Mapping[Share, str | Promise] = {
+    Share.OPEN: _("未办结"),
+    Share.LATE: _("已逾期"),
+    Share.SOON: _("30日内到期"),
+    Share.OWED: _("现在欠报"),
+    Share.ASKED: _("本月应报"),
+}
+
+
+def is_share(share: Share, today: date) -> Q:
+    """A condition for assignments in which a unit answers to the office and has not finished."""
+    open_ones = Q(answers=True, state__in=OPEN_STATES)
+    due_soon = Q(done_on__isnull=True, due__gte=today, due__lte=today + timedelta(days=SOON))
+    return {
+        Share.OPEN: open_ones,
+        Share.LATE: open_ones & overdue_assignments(today),
+        Share.SOON: open_ones & due_soon,
+        Share.OWED: owing(today),
+        Share.ASKED: Q(answers=True, state__in=REPORTING, task__suspended_since__isnull=True) & asked_this_month(today),
+    }[share]
+
+
+def has_share(unit: int, share: Share, today: date) -> Q:
+    """A condition for tasks: *unit* has this share of it.  A unit has a task once at most."""
+    return Q(pk__in=Assignment.objects.filter(is_share(share, today), unit=unit).values("task"))

@@ -23,6 +23,7 @@ ALLOWED = {
     "luoshi.duban.accounts.record_export": {"django", "openpyxl"},
     "luoshi.duban.config": {"django", "csp", "granian"},
     "luoshi.duban.ui": {"django", "whitenoise"},
+    "luoshi.duban.oversight.reminders.sending.public": {"apprise"},
     "luoshi.duban.spreadsheets": {"lxml", "python_calamine"},
     "luoshi.duban.tasks.circulation.returned": {"django", "lxml", "openpyxl", "python_calamine"},
     "luoshi.gongwen": set(),

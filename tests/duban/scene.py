@@ -20,9 +20,11 @@ from luoshi.duban.documents import storage
 from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitSheet
 from luoshi.duban.organisations.sheets.writing import template
+from luoshi.duban.oversight.letters.models import Letter, LetterTask
 from luoshi.duban.oversight.lookback.models import Draw, Look
-from luoshi.duban.oversight.publication.models import PublicSite, Release
 from luoshi.duban.oversight.meetings.models import Meeting, MeetingItem
+from luoshi.duban.oversight.publication.models import PublicSite, Release
+from luoshi.duban.oversight.reminders.models import Channel, Delivery, Digest
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.models import (
     Assignment,
@@ -203,6 +205,29 @@ class Scene:
         )  # fmt: skip
 
     @cached_property
+    def digest(self) -> Digest:
+        return Digest.objects.create(office=self.cast.office, person=self.cast.sun, day=clock.today())
+
+    @cached_property
+    def channel(self) -> Channel:
+        return Channel.objects.create(
+            office=self.cast.office, kind="webhook", name="政务通道", address="http://127.0.0.1:9"
+        )
+
+    @cached_property
+    def letter(self) -> Letter:
+        letter = Letter.objects.create(
+            office=self.cast.office, unit=self.unit, title="关于督办备足防汛物资的函", text="请抓紧办理。",
+            state="prepared", prepared_by=self.cast.chen,
+        )  # fmt: skip
+        LetterTask.objects.create(letter=letter, task=self.issued_task, position=1)
+        return letter
+
+    @cached_property
+    def delivery(self) -> Delivery:
+        return Delivery.objects.create(digest=self.digest, channel=self.channel, state="failed")
+
+    @cached_property
     def carried(self) -> CarryOver:
         old, task = self.cast.register, self.issued_task
         into = Register.objects.create(office=self.cast.office, name="重点工作任务台账", year=2027, prefix="督")
@@ -249,6 +274,7 @@ class Scene:
         return Release.objects.create(
             office=self.cast.office, task=self.issued_task, words="备足防汛物资", released_by=self.cast.chen
         )
+
     def meeting(self) -> Meeting:
         meeting = Meeting.objects.create(
             office=self.cast.office, title="防汛调度会", held_on=clock.today(), chair="赵县长", made_by=self.cast.chen
@@ -356,5 +382,10 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "meetings number": lambda scene: 1,
     "dashboards:excel chart": lambda scene: "landed",
     "dashboards:waiting wait": lambda scene: "unsigned",
+    "letter": lambda scene: scene.letter.pk,
+    "digest": lambda scene: scene.digest.pk,
+    "channel": lambda scene: scene.channel.pk,
+    "delivery": lambda scene: scene.delivery.pk,
+    "reminders kind": lambda scene: "webhook",
     "kind": lambda scene: "docx",
 }

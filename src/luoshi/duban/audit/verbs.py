@@ -174,6 +174,30 @@ VERBS: dict[str, Promise] = {
     "release.reworded": _("修改公开内容"),
     "release.taken-off": _("撤下公开事项"),
     "task.released": _("公开任务"),
+    # Reminders
+    "task.reminded": _("自动催办"),
+    "task.chased": _("催办"),
+    "reminder.read": _("查看提醒"),
+    "reminder-rules.set": _("设置催办规则"),
+    "channel.added": _("新增发送渠道"),
+    "channel.changed": _("修改发送渠道"),
+    "channel.switched-on": _("启用发送渠道"),
+    "channel.switched-off": _("停用发送渠道"),
+    "channel.tested": _("测试发送渠道"),
+    "delivery.tried-again": _("重发消息"),
+    # Letters of supervision
+    "letter.prepared": _("拟制督办函"),
+    "letter.changed": _("修改督办函"),
+    "letter.approved": _("批准督办函"),
+    "letter.sent-back": _("退回督办函"),
+    "letter.issued": _("发出督办函"),
+    "letter.signed": _("签收督办函"),
+    "letter.answered": _("回复督办函"),
+    "letter.withdrawn": _("撤回督办函"),
+    "letter-rules.set": _("设置督办函"),
+    "task.letter-issued": _("发出督办函"),
+    "task.letter-answered": _("回复督办函"),
+    "task.letter-withdrawn": _("撤回督办函"),
 }
 
 

@@ -41,6 +41,8 @@ INSTALLED_APPS = [
     "luoshi.duban.oversight.lookback",
     "luoshi.duban.oversight.dashboards",
     "luoshi.duban.oversight.meetings",
+    "luoshi.duban.oversight.reminders",
+    "luoshi.duban.oversight.letters",
     "luoshi.duban.ui",
     "luoshi.duban.config",
 ]
@@ -157,5 +159,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     # A refused or a wrong address is no failure of ours.
-    "loggers": {"django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False}},
+    "loggers": {
+        "django.request": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        # It would write a malformed token into its warning; what went wrong stands beside the message that failed.
+        "apprise": {"level": "CRITICAL"},
+    },
 }

@@ -15,5 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.duban.oversight.urls")),
     path("", include("luoshi.duban.oversight.dashboards.urls")),
     path("", include("luoshi.duban.oversight.meetings.urls")),
+    path("", include("luoshi.duban.oversight.reminders.urls")),
+    path("", include("luoshi.duban.oversight.letters.urls")),
     path("", include("luoshi.duban.ui.urls")),
 ]

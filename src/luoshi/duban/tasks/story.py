@@ -368,3 +368,11 @@ _TONES = {
     "assignment.closed-out": "good",
     "task.suspended": "wait",
 }
+
+
+def tell_verb(
+    verb: str, tell: Callable[[str, Mapping[str, Any], Mapping[str, Any]], str], *, tone: str = "plain"
+) -> None:
+    """Let an app above this one tell a verb of its own: *tell* is given who did it, ``before`` and ``after``."""
+    _SENTENCES[verb] = lambda said: tell(said.who, said.before, said.after)
+    _TONES[verb] = tone

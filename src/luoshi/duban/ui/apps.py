@@ -6,6 +6,18 @@ from importlib import import_module
 
 from django.apps import AppConfig
 
+#: What awaits people, in the order of the home page; each is a module of providers.
+_SUBJECTS = (
+    "supervision",
+    "plans",
+    "documents",
+    "invitations",
+    "assignments",
+    "letters",
+    "lights",
+    "carrying",
+)
+
 
 class UiConfig(AppConfig):
     """界面."""
@@ -16,6 +28,6 @@ class UiConfig(AppConfig):
     def ready(self) -> None:
         """Register what awaits people: the models are there only now."""
         awaiting = import_module("luoshi.duban.ui.awaiting")
-        for subject in ("supervision", "plans", "documents", "invitations", "assignments", "carrying", "lights"):
+        for subject in _SUBJECTS:
             provider = getattr(import_module(f"luoshi.duban.ui.providers.{subject}"), subject)
             awaiting.provide_awaiting(provider)

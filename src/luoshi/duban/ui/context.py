@@ -25,6 +25,8 @@ def frame(request: HttpRequest) -> dict[str, object]:
             "personal_links": lambda: list(links(request, PERSONAL)),
             "posts_of_user": cache(lambda: posts(user)),
             "sign_out_url": address("accounts:sign-out"),
+            "inbox_url": address("reminders:inbox"),
+            "inbox_count_url": address("reminders:unread"),
         }
     return shown
 

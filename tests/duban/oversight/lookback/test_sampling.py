@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from luoshi.duban.oversight.lookback.sampling import draw
 
-POOLS = st.dictionaries(st.integers(1, 10_000), st.floats(0.5, 20), max_size=40).map(lambda found: sorted(found.items()))
+POOLS = st.dictionaries(st.integers(1, 10_000), st.floats(0.5, 20), max_size=40).map(
+    lambda found: sorted(found.items())
+)
 
 
 @given(pool=POOLS, size=st.integers(1, 50), seed=st.text(min_size=1, max_size=20))
@@ -28,10 +30,7 @@ def test_more_weight_is_drawn_more_often():
 
 
 def test_this_lot_is_drawn_like_this_for_ever():
-    assert draw([(key, 1.0) for key in range(1, 11)], 4, "2026-07-28") == draw(
-        [(key, 1.0) for key in range(1, 11)], 4, "2026-07-28"
-    )
-    assert draw([(7, 1.0), (8, 2.0), (9, 3.0)], 3, "seed") == [9, 8, 7] or True
+    assert draw([(key, 1.0) for key in range(1, 11)], 4, "2026-07-28") == [8, 2, 10, 7]
 
 
 @pytest.mark.parametrize("weight", [0, -1, float("nan")])

@@ -152,12 +152,12 @@ def test_the_page_costs_at_most_twelve_queries(client, cast, tasks, django_asser
 
 def test_a_bulk_action_is_offered_to_who_may(client, cast, tasks, monkeypatch):
     monkeypatch.setattr(bulk, "_ACTIONS", list(bulk._ACTIONS))
-    bulk.offer(bulk.BulkAction(Right.SUPERVISE, "催办", "tasks:ledger-columns", question="确定催办？"))
-    bulk.offer(bulk.BulkAction(Right.SUPERVISE, "催办", "tasks:ledger-columns", question="确定催办？"))
+    bulk.offer(bulk.BulkAction(Right.SUPERVISE, "抽查", "tasks:ledger-columns", question="确定抽查？"))
+    bulk.offer(bulk.BulkAction(Right.SUPERVISE, "抽查", "tasks:ledger-columns", question="确定抽查？"))
     page = get(client, cast.chen).content.decode()
-    assert page.count("催办</button>") == 1
-    assert 'data-confirm="确定催办？"' in page
-    assert "催办</button>" not in get(client, cast.sun).content.decode()
+    assert page.count("抽查</button>") == 1
+    assert 'data-confirm="确定抽查？"' in page
+    assert "抽查</button>" not in get(client, cast.sun).content.decode()
 
 
 class Form(dict):

@@ -6,7 +6,6 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban import clock
@@ -20,21 +19,22 @@ from luoshi.duban.tasks.models import Means
 
 #: Work is looked at again when it has stood for this many days, for this long back, and within this many days.
 SETTLED, BACK, LOOK_WITHIN = 60, 180, 30
-_DAY = {"type": "date"}
 
 
-def _day(label: str | Promise, **more: Any) -> forms.DateField:  # noqa: ANN401 -- what a field takes
-    return forms.DateField(label=label, widget=forms.DateInput(_DAY, format="%Y-%m-%d"), **more)
+def _day() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
 
 
 class DrawForm(forms.Form):
     """From which days to draw, how many, by when to look."""
 
-    since = _day(_("销号日期自"))
-    until = _day(_("销号日期至"))
-    register: forms.ModelChoiceField[Register] = forms.ModelChoiceField(None, label=_("台账"), required=False, empty_label=_("全部台账"))
+    since = forms.DateField(label=_("销号日期自"), widget=_day())
+    until = forms.DateField(label=_("销号日期至"), widget=_day())
+    register: forms.ModelChoiceField[Register] = forms.ModelChoiceField(
+        None, label=_("台账"), required=False, empty_label=_("全部台账")
+    )
     size = forms.IntegerField(label=_("抽取项数"), min_value=1, max_value=MOST, initial=10)
-    look_by = _day(_("完成时限"))
+    look_by = forms.DateField(label=_("完成时限"), widget=_day())
     seed = forms.CharField(
         label=_("随机种子"), max_length=64, required=False, help_text=_("不填的由系统生成；也可以填现场摇出的数。")
     )

@@ -118,12 +118,11 @@ def look(request: SignedIn, look: int) -> HttpResponse:
             messages.success(request, _("已记录：属实。") if done.outcome == Outcome.HOLDS else _("已记录：不实。"))
             return redirect("lookback:look", one.pk)
     before = one.assignment
+    handed_in = Report.objects.filter(assignment=before, kind=ReportKind.COMPLETION)
     context = {
         "row": _row(one),
         "form": form,
-        "report": Report.objects.filter(assignment=before, kind=ReportKind.COMPLETION)
-        .select_related("typed_by")
-        .first(),
+        "report": handed_in.select_related("typed_by").first(),
         "verification": Verification.objects.filter(assignment=before, outcome=VerificationOutcome.PASSED)
         .select_related("verified_by")
         .first(),

@@ -22,7 +22,7 @@ from luoshi.duban.tasks.beside import beside
 from luoshi.duban.tasks.forms.supervising import VerifySeveralForm
 from luoshi.duban.tasks.lateness_words import of_assignment, of_task
 from luoshi.duban.tasks.models import Extension, Report, Return, Task
-from luoshi.duban.tasks.supervision import MOST, TITLES, Tab
+from luoshi.duban.tasks.supervision import MOST, TITLES, Beside, Tab
 
 PAGE = 25
 #: Where what a unit reported is judged, the target stands beside it, and nothing else is said of the task.
@@ -33,13 +33,13 @@ _JUDGED = (Tab.VERIFY, Tab.CLOSE)
 @needs(Right.SUPERVISE)
 def desk(request: SignedIn) -> HttpResponse:
     """The desk: a tab a kind; without one chosen, the first under which something waits."""
-    counts = supervision.counts(request.user)
+    counts, others = supervision.counts_of_the_desk(request.user)
     asked = request.GET.get("tab", "")
     tab = Tab(asked) if asked in set(Tab) - {Tab.OWED} else _first(counts)
     page = _pages(request.user, tab, counts[tab]).get_page(request.GET.get("page"))
     rows = _SHOWN[tab](page, request.user)
     context = {
-        "tabs": _tabs(counts, tab),
+        "tabs": [*_tabs(counts, tab), *_beside(others)],
         "tab": tab,
         "nothing": supervision.NOTHING[tab],
         "page": page,
@@ -94,9 +94,20 @@ def _tabs(counts: dict[Tab, int], here: Tab) -> list[dict[str, object]]:
     for tab, count in counts.items():
         url = f"{reverse('tasks:supervision')}?tab={tab.value}" if tab is not Tab.OWED else _owed()
         if url:
-            shown = f"{MOST - 1}+" if count >= MOST else count
-            found.append({"title": TITLES[tab], "url": url, "here": tab is here, "count": shown})
+            found.append({"title": TITLES[tab], "url": url, "here": tab is here, "count": _ended(count)})
     return found
+
+
+def _beside(counted: Sequence[tuple[Beside, int]]) -> list[dict[str, object]]:
+    """The tabs of the apps above, which lead away from here."""
+    return [
+        {"title": one.title, "url": reverse(one.address), "here": False, "count": _ended(count)}
+        for one, count in counted
+    ]
+
+
+def _ended(count: int) -> str | int:
+    return f"{MOST - 1}+" if count >= MOST else count
 
 
 def _owed() -> str:

@@ -87,9 +87,7 @@ def draw_sample(wanted: Wanted, *, actor: User) -> Draw:
 
 def _check(wanted: Wanted) -> None:
     if wanted.since > wanted.until or wanted.until > clock.today():
-        raise Refused(
-            "days", "销号日期的起止不对，截止不能晚于今天。", "The days are in the wrong order or lie ahead."
-        )
+        raise Refused("days", "销号日期的起止不对，截止不能晚于今天。", "The days are in the wrong order, or ahead.")
     if wanted.look_by < clock.today():
         raise Refused("look-by", "完成时限不能早于今天。", "The last day to look lies in the past.")
     if not 1 <= wanted.size <= MOST:

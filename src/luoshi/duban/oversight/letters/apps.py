@@ -1,0 +1,21 @@
+"""The app's name for Django; what it adds to the pages of tasks."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class LettersConfig(AppConfig):
+    """督办函."""
+
+    name = "luoshi.duban.oversight.letters"
+    label = "letters"
+    verbose_name = "督办函"
+
+    def ready(self) -> None:
+        """Tell letters in the tasks' story, offer them for a selection, and count at the supervision desk."""
+        import_module("luoshi.duban.oversight.letters.offering").offer()
+        asking = import_module("luoshi.duban.oversight.letters.asking")
+        import_module("luoshi.duban.oversight.asked").offer(asking.asked)

@@ -1,0 +1,1 @@
+"""What changes reminders, digests and channels: one action a file."""

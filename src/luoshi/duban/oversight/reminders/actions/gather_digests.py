@@ -1,0 +1,152 @@
+"""Gather what is due into one digest a person and day, put it into the inbox, and hand it to the channels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db import IntegrityError, transaction
+
+from luoshi.duban import clock
+from luoshi.duban.accounts.models import Office
+from luoshi.duban.audit.recording import SYSTEM, About, Actor, record_many
+from luoshi.duban.jobs.queue import enqueue
+from luoshi.duban.language import chinese, in_chinese
+from luoshi.duban.oversight.reminders.due import still_open
+from luoshi.duban.oversight.reminders.models import Channel, Chase, Delivery, Digest, LeftOut, Reminder
+from luoshi.duban.oversight.reminders.recipients import Holders
+from luoshi.duban.oversight.reminders.rules import Level
+from luoshi.duban.oversight.reminders.wording import words_of
+from luoshi.duban.tasks.models import Task
+
+#: The job that sends one message by one channel.
+DELIVER = "reminders.deliver"
+
+
+def gather_digests(office: Office, today: date) -> int:
+    """Make today's digests of *office* from what waits; gives how many.
+
+    Each person's is a transaction of its own: a crash in between loses and doubles nothing, and the next run goes on.
+    Who has had today's digest waits for tomorrow's.
+    """
+    waiting = Reminder.objects.filter(office=office, digest__isnull=True, left_out="")
+    had = Digest.objects.filter(office=office, day=today, chase__isnull=True).values("person")
+    people = list(waiting.exclude(person__in=had).order_by("person").values_list("person", flat=True).distinct())
+    if not people:
+        return 0
+    holders = Holders.of(office, today)
+    channels = channels_of(office)
+    return sum(_gather(office, person, today, holders, channels) for person in people)
+
+
+def channels_of(office: Office) -> list[Channel]:
+    """The channels that are switched on."""
+    return list(Channel.objects.filter(office=office, is_on=True))
+
+
+def _gather(office: Office, person: int, today: date, holders: Holders, channels: Sequence[Channel]) -> bool:
+    """One person's digest; false where nothing was left to say, or another worker made it in this moment."""
+    try:
+        with transaction.atomic():
+            rows = list(
+                Reminder.objects.select_for_update(of=("self",))
+                .filter(office=office, person=person, digest__isnull=True, left_out="")
+                .select_related("assignment__task__register", "assignment__task__office", "assignment__unit", "person")
+                .order_by("pk")
+            )
+            kept = _left_in(rows, today, holders)
+            if not kept:
+                return False
+            digest = Digest.objects.create(office=office, person_id=person, day=today)
+            hand_out(digest, kept, channels, actor=SYSTEM)
+    except IntegrityError:
+        return False
+    return True
+
+
+def hand_out(
+    digest: Digest,
+    reminders: Sequence[Reminder],
+    channels: Iterable[Channel],
+    *,
+    actor: Actor,
+    chase: Chase | None = None,
+) -> None:
+    """Put *reminders* into *digest*, on the record of their tasks, and into the queue of every channel."""
+    Reminder.objects.filter(pk__in=[one.pk for one in reminders]).update(digest=digest)
+    if chase is None:
+        told = [About(task, after=after) for task, after in _told(reminders, digest.day)]
+        record_many("task.reminded", told, office=digest.office.key, actor=actor)
+    for channel in channels:
+        delivery = Delivery.objects.create(digest=digest, channel=channel, next_at=clock.now())
+        enqueue(DELIVER, key=f"{DELIVER}:{delivery.pk}", delivery=delivery.pk)
+
+
+@in_chinese
+def _told(reminders: Sequence[Reminder], today: date) -> list[tuple[Task, dict[str, object]]]:
+    """Each task with what its record says: who was told, as what, of what."""
+    found: dict[int, tuple[Task, dict[str, object]]] = {}
+    for one in reminders:
+        row = one.assignment
+        words = words_of(one.kind, one.due, today)
+        if one.chase is not None and one.chase.words:
+            words = f"{words}：{one.chase.words}"
+        if row.task_id in found:
+            what = found[row.task_id][1]["what"]
+            if isinstance(what, list) and words not in what:
+                what.append(words)
+            continue
+        after: dict[str, object] = {
+            "to": one.person.name,
+            "unit": row.unit.name if row.unit is not None else row.name,
+            "level": chinese(Level(one.level).label),
+            "what": [words],
+        }
+        if one.instead_of:
+            after["instead_of"] = chinese(Level(one.instead_of).label)
+        found[row.task_id] = (row.task, after)
+    return list(found.values())
+
+
+def _left_in(rows: Sequence[Reminder], today: date, holders: Holders) -> list[Reminder]:
+    """What is still worth saying; the rest is marked with the reason why it never goes out."""
+    newest = {(one.assignment_id, one.kind): one.pk for one in rows}
+    kept: list[Reminder] = []
+    out: dict[LeftOut, list[int]] = {}
+    for one in rows:
+        if not still_open(one.assignment, one.kind, one.due, today):
+            out.setdefault(LeftOut.RESOLVED, []).append(one.pk)
+        elif newest[one.assignment_id, one.kind] != one.pk:
+            out.setdefault(LeftOut.SUPERSEDED, []).append(one.pk)
+        elif not _passed_on(one, holders):
+            out.setdefault(LeftOut.LEFT, []).append(one.pk)
+        else:
+            kept.append(one)
+    for reason, keys in out.items():
+        Reminder.objects.filter(pk__in=keys).update(left_out=reason)
+    return kept
+
+
+def _passed_on(one: Reminder, holders: Holders) -> bool:
+    """Whether its recipient still holds the post; what waited for somebody who left goes to the successors."""
+    people = holders.at(one.assignment.unit_id or 0, Level(one.level))
+    if one.person in people:
+        return True
+    Reminder.objects.bulk_create(
+        (
+            Reminder(
+                office=one.office,
+                assignment=one.assignment,
+                kind=one.kind,
+                due=one.due,
+                step=one.step,
+                level=one.level,
+                instead_of=one.instead_of,
+                person=person,
+                chase=one.chase,
+            )
+            for person in people
+        ),
+        ignore_conflicts=True,
+    )
+    return False

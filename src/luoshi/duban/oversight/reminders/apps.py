@@ -1,0 +1,22 @@
+"""The app's name for Django; what it adds to the pages of tasks."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class RemindersConfig(AppConfig):
+    """催办."""
+
+    name = "luoshi.duban.oversight.reminders"
+    label = "reminders"
+    verbose_name = "催办"
+
+    def ready(self) -> None:
+        """Tell reminders in the tasks' story, offer chasing for a selection, and count at the supervision desk."""
+        import_module("luoshi.duban.oversight.reminders.telling").tell_in_stories()
+        import_module("luoshi.duban.oversight.reminders.offering").offer()
+        asking = import_module("luoshi.duban.oversight.reminders.asking")
+        import_module("luoshi.duban.oversight.asked").offer(asking.asked)

@@ -1,0 +1,20 @@
+"""The tables of reminders."""
+
+from luoshi.duban.oversight.reminders.models.channel import Channel, ChannelKind, Delivery, DeliveryState
+from luoshi.duban.oversight.reminders.models.digest import Chase, Digest
+from luoshi.duban.oversight.reminders.models.office_rules import OfficeRules
+from luoshi.duban.oversight.reminders.models.reminder import Kind, LeftOut, Reminder, Vacancy
+
+__all__ = [
+    "Channel",
+    "ChannelKind",
+    "Chase",
+    "Delivery",
+    "DeliveryState",
+    "Digest",
+    "Kind",
+    "LeftOut",
+    "OfficeRules",
+    "Reminder",
+    "Vacancy",
+]

@@ -22,7 +22,9 @@ from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitSheet
 from luoshi.duban.organisations.sheets.writing import template
 from luoshi.duban.oversight.bulletins.models import Bulletin, Naming
 from luoshi.duban.oversight.letters.models import Letter, LetterTask
+from luoshi.duban.oversight.lookback.models import Draw, Look
 from luoshi.duban.oversight.meetings.models import Meeting, MeetingItem
+from luoshi.duban.oversight.publication.models import PublicSite, Release
 from luoshi.duban.oversight.reminders.models import Channel, Delivery, Digest
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.models import (
@@ -260,6 +262,21 @@ class Scene:
         )
 
     @cached_property
+    def look(self) -> Look:
+        day = clock.today()
+        draw = Draw.objects.create(
+            office=self.cast.office, since=day, until=day, size=1, look_by=day, seed="1", made_by=self.cast.wang,
+            pool=[[self.assignment.pk, 1.0]],
+        )  # fmt: skip
+        return Look.objects.create(draw=draw, assignment=self.assignment, place=1, weight=1)
+
+    @cached_property
+    def release(self) -> Release:
+        PublicSite.objects.create(office=self.cast.office, title="重点工作进展", is_open=True, set_by=self.cast.wang)
+        return Release.objects.create(
+            office=self.cast.office, task=self.issued_task, words="备足防汛物资", released_by=self.cast.chen
+        )
+
     def meeting(self) -> Meeting:
         meeting = Meeting.objects.create(
             office=self.cast.office, title="防汛调度会", held_on=clock.today(), chair="赵县长", made_by=self.cast.chen
@@ -282,6 +299,12 @@ class Scene:
 
 
 ARGUMENTS: dict[str, Callable[[Scene], object]] = {
+    "lookback draw": lambda scene: scene.look.draw_id,
+    "lookback look": lambda scene: scene.look.pk,
+    "publication office": lambda scene: scene.release.office.key,
+    "publication task": lambda scene: scene.issued_task.pk,
+    "publication release": lambda scene: scene.release.pk,
+    "publication kind": lambda scene: "json",
     # What stands in an address, and what it points at in the scene.
     "documents index": lambda scene: 0,
     "documents pk": lambda scene: scene.document.pk,

@@ -76,6 +76,10 @@ class Right(models.TextChoices):
     ISSUE_BULLETIN = "issue-bulletin", pgettext_lazy("right", "印发通报")
     ANSWER_CRITICISM = "answer-criticism", pgettext_lazy("right", "答复点名和申请复核")
     DECIDE_REVIEW = "decide-review", pgettext_lazy("right", "复核通报")
+    LOOK_BACK = "look-back", pgettext_lazy("right", "回头看")
+    DRAW_SAMPLE = "draw-sample", pgettext_lazy("right", "回头看抽样")
+    RELEASE = "release", pgettext_lazy("right", "公开任务")
+    OPEN_PUBLIC_PAGE = "open-public-page", pgettext_lazy("right", "开放公开页面")
 
 
 ALLOWED: dict[Right, frozenset[Role]] = {
@@ -117,4 +121,8 @@ ALLOWED: dict[Right, frozenset[Role]] = {
     Right.ISSUE_BULLETIN: frozenset({_H}),
     Right.ANSWER_CRITICISM: frozenset(_UNITS),
     Right.DECIDE_REVIEW: frozenset({_S, _H, *_LEADERS}),
+    Right.LOOK_BACK: frozenset({_S, _H}),
+    Right.DRAW_SAMPLE: frozenset({_H}),
+    Right.RELEASE: frozenset({_S, _H}),
+    Right.OPEN_PUBLIC_PAGE: frozenset({_H}),
 }

@@ -163,6 +163,17 @@ VERBS: dict[str, Promise] = {
     "report-sheet.taken-in": _("录入报送表"),
     "report-link.made": _("生成报送链接"),
     "report-link.revoked": _("撤销报送链接"),
+    # Look-back
+    "look-back.drawn": _("回头看抽样"),
+    "look-back.found": _("回头看结果"),
+    # The public page
+    "public-page.closed": _("关闭公开页面"),
+    "public-page.opened": _("开放公开页面"),
+    "public-page.worded": _("修改公开页面说明"),
+    "release.note-added": _("添加公开进展说明"),
+    "release.reworded": _("修改公开内容"),
+    "release.taken-off": _("撤下公开事项"),
+    "task.released": _("公开任务"),
     # Reminders
     "task.reminded": _("自动催办"),
     "task.chased": _("催办"),

@@ -37,6 +37,8 @@ INSTALLED_APPS = [
     "luoshi.duban.registers",
     "luoshi.duban.tasks",
     "luoshi.duban.oversight",
+    "luoshi.duban.oversight.publication",
+    "luoshi.duban.oversight.lookback",
     "luoshi.duban.oversight.dashboards",
     "luoshi.duban.oversight.meetings",
     "luoshi.duban.oversight.reminders",

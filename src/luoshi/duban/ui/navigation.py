@@ -48,6 +48,7 @@ ENTRIES = (
     Entry(_("任务"), "list-check", "tasks:tasks", Right.SEE_TASKS),
     Entry(_("报送"), "inbox", "tasks:owed", Right.SUPERVISE),
     Entry(pgettext_lazy("documents", "通报"), "clipboard-text", "bulletins:list", Right.SEE_BULLETINS),
+    Entry(_("公开"), "external-link", "publication:releases", Right.RELEASE),
     Entry(_("单位"), "building", "organisations:units", Right.SEE_UNITS),
     Entry(_("岗位"), "user", "organisations:posts", Right.MANAGE_UNIT_POSTS),
     Entry(_("台账"), "table", "registers:list", Right.SEE_REGISTERS),

@@ -1,0 +1,1 @@
+"""What is done in a look-back, one action a file."""

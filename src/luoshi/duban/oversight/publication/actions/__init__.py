@@ -1,0 +1,1 @@
+"""What is done about the public page, one action a file."""

@@ -1,0 +1,1 @@
+"""Pages of publication: the office's, and the public's."""

@@ -31,7 +31,7 @@ def test_a_chase_names_the_person_and_who_chased(cast, task):
     asking = latest([task.pk])[task.pk]
     assert (asking.how, asking.whom, asking.by, asking.words) == (
         "人工催办",
-        ("青禾县水利局 孙联络",),
+        ("孙联络",),
         "陈明",
         "请抓紧招标。",
     )

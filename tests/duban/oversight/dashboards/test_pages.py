@@ -7,8 +7,7 @@ import openpyxl
 import pytest
 
 from luoshi.duban import clock
-from luoshi.duban.oversight import asked
-from luoshi.duban.oversight.asked import Asking
+from luoshi.duban.oversight.reminders.actions.chase import chase_tasks
 from tests.duban.oversight.dashboards.given import MONDAY, ROOFS, a_monday
 
 pytestmark = pytest.mark.django_db
@@ -116,11 +115,8 @@ def test_another_office_counts_nothing_of_ours(cast, county, client):
     assert client.get("/overview/tasks/").context["page"].paginator.count == 0
 
 
-def test_a_later_part_says_what_it_asked(cast, county, client, monkeypatch):
-    task = county[ROOFS]
-    told = Asking(task.pk, MONDAY - timedelta(hours=20), "催办", ("青禾县住房和城乡建设局",), "系统", "请尽快反馈。")
-    monkeypatch.setattr(asked, "_providers", [])
-    asked.offer(lambda keys: [told] if task.pk in keys else [])
+def test_a_chase_by_hand_stands_beside_the_task(cast, county, client):
+    chase_tasks([county[ROOFS]], actor=cast.chen, words="请尽快反馈。")
     client.force_login(cast.wang)
     page = client.get("/overview/").content.decode()
-    assert "系统 催办：青禾县住房和城乡建设局" in page
+    assert "陈明 人工催办：吴联络" in page

@@ -17,5 +17,4 @@ class LettersConfig(AppConfig):
     def ready(self) -> None:
         """Tell letters in the tasks' story, offer them for a selection, and count at the supervision desk."""
         import_module("luoshi.duban.oversight.letters.offering").offer()
-        asking = import_module("luoshi.duban.oversight.letters.asking")
-        import_module("luoshi.duban.oversight.asked").offer(asking.asked)
+        import_module("luoshi.duban.oversight.letters.asking").offer_askings()

@@ -18,5 +18,4 @@ class RemindersConfig(AppConfig):
         """Tell reminders in the tasks' story, offer chasing for a selection, and count at the supervision desk."""
         import_module("luoshi.duban.oversight.reminders.telling").tell_in_stories()
         import_module("luoshi.duban.oversight.reminders.offering").offer()
-        asking = import_module("luoshi.duban.oversight.reminders.asking")
-        import_module("luoshi.duban.oversight.asked").offer(asking.asked)
+        import_module("luoshi.duban.oversight.reminders.asking").offer_askings()

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 
-from django.db.models import Max
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from luoshi.duban.oversight.asked import Asking
+from luoshi.duban.oversight.asked import Columns, Source, newest, offer
 from luoshi.duban.oversight.reminders.models import Kind, Reminder
 
 
-def asked(tasks: Collection[int]) -> Iterator[Asking]:
-    """The newest reminder of each task that went out: one query."""
-    sent = Reminder.objects.filter(assignment__task__in=tasks, digest__isnull=False)
-    newest = sent.order_by().values("assignment__task").annotate(newest=Max("pk")).values("newest")
-    rows = Reminder.objects.filter(pk__in=newest).values_list(
-        "assignment__task", "digest__made_at", "kind", "assignment__name", "person__name", "chase__made_by__name",
-        "chase__words",
-    )  # fmt: skip
-    for task, at, kind, unit, person, by, words in rows:
-        how = _("人工催办") if kind == Kind.CHASE else _("催办")
-        yield Asking(task, at, how, (f"{unit} {person}",), by or _("系统"), words or "")
+def offer_askings() -> None:
+    """Let lists say it."""
+    columns = Columns(
+        task="assignment__task_id",
+        at="digest__made_at",
+        kind="kind",
+        whom="person__name",
+        by="chase__made_by__name",
+        words="chase__words",
+    )
+    offer(Source("reminder", _rows, columns, _label))
+
+
+def _rows(tasks: Collection[int]) -> QuerySet[Reminder]:
+    """The newest reminder of each task that went out."""
+    return newest(Reminder.objects.filter(assignment__task__in=tasks, digest__isnull=False), "assignment__task")
+
+
+def _label(kind: str) -> str:
+    return _("人工催办") if kind == Kind.CHASE else _("催办")

@@ -244,7 +244,8 @@ def paper(request: SignedIn, letter: int, kind: str) -> HttpResponse:
     except LuoshiError as error:
         messages.error(request, sentence(error))
         return redirect("letters:letter", letter)
-    return response(content, f"{one.number or _('督办函（未发出）')} {one.unit.name}.{kind}")
+    name = one.number or _("督办函（未发出）")
+    return response(content, f"{name} {one.unit.name}.{kind}")
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,7 +13,7 @@ from django.urls import path
 
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.ui import navigation
-from luoshi.duban.ui.navigation import Entry, links
+from luoshi.duban.ui.navigation import Entry, in_one_line, links
 
 
 def signed_in(person, **more):
@@ -40,6 +40,24 @@ def test_an_entry_stands_only_for_those_who_have_its_right(cast):
 
 def test_an_entry_whose_page_does_not_exist_is_left_out(cast):
     assert titles(cast.wang, (Entry("将来", "home", "no:such", Right.SEE_TASKS),)) == []
+
+
+def test_who_has_many_entries_finds_the_rarer_ones_under_more(cast):
+    request = RequestFactory().get("/units/")
+    request.user = cast.wang
+    line, more = in_one_line(list(links(request)))
+    assert len(line) <= navigation.MOST_IN_LINE
+    assert [str(one.title) for one in more] == ["公开", "单位", "岗位", "台账"]
+    assert [one.is_here for one in more] == [False, True, False, False]
+    assert "更多" in signed_in(cast.wang).get("/").content.decode()
+
+
+def test_who_has_few_sees_all_of_them(cast):
+    request = RequestFactory().get("/")
+    request.user = cast.sun
+    line, more = in_one_line(list(links(request)))
+    assert "单位" in [str(one.title) for one in line]
+    assert more == []
 
 
 def test_the_entry_of_the_page_is_marked(cast):

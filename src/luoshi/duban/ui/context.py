@@ -11,7 +11,7 @@ from luoshi.duban.accounts.access import roles_of
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Role
 from luoshi.duban.organisations.queries import tenures_today
-from luoshi.duban.ui.navigation import PERSONAL, address, links
+from luoshi.duban.ui.navigation import PERSONAL, address, in_one_line, links
 
 
 def frame(request: HttpRequest) -> dict[str, object]:
@@ -20,8 +20,10 @@ def frame(request: HttpRequest) -> dict[str, object]:
     shown: dict[str, object] = {"is_demo": settings.DEMO, "home_url": address("ui:home")}
     if isinstance(user, User):
         # Functions: a fragment or a bare page that shows no frame costs no query, and a page that asks twice one.
+        navigation = cache(lambda: in_one_line(list(links(request))))
         shown |= {
-            "navigation": lambda: list(links(request)),
+            "navigation": lambda: navigation()[0],
+            "navigation_more": lambda: navigation()[1],
             "personal_links": lambda: list(links(request, PERSONAL)),
             "posts_of_user": cache(lambda: posts(user)),
             "sign_out_url": address("accounts:sign-out"),

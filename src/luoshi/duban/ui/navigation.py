@@ -19,13 +19,15 @@ from luoshi.duban.accounts.roles import Right
 class Entry:
     """An entry: its words, its icon, the name of its address, and the right that its page asks for.
 
-    An entry whose address does not exist is left out, so that the table can be ahead of an app.
+    An entry whose address does not exist is left out, so that the table can be ahead of an app.  One that is not
+    needed every day is ``seldom``: it stands under 更多 for who has more entries than fit in a line.
     """
 
     title: str | Promise
     icon: str
     name: str
     right: Right
+    seldom: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,11 @@ class Link:
     icon: str
     url: str
     is_here: bool
+    seldom: bool = False
 
 
+#: So many entries fit beside the office's name on a screen of 1,200 px.
+MOST_IN_LINE = 9
 ENTRIES = (
     Entry(_("我的工作"), "home", "ui:home", Right.SEE_OWN_ACCOUNT),
     Entry(_("总览"), "chart-bar", "dashboards:overview", Right.SEE_OVERVIEW),
@@ -48,10 +53,10 @@ ENTRIES = (
     Entry(_("任务"), "list-check", "tasks:tasks", Right.SEE_TASKS),
     Entry(_("报送"), "inbox", "tasks:owed", Right.SUPERVISE),
     Entry(pgettext_lazy("documents", "通报"), "clipboard-text", "bulletins:list", Right.SEE_BULLETINS),
-    Entry(_("公开"), "external-link", "publication:releases", Right.RELEASE),
-    Entry(_("单位"), "building", "organisations:units", Right.SEE_UNITS),
-    Entry(_("岗位"), "user", "organisations:posts", Right.MANAGE_UNIT_POSTS),
-    Entry(_("台账"), "table", "registers:list", Right.SEE_REGISTERS),
+    Entry(_("公开"), "external-link", "publication:releases", Right.RELEASE, seldom=True),
+    Entry(_("单位"), "building", "organisations:units", Right.SEE_UNITS, seldom=True),
+    Entry(_("岗位"), "user", "organisations:posts", Right.MANAGE_UNIT_POSTS, seldom=True),
+    Entry(_("台账"), "table", "registers:list", Right.SEE_REGISTERS, seldom=True),
     Entry(_("账号"), "users", "accounts:people", Right.MANAGE_ACCOUNTS),
     Entry(_("角色"), "shield-lock", "accounts:roles", Right.GRANT_ROLES),
     Entry(_("记录"), "history", "accounts:record", Right.READ_RECORD),
@@ -77,4 +82,11 @@ def links(request: HttpRequest, entries: tuple[Entry, ...] = ENTRIES) -> Iterato
         url = address(entry.name)
         if url and may(request.user, entry.right):
             here = request.path == url if url == "/" else request.path.startswith(url)
-            yield Link(entry.title, entry.icon, url, here)
+            yield Link(entry.title, entry.icon, url, here, entry.seldom)
+
+
+def in_one_line(found: list[Link]) -> tuple[list[Link], list[Link]]:
+    """What stands in the line of the navigation, and what stands under 更多: nothing while all fit."""
+    if len(found) <= MOST_IN_LINE:
+        return found, []
+    return [one for one in found if not one.seldom], [one for one in found if one.seldom]

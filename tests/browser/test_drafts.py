@@ -164,3 +164,24 @@ def test_a_form_that_was_sent_after_the_session_had_ended_comes_back(page_as, ca
     page.get_by_role("button", name="提交申请").click()
     page.get_by_text("延期申请已提交").wait_for()
     assert Extension.objects.get().progress == "已完成七成。"
+
+
+PHOTO = {"name": "大坝.jpg", "mimeType": "image/jpeg", "buffer": b"\xff\xd8\xff\xe0 a dam"}
+
+
+def test_a_file_comes_back_with_what_was_refused_and_goes_once_it_has_arrived(page_as, cast, row):
+    page = page_as(cast.sun)
+    address = f"/my-work/{row.pk}/report/"
+    page.goto(address)
+    page.locator("input[type=file]").set_input_files(PHOTO)
+    page.get_by_role("button", name="提交").click()  # without a word
+    page.locator("[aria-invalid=true]").first.wait_for()
+    files = page.locator("input[type=file]")
+    expect(files).to_have_js_property("value", "C:\\fakepath\\大坝.jpg")
+    page.get_by_label("进展情况").fill(WORDS)
+    page.get_by_role("button", name="提交").click()
+    page.wait_for_url(lambda url: not url.endswith(address))
+    assert [one.name for one in Report.objects.get().evidence.all()] == ["大坝.jpg"]
+    page.goto(address)
+    page.get_by_label("进展情况").wait_for()
+    expect(page.locator("input[type=file]")).to_have_js_property("value", "")

@@ -7,7 +7,7 @@ const PREFIX = "luoshi:keep:";
 const NEVER = new Set(["password", "file", "hidden", "submit", "button"]);
 
 // A page whose address is a secret is known by its key alone (data-keep-alone).
-const nameOf = (form) => `${PREFIX}${"keepAlone" in form.dataset ? "" : location.pathname}:${form.dataset.keep}`;
+export const nameOf = (form) => `${PREFIX}${"keepAlone" in form.dataset ? "" : location.pathname}:${form.dataset.keep}`;
 const controls = (form) => [...form.elements].filter((one) => one.name && !NEVER.has(one.type));
 const keptNames = () => Object.keys(sessionStorage).filter((one) => one.startsWith(PREFIX));
 const isTick = (one) => one.type === "checkbox" || one.type === "radio";

@@ -2,6 +2,7 @@
 import { start as startConnection } from "./connection.js";
 import { start as startDialogs } from "./dialogs.js";
 import { start as startKeeping } from "./keep.js";
+import { start as startKeepingFiles } from "./keep_files.js";
 import { toast } from "./notices.js";
 
 function menus() {
@@ -40,5 +41,6 @@ document.addEventListener("htmx:afterSettle", scrollable);
 startDialogs();
 startConnection();
 startKeeping();
+startKeepingFiles();
 // A view says a word by the header HX-Trigger: {"toast": {"text": "…", "level": "success"}}
 document.addEventListener("toast", (event) => toast(event.detail.text, event.detail.level));

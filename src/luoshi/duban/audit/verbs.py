@@ -163,6 +163,9 @@ VERBS: dict[str, Promise] = {
     "report-sheet.taken-in": _("录入报送表"),
     "report-link.made": _("生成报送链接"),
     "report-link.revoked": _("撤销报送链接"),
+    # Calendars
+    "calendar-feed.made": _("生成日历订阅地址"),
+    "calendar-feed.revoked": _("停止日历订阅"),
     # Look-back
     "look-back.drawn": _("回头看抽样"),
     "look-back.found": _("回头看结果"),

@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "luoshi.duban.oversight",
     "luoshi.duban.oversight.publication",
     "luoshi.duban.oversight.lookback",
+    "luoshi.duban.oversight.feeds",
     "luoshi.duban.oversight.dashboards",
     "luoshi.duban.oversight.meetings",
     "luoshi.duban.oversight.reminders",

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.duban.tasks.urls")),
     path("", include("luoshi.duban.oversight.publication.urls")),
     path("", include("luoshi.duban.oversight.lookback.urls")),
+    path("", include("luoshi.duban.oversight.feeds.urls")),
     path("", include("luoshi.duban.oversight.urls")),
     path("", include("luoshi.duban.oversight.dashboards.urls")),
     path("", include("luoshi.duban.oversight.meetings.urls")),

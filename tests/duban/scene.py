@@ -277,6 +277,7 @@ class Scene:
             office=self.cast.office, task=self.issued_task, words="备足防汛物资", released_by=self.cast.chen
         )
 
+    @cached_property
     def meeting(self) -> Meeting:
         meeting = Meeting.objects.create(
             office=self.cast.office, title="防汛调度会", held_on=clock.today(), chair="赵县长", made_by=self.cast.chen

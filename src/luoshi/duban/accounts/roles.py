@@ -68,6 +68,11 @@ class Right(models.TextChoices):
     MANAGE_REGISTERS = "manage-registers", pgettext_lazy("right", "设置台账")
     CARRY_OVER = "carry-over", pgettext_lazy("right", "年度结转")
     IMPORT_LEDGER = "import-ledger", pgettext_lazy("right", "导入台账")
+    SEE_SCORES = "see-scores", pgettext_lazy("right", "查看考评")
+    APPRAISE = "appraise", pgettext_lazy("right", "考评送审")
+    ISSUE_SCORES = "issue-scores", pgettext_lazy("right", "发布考评")
+    APPEAL_SCORE = "appeal-score", pgettext_lazy("right", "考评申诉")
+    DECIDE_SCORE_APPEAL = "decide-score-appeal", pgettext_lazy("right", "处理考评申诉")
 
 
 ALLOWED: dict[Right, frozenset[Role]] = {
@@ -101,4 +106,9 @@ ALLOWED: dict[Right, frozenset[Role]] = {
     Right.MANAGE_REGISTERS: frozenset({_H}),
     Right.CARRY_OVER: frozenset({_H}),
     Right.IMPORT_LEDGER: frozenset({_S, _H}),
+    Right.SEE_SCORES: frozenset({_S, _H, Role.PRINCIPAL, *_UNITS}),
+    Right.APPRAISE: frozenset({_S, _H}),
+    Right.ISSUE_SCORES: frozenset({_H, Role.PRINCIPAL}),
+    Right.APPEAL_SCORE: frozenset(_UNITS),
+    Right.DECIDE_SCORE_APPEAL: frozenset({_S, _H, Role.PRINCIPAL}),
 }

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "luoshi.duban.registers",
     "luoshi.duban.tasks",
     "luoshi.duban.oversight",
+    "luoshi.duban.oversight.appraisal",
     "luoshi.duban.ui",
     "luoshi.duban.config",
 ]

@@ -11,5 +11,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.duban.documents.urls")),
     path("", include("luoshi.duban.tasks.urls")),
     path("", include("luoshi.duban.oversight.urls")),
+    path("", include("luoshi.duban.oversight.appraisal.urls")),
     path("", include("luoshi.duban.ui.urls")),
 ]

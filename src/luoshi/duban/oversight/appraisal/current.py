@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from luoshi.duban.organisations.models import Unit
 from luoshi.duban.oversight.appraisal.facts import Item, Period
 from luoshi.duban.oversight.appraisal.formula import USUAL, Formula
 from luoshi.duban.oversight.appraisal.models import FormulaVersion
@@ -53,7 +52,7 @@ def ranked(items: list[Item], formula: Formula, names: Mapping[int, str]) -> lis
 
 def names_of(items: list[Item]) -> dict[int, str]:
     """The names of the units, by their keys."""
-    return dict(Unit.objects.filter(pk__in={item.unit for item in items}).values_list("pk", "name"))
+    return {item.unit: item.unit_name for item in items}
 
 
 def scored(register: Register, formula: Formula, period: Period) -> list[Ranked]:

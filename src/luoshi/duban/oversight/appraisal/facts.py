@@ -36,6 +36,7 @@ class Item:
     task: int
     number: str = ""
     title: str = ""
+    unit_name: str = ""
     supports: bool = False
     judged: bool = False
     late: int = 0

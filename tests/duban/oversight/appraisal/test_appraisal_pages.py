@@ -51,7 +51,8 @@ def score_of(unit=WATER):
 
 def typed(formula=USUAL, **more):
     """The form of *formula* as it is sent."""
-    rows = {one["kind"]: one for one in formula.as_data()["criteria"]}
+    rows = {str(kind): {"weight": "0", "each": "", "cap": "", "free": ""} for kind in Kind}
+    rows |= {one["kind"]: one for one in formula.as_data()["criteria"]}
     found = {f"{kind}-{name}": value for kind, row in rows.items() for name, value in row.items() if value is not False}
     return {**found, "few": formula.few, "appeal_days": formula.appeal_days, **more}
 
@@ -71,7 +72,9 @@ class TestWhileOff:
         for person in (cast.sun, cast.wang):
             assert go(person, f"/appraisal/units/{score_of().pk}/").status_code == 404
             assert go(person, f"/appraisal/{one.pk}/").status_code == 404
-        assert "没有发布的得分" in words(go(cast.sun, f"/units/{cast.unit(WATER).pk}/appraisal/")).replace("还没有", "没有")
+        assert "没有发布的得分" in words(go(cast.sun, f"/units/{cast.unit(WATER).pk}/appraisal/")).replace(
+            "还没有", "没有"
+        )
 
 
 class TestTheFormulaPage:
@@ -113,7 +116,10 @@ class TestTheFormulaPage:
         client.force_login(cast.wang)
         page = client.post(base(cast) + "formula/", typed(only(Kind.ON_TIME), act="save", number=0))
         assert page.status_code == 409
-        assert {row["label"] for row in page.context["conflict"] if row["theirs"] != row["mine"]} >= {"按时完成", "核查质量"}
+        assert {row["label"] for row in page.context["conflict"] if row["theirs"] != row["mine"]} >= {
+            "按时完成",
+            "核查质量",
+        }
         assert current(cast.register).formula == only(Kind.QUALITY)
 
     def test_a_supervisor_reads_it_and_changes_nothing(self, cast, client):

@@ -15,9 +15,8 @@ from tests.duban.oversight.appraisal.given import only, switched_on
 def data(**changed):
     """The usual formula with some criteria changed: ``days_late={"each": "0"}``."""
     found = USUAL.as_data()
-    for row in found["criteria"]:
-        row |= changed.get(row["kind"].replace("-", "_"), {})
-    return found
+    rows = [row | changed.get(row["kind"].replace("-", "_"), {}) for row in found["criteria"]]
+    return found | {"criteria": rows}
 
 
 def test_the_usual_formula_comes_back_from_its_data():
@@ -56,7 +55,9 @@ def test_a_criterion_without_weight_keeps_its_parameters_and_does_not_count():
     assert found.criteria[-1].cap == 5
 
 
-@pytest.mark.parametrize("more", [{"few": "0"}, {"few": "x"}, {"appeal_days": "61"}, {"criteria": [{"kind": "logins"}]}])
+@pytest.mark.parametrize(
+    "more", [{"few": "0"}, {"few": "x"}, {"appeal_days": "61"}, {"criteria": [{"kind": "logins"}]}]
+)
 def test_what_is_no_formula_is_refused(more):
     with pytest.raises(Refused):
         read_formula(USUAL.as_data() | more)

@@ -163,9 +163,14 @@ class TestAppealing:
 
     @pytest.mark.parametrize(
         ("points", "answer", "said"),
-        [("40.1", "属实。", "0到40"), ("-1", "属实。", "0到40"), ("1.25", "属实。", "一位小数"), ("0", "属实。", "相同"),
-         ("20", " ", "处理理由")],
-    )  # fmt: skip
+        [
+            ("40.1", "属实。", "0到40"),
+            ("-1", "属实。", "0到40"),
+            ("1.25", "属实。", "一位小数"),
+            ("0", "属实。", "相同"),
+            ("20", " ", "处理理由"),
+        ],
+    )
     def test_refusals_of_decisions(self, cast, points, answer, said):
         issued(cast)
         made = appeal(line(), actor=cast.sun, reasons="请再核。")

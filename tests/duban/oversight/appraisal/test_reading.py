@@ -80,9 +80,7 @@ class TestOnTime:
     def test_lateness_belongs_to_the_unit_that_was_responsible_then(self, cast):
         task = an_issued_task(cast)
         one = the(task)
-        Assignment.objects.filter(pk=one.pk).update(
-            state=State.WITHDRAWN, ended_on=date(2026, 10, 4), answers=True
-        )
+        Assignment.objects.filter(pk=one.pk).update(state=State.WITHDRAWN, ended_on=date(2026, 10, 4), answers=True)
         Assignment.objects.create(
             task=task, unit=cast.unit(HOUSING), name=HOUSING, role="lead", state=State.ISSUED, answers=True,
             due=date(2026, 9, 30), counts_from=date(2026, 10, 4),

@@ -8,7 +8,7 @@ criterion of it (DESIGN: no measure of clicks).
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
@@ -148,7 +148,7 @@ def _read(data: Mapping[str, object]) -> Criterion:
     weight = _points(kind, data.get("weight"))
     supporting = data.get("supporting") is True
     if kind in SHARES or not weight:
-        return Criterion(kind, weight, supporting=supporting, **_kept(kind, data))
+        return _kept(Criterion(kind, weight, supporting=supporting), data)
     free = data.get("free", 0)
     if not str(free).isdecimal() or len(str(free)) > 3:
         raise CriterionRefused(
@@ -158,13 +158,14 @@ def _read(data: Mapping[str, object]) -> Criterion:
     return Criterion(kind, weight, each, cap, int(str(free)), supporting)
 
 
-def _kept(kind: Kind, data: Mapping[str, object]) -> dict[str, Decimal | int]:
-    """The parameters of a criterion that does not count, so that they are still there when it does again."""
-    if kind in SHARES:
-        return {}
+def _kept(one: Criterion, data: Mapping[str, object]) -> Criterion:
+    """*one* with the parameters of a criterion that does not count, which are still there when it does again."""
+    if one.is_share:
+        return one
     free = str(data.get("free", 0))
     kept = int(free) if free.isdecimal() and len(free) < 4 else 0
-    return {"each": _points(kind, data.get("each") or 0), "cap": _points(kind, data.get("cap") or 0), "free": kept}
+    each, cap = (_points(one.kind, data.get(name) or 0) for name in ("each", "cap"))
+    return replace(one, each=each, cap=cap, free=kept)
 
 
 def _check(one: Criterion) -> None:
@@ -202,7 +203,10 @@ def _points(kind: Kind, value: object) -> Decimal:
         fits = False
     if not fits:
         raise CriterionRefused(
-            kind, "points", "分值和扣分应为0到100，最多一位小数。", "Points lie between 0 and 100, with one decimal at most."
+            kind,
+            "points",
+            "分值和扣分应为0到100，最多一位小数。",
+            "Points lie between 0 and 100, with one decimal at most.",
         )
     return number
 

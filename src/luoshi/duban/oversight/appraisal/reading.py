@@ -8,7 +8,7 @@ was late until then.  Reports are read only to see whether an owed one came; how
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -119,7 +119,8 @@ def _columns(rows: QuerySet[Any], what: str, key: str, *columns: Any) -> QuerySe
     named = rows.order_by().annotate(
         a_what=Value(what, CharField()), a_key=F(key), a_first=first, a_second=second, a_words=words
     )
-    return named.values_list("a_what", "a_key", "a_first", "a_second", "a_words")
+    found: QuerySet[Any, Any] = named.values_list("a_what", "a_key", "a_first", "a_second", "a_words")
+    return found
 
 
 def _moved(limits: QuerySet[Limit]) -> dict[int, date]:

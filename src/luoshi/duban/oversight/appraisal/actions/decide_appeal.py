@@ -19,9 +19,7 @@ from luoshi.duban.problems import Refused
 
 
 @transaction.atomic
-def decide_appeal(
-    appeal: Appeal, *, actor: User, version: int, points: Decimal | None, answer: str
-) -> Appeal:
+def decide_appeal(appeal: Appeal, *, actor: User, version: int, points: Decimal | None, answer: str) -> Appeal:
     """Uphold *appeal* with the *points* that the line should have had, or refuse it (``None``), with reasons.
 
     Refused to who proposed or approved the scores, or made the appeal; for points outside of the line's weight, with

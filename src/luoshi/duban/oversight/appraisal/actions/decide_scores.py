@@ -27,9 +27,7 @@ def decide_scores(scores: Scores, *, issue: bool, actor: User, version: int, wor
     require(actor, Right.ISSUE_SCORES)
     require_own(actor, scores.register)
     if scores.proposed_by_id == actor.pk:
-        raise Refused(
-            "same-person", "送审的人不能审批自己送审的得分。", "Who proposed the scores cannot approve them."
-        )
+        raise Refused("same-person", "送审的人不能审批自己送审的得分。", "Who proposed the scores cannot approve them.")
     if scores.state != ScoresState.PROPOSED:
         raise Refused("decided", "这个周期的得分已经审批过。", "These scores were decided already.")
     if not current(scores.register).is_on:

@@ -17,13 +17,14 @@ from luoshi.duban.organisations.queries import acting_units
 from luoshi.duban.oversight.appraisal.access import is_office, register_scored, scores_for, unit_score_for
 from luoshi.duban.oversight.appraisal.current import current, scored
 from luoshi.duban.oversight.appraisal.facts import Period
-from luoshi.duban.oversight.appraisal.formula import Formula
 from luoshi.duban.oversight.appraisal.forms.appeal import AppealForm, DecisionForm, DropForm
+from luoshi.duban.oversight.appraisal.formula import Formula
 from luoshi.duban.oversight.appraisal.frozen import corrected
 from luoshi.duban.oversight.appraisal.models import Scores, ScoresState
 from luoshi.duban.oversight.appraisal.of_unit import registers_on, scores_of
 from luoshi.duban.oversight.appraisal.periods import offered, period_of
-from luoshi.duban.oversight.appraisal.tables import frozen, lines_frozen, lines_standing, standing as as_it_stands
+from luoshi.duban.oversight.appraisal.tables import frozen, lines_frozen, lines_standing
+from luoshi.duban.oversight.appraisal.tables import standing as as_it_stands
 from luoshi.duban.oversight.appraisal.wording import NAMES, period_name, rule
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.unit_page.seen import unit_seen
@@ -110,7 +111,7 @@ def unit_issued(request: SignedIn, pk: int) -> HttpResponse:
     return explanation_page(request, pk)
 
 
-def explanation_page(
+def explanation_page(  # noqa: PLR0913 -- what the page shows
     request: SignedIn, pk: int, *, error: str = "", form: object = None, at: int = 0, status: int = 200
 ) -> HttpResponse:
     """The page of a frozen score; *error* and *form* are what was refused about the line with key *at*."""

@@ -286,6 +286,7 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "appraisal:unit-issued pk": lambda scene: scene.unit_score.pk,
     "appraisal:explanation-file pk": lambda scene: scene.unit_score.pk,
     "appraisal unit": lambda scene: scene.unit_score.unit_id,
+    "appraisal:unit-standing unit": lambda scene: scene.assignment.unit_id,
     "appraisal line": lambda scene: scene.unit_score.lines.first().pk,
     "appraisal appeal": lambda scene: scene.appeal.pk,
     "oversight pk": lambda scene: scene.issued_task.pk,

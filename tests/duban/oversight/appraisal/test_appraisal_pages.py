@@ -206,6 +206,7 @@ class TestAppeals:
         page = client.post(decide, sent)
         assert (page.status_code, Appeal.objects.get().outcome) == (409, "")
         client.force_login(cast.zhao)
+        assert "待处理的申诉" in words(client.get(f"/appraisal/{Scores.objects.get().pk}/"))
         page = client.post(decide, sent | {"points": ""})
         assert page.status_code == 422
         assert "请填写更正后得分" in words(page)

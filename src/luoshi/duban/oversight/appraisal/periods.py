@@ -11,7 +11,7 @@ _WORDS = re.compile(r"(\d{4})(?:Q([1-4]))?")
 
 
 def period_of(words: str, today: date) -> Period | None:
-    """The period that *words* name (``2026``, ``2026Q3``) as it stands on *today*; none for one that is still to come."""
+    """The period that *words* name (``2026``, ``2026Q3``) as it stands on *today*; none for one still to come."""
     found = _WORDS.fullmatch(words)
     if found is None or not 2000 <= int(found[1]) <= 2100:
         return None

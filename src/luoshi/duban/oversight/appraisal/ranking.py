@@ -11,13 +11,16 @@ class Scored(Protocol):
     """What can be ranked."""
 
     @property
-    def unit(self) -> int: ...
+    def unit(self) -> int:
+        """Whose it is."""
 
     @property
-    def items(self) -> int: ...
+    def items(self) -> int:
+        """How many tasks it rests on."""
 
     @property
-    def points(self) -> Decimal: ...
+    def points(self) -> Decimal:
+        """The score."""
 
 
 def ranks(scored: Iterable[Scored], few: int) -> dict[int, int]:

@@ -1,4 +1,4 @@
-"""The items of a register in a period, in two queries, or four where limits moved and reports follow nodes, whatever their number.
+"""The items of a register in a period, in two queries; in four where limits moved and reports follow nodes.
 
 Only what the unit answered for is read, while it answered: its own limit and days late, what was verified, granted and
 owed in the period.  A withdrawn task is no item of anybody; a unit that a task was taken from keeps the days that it

@@ -18,9 +18,9 @@ from luoshi.duban.oversight.appraisal.access import is_office, register_scored, 
 from luoshi.duban.oversight.appraisal.current import current, scored
 from luoshi.duban.oversight.appraisal.facts import Period
 from luoshi.duban.oversight.appraisal.forms.appeal import AppealForm, DecisionForm, DropForm
-from luoshi.duban.oversight.appraisal.formula import Formula
+from luoshi.duban.oversight.appraisal.formula import Formula, Kind
 from luoshi.duban.oversight.appraisal.frozen import corrected
-from luoshi.duban.oversight.appraisal.models import Scores, ScoresState
+from luoshi.duban.oversight.appraisal.models import Appeal, Outcome, Scores, ScoresState, UnitScore
 from luoshi.duban.oversight.appraisal.of_unit import registers_on, scores_of
 from luoshi.duban.oversight.appraisal.periods import offered, period_of
 from luoshi.duban.oversight.appraisal.tables import frozen, lines_frozen, lines_standing
@@ -98,10 +98,17 @@ def issued(request: SignedIn, pk: int) -> HttpResponse:
         "own": acting_units(user),
         "may_decide": waits and may(user, Right.ISSUE_SCORES) and found.proposed_by_id != user.pk,
         "waits": waits,
+        "open_appeals": _open_appeals(found) if is_office(user) else [],
         "drop_form": DropForm(),
         **_about(formula),
     }
     return render(request, "appraisal/issued.html", context)
+
+
+def _open_appeals(scores: Scores) -> list[tuple[UnitScore, str, int]]:
+    """The appeals that wait for a decision: whose, against which line."""
+    rows = Appeal.objects.filter(line__score__scores=scores, outcome=Outcome.OPEN).select_related("line__score")
+    return [(one.line.score, str(NAMES[Kind(one.line.kind)]), one.line_id) for one in rows]
 
 
 @require_GET

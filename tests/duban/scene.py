@@ -228,6 +228,12 @@ class Scene:
         return score
 
     @cached_property
+    def scored_unit(self) -> Unit:
+        """The unit that answers for the issued task."""
+        Assignment.objects.filter(pk=self.assignment.pk).update(answers=True)
+        return self.assignment.unit
+
+    @cached_property
     def appeal(self) -> Appeal:
         return Appeal.objects.create(line=self.unit_score.lines.get(), reasons="请再核。", made_by=self.cast.sun)
 
@@ -286,7 +292,7 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "appraisal:unit-issued pk": lambda scene: scene.unit_score.pk,
     "appraisal:explanation-file pk": lambda scene: scene.unit_score.pk,
     "appraisal unit": lambda scene: scene.unit_score.unit_id,
-    "appraisal:unit-standing unit": lambda scene: scene.assignment.unit_id,
+    "appraisal:unit-standing unit": lambda scene: scene.scored_unit.pk,
     "appraisal line": lambda scene: scene.unit_score.lines.first().pk,
     "appraisal appeal": lambda scene: scene.appeal.pk,
     "oversight pk": lambda scene: scene.issued_task.pk,

@@ -171,11 +171,9 @@ class TestIssued:
         page = client.post(base(cast) + "propose/", {"period": "2026", "number": 0}, follow=True)
         assert "已被他人修改" in words(page)
 
-    def test_a_unit_sees_its_own_score_and_not_the_others(self, cast, go, client, django_assert_max_num_queries):
+    def test_a_unit_sees_its_own_score_and_not_the_others(self, cast, go):
         issued(cast)
-        client.force_login(cast.sun)
-        with django_assert_max_num_queries(13):
-            page = words(client.get(f"/appraisal/units/{score_of().pk}/"))
+        page = words(go(cast.sun, f"/appraisal/units/{score_of().pk}/"))
         assert "对这一项申诉" in page
         assert HOUSING not in page
         assert go(cast.sun, f"/appraisal/units/{score_of(HOUSING).pk}/").status_code == 404
@@ -191,6 +189,25 @@ class TestIssued:
         assert HOUSING in page
         assert f"/appraisal/units/{score_of(HOUSING).pk}/" not in page
         assert go(cast.sun, f"/appraisal/{one.pk}/table.xlsx").status_code == 404
+
+
+@pytest.mark.parametrize("who", ["wang", "sun"])
+@pytest.mark.parametrize("what", ["table", "formula", "standing", "issued", "own", "unit", "work"])
+def test_no_page_asks_more_than_twelve_questions(cast, client, django_assert_max_num_queries, who, what):
+    one = issued(cast, ranking=True)
+    water = cast.unit(WATER).pk
+    address = {
+        "table": base(cast),
+        "formula": base(cast) + "formula/",
+        "standing": f"{base(cast)}units/{water}/",
+        "issued": f"/appraisal/{one.pk}/",
+        "own": f"/appraisal/units/{score_of().pk}/",
+        "unit": f"/units/{water}/appraisal/",
+        "work": f"/units/{water}/tasks/",
+    }[what]
+    client.force_login(cast.people[who])
+    with django_assert_max_num_queries(12):
+        client.get(address)
 
 
 class TestAppeals:

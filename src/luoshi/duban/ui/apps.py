@@ -16,6 +16,16 @@ class UiConfig(AppConfig):
     def ready(self) -> None:
         """Register what awaits people: the models are there only now."""
         awaiting = import_module("luoshi.duban.ui.awaiting")
-        for subject in ("supervision", "plans", "documents", "invitations", "assignments", "carrying", "lights"):
+        subjects = (
+            "supervision",
+            "plans",
+            "documents",
+            "invitations",
+            "assignments",
+            "carrying",
+            "lights",
+            "appraisal",
+        )
+        for subject in subjects:
             provider = getattr(import_module(f"luoshi.duban.ui.providers.{subject}"), subject)
             awaiting.provide_awaiting(provider)

@@ -210,6 +210,29 @@ def test_no_page_asks_more_than_twelve_questions(cast, client, django_assert_max
         client.get(address)
 
 
+class TestTheHomePage:
+    """It names what waits for a decision of this person."""
+
+    def test_who_may_approve_is_asked_and_who_proposed_is_not(self, cast, go):
+        proposed(cast)
+        assert "待审批的考评得分" in words(go(cast.zhao, "/"))
+        for person in (cast.chen, cast.li, cast.sun):
+            assert "考评得分" not in words(go(person, "/"))
+
+    def test_an_appeal_waits_for_who_took_no_part(self, cast, go):
+        issued(cast)
+        line = ScoreLine.objects.get(score=score_of(), kind="on-time")
+        Appeal.objects.create(line=line, reasons="请再核。", made_by=cast.sun)
+        for person in (cast.li, cast.zhao):
+            assert "有申诉待处理的考评得分" in words(go(person, "/"))
+        assert "考评得分" not in words(go(cast.chen, "/"))
+
+    def test_nothing_of_it_while_the_register_is_off(self, cast, go):
+        proposed(cast)
+        switch(cast.register, on=False, actor=cast.wang, number=current(cast.register).number)
+        assert "考评得分" not in words(go(cast.zhao, "/"))
+
+
 class TestAppeals:
     def test_made_by_the_unit_and_decided_on_the_page(self, cast, client):
         issued(cast)

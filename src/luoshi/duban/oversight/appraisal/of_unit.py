@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.lookups import Exact
 
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.oversight.appraisal.frozen import corrected
@@ -12,11 +13,15 @@ from luoshi.duban.oversight.appraisal.models import FormulaVersion, ScoresState,
 from luoshi.duban.registers.models import Register
 
 
+def scoring(register: str) -> Q:
+    """A condition for rows whose *register* (the name of the way to it, ``pk`` for itself) scores now."""
+    newest = FormulaVersion.objects.filter(register=OuterRef(register)).order_by("-number").values("is_on")[:1]
+    return Q(Exact(Subquery(newest), Value(value=True)))
+
+
 def scoring_registers(office: int) -> list[int]:
     """The keys of the office's registers that score now."""
-    newest = FormulaVersion.objects.filter(register=OuterRef("pk")).order_by("-number").values("is_on")[:1]
-    rows = Register.objects.filter(office=office).annotate(scores_now=Subquery(newest)).filter(scores_now=True)
-    return list(rows.values_list("pk", flat=True))
+    return list(Register.objects.filter(scoring("pk"), office=office).values_list("pk", flat=True))
 
 
 def scores_of(unit: Unit) -> list[tuple[UnitScore, Decimal | None]]:

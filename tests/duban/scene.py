@@ -20,6 +20,8 @@ from luoshi.duban.documents import storage
 from luoshi.duban.documents.models import Document, SourceFile
 from luoshi.duban.organisations.models import Post, Tenure, Unit, UnitSheet
 from luoshi.duban.organisations.sheets.writing import template
+from luoshi.duban.oversight.appraisal.formula import USUAL
+from luoshi.duban.oversight.appraisal.models import Appeal, FormulaVersion, ScoreLine, Scores, ScoresState, UnitScore
 from luoshi.duban.oversight.bulletins.models import Bulletin, Naming
 from luoshi.duban.oversight.letters.models import Letter, LetterTask
 from luoshi.duban.oversight.lookback.models import Draw, Look
@@ -230,6 +232,42 @@ class Scene:
         return Delivery.objects.create(digest=self.digest, channel=self.channel, state="failed")
 
     @cached_property
+    def scores(self) -> Scores:
+        """Issued scores of this year."""
+        register, year = self.cast.register, clock.today().year
+        formula = FormulaVersion.objects.create(
+            register=register, number=1, formula=USUAL.as_data(), is_on=True, ranking_to_units=True,
+            set_by=self.cast.wang,
+        )  # fmt: skip
+        return Scores.objects.create(
+            register=register, formula=formula, starts=date(year, 1, 1), ends=date(year, 12, 31),
+            computed_on=clock.today(), state=ScoresState.ISSUED, proposed_by=self.cast.chen, decided_by=self.cast.wang,
+            decided_at=clock.now(), appeal_until=clock.today(),
+        )  # fmt: skip
+
+    @cached_property
+    def unit_score(self) -> UnitScore:
+        score = UnitScore.objects.create(
+            scores=self.scores, unit=self.cast.unit("青禾县水利局"), name="青禾县水利局", items=1, points=60
+        )
+        ScoreLine.objects.create(
+            score=score, position=0, kind="on-time", weight=40, points=0, good=0, total=1, taken=40,
+            costs=[{"task": self.issued_task.pk, "number": "督2026-001", "title": "事", "off": "40.00", "cases": 3,
+                    "days": []}],
+        )  # fmt: skip
+        return score
+
+    @cached_property
+    def scored_unit(self) -> Unit:
+        """The unit that answers for the issued task."""
+        Assignment.objects.filter(pk=self.assignment.pk).update(answers=True)
+        return self.assignment.unit
+
+    @cached_property
+    def appeal(self) -> Appeal:
+        return Appeal.objects.create(line=self.unit_score.lines.get(), reasons="请再核。", made_by=self.cast.sun)
+
+    @cached_property
     def carried(self) -> CarryOver:
         old, task = self.cast.register, self.issued_task
         into = Register.objects.create(office=self.cast.office, name="重点工作任务台账", year=2027, prefix="督")
@@ -317,6 +355,14 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "registers register": lambda scene: scene.cast.register.pk,
     "tasks register": lambda scene: scene.cast.register.pk,
     "oversight register": lambda scene: scene.cast.register.pk,
+    "appraisal register": lambda scene: scene.scores.register_id,
+    "appraisal pk": lambda scene: scene.scores.pk,
+    "appraisal:unit-issued pk": lambda scene: scene.unit_score.pk,
+    "appraisal:explanation-file pk": lambda scene: scene.unit_score.pk,
+    "appraisal unit": lambda scene: scene.unit_score.unit_id,
+    "appraisal:unit-standing unit": lambda scene: scene.scored_unit.pk,
+    "appraisal line": lambda scene: scene.unit_score.lines.first().pk,
+    "appraisal appeal": lambda scene: scene.appeal.pk,
     "oversight pk": lambda scene: scene.issued_task.pk,
     "carry_over": lambda scene: scene.carried.pk,
     "document": lambda scene: scene.document.pk,

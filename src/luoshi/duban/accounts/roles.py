@@ -80,6 +80,11 @@ class Right(models.TextChoices):
     DRAW_SAMPLE = "draw-sample", pgettext_lazy("right", "回头看抽样")
     RELEASE = "release", pgettext_lazy("right", "公开任务")
     OPEN_PUBLIC_PAGE = "open-public-page", pgettext_lazy("right", "开放公开页面")
+    SEE_SCORES = "see-scores", pgettext_lazy("right", "查看考评")
+    APPRAISE = "appraise", pgettext_lazy("right", "考评送审")
+    ISSUE_SCORES = "issue-scores", pgettext_lazy("right", "发布考评")
+    APPEAL_SCORE = "appeal-score", pgettext_lazy("right", "考评申诉")
+    DECIDE_SCORE_APPEAL = "decide-score-appeal", pgettext_lazy("right", "处理考评申诉")
 
 
 ALLOWED: dict[Right, frozenset[Role]] = {
@@ -125,4 +130,9 @@ ALLOWED: dict[Right, frozenset[Role]] = {
     Right.DRAW_SAMPLE: frozenset({_H}),
     Right.RELEASE: frozenset({_S, _H}),
     Right.OPEN_PUBLIC_PAGE: frozenset({_H}),
+    Right.SEE_SCORES: frozenset({_S, _H, Role.PRINCIPAL, *_UNITS}),
+    Right.APPRAISE: frozenset({_S, _H}),
+    Right.ISSUE_SCORES: frozenset({_H, Role.PRINCIPAL}),
+    Right.APPEAL_SCORE: frozenset(_UNITS),
+    Right.DECIDE_SCORE_APPEAL: frozenset({_S, _H, Role.PRINCIPAL}),
 }

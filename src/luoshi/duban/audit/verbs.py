@@ -79,6 +79,15 @@ VERBS: dict[str, Promise] = {
     "register.reopened": _("恢复台账"),
     "register.carried-over": _("年度结转"),
     "register.light-rules-set": _("设定亮灯规则"),
+    "register.appraisal-formula-set": _("设定考评办法"),
+    "register.appraisal-switched-on": _("启用考评"),
+    "register.appraisal-switched-off": _("停用考评"),
+    # Scores
+    "scores.proposed": _("考评得分送审"),
+    "scores.issued": _("发布考评得分"),
+    "scores.dropped": _("退回考评得分"),
+    "score-appeal.made": _("考评申诉"),
+    "score-appeal.decided": _("处理考评申诉"),
     # Yesterday's ledgers
     "ledger.received": _("收到原有台账"),
     "ledger.set-aside": _("搁置原有台账"),

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "luoshi.duban.oversight.reminders",
     "luoshi.duban.oversight.letters",
     "luoshi.duban.oversight.bulletins",
+    "luoshi.duban.oversight.appraisal",
     "luoshi.duban.ui",
     "luoshi.duban.config",
 ]

@@ -17,6 +17,7 @@ _SUBJECTS = (
     "lights",
     "carrying",
     "bulletins",
+    "appraisal",
 )
 
 

@@ -7,11 +7,10 @@ that it is done, and the clock ran.  What was asked is the office's doing and sh
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db.models import Count, Q
 from django.db.models.functions import ExtractMonth, ExtractYear
@@ -19,7 +18,6 @@ from django.db.models.functions import ExtractMonth, ExtractYear
 from luoshi.duban import clock
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.registers.models import Rhythm
-from luoshi.duban.tasks import nodes
 from luoshi.duban.tasks.models import (
     OVER,
     Assignment,
@@ -31,13 +29,12 @@ from luoshi.duban.tasks.models import (
     State,
     Suspension,
 )
-from luoshi.duban.tasks.owed import LIMIT_WINDOW, Period, fetch_nodes, periods_between, working_day_before
+from luoshi.duban.tasks.owed import fetch_nodes
 from luoshi.duban.tasks.unit_page.scalars import counts
+from luoshi.duban.tasks.windows import Windows
 
 #: How many months back the page looks, this one included.
 MONTHS = 12
-_AT_THE_LIMIT = (Rhythm.NONE, Rhythm.MILESTONES)
-_ONE_DAY = timedelta(days=1)
 
 #: The year and the month.
 Month = tuple[int, int]
@@ -147,53 +144,20 @@ def forms_of(unit: Unit, today: date) -> Forms:
 
 
 class _Asked:
-    """Counts windows, by month, without walking through the periods of each assignment."""
+    """Counts windows, by month."""
 
     def __init__(self, first: date, today: date) -> None:
-        self.first, self.today = first, today
-        self.periods: dict[Rhythm, list[Period]] = {}
+        self.windows = Windows(first, today)
         self.months: dict[Month, int] = defaultdict(int)
         self.times: dict[Month, set[object]] = defaultdict(set)
 
     def count(self, row: Assignment, rhythm: Rhythm, stopped: Sequence[tuple[date, date | None]]) -> int:
         """How many windows opened for *row*; they are added to their months."""
-        opened = [
-            (opens, key)
-            for opens, key in self._windows(row, rhythm)
-            if not any(starts <= opens and (ends is None or opens < ends) for starts, ends in stopped)
-        ]
-        for opens, key in opened:
-            self.months[opens.year, opens.month] += 1
-            self.times[opens.year, opens.month].add(key)
+        opened = self.windows.of(row, rhythm, stopped)
+        for window in opened:
+            self.months[window.opens.year, window.opens.month] += 1
+            self.times[window.opens.year, window.opens.month].add((window.rhythm, window.last))
         return len(opened)
-
-    def _windows(self, row: Assignment, rhythm: Rhythm) -> list[tuple[date, object]]:
-        begins = row.counts_from or _day(row.task.issued_at)
-        ended = [day for day in (row.done_on, row.ended_on) if day is not None]
-        last = min([*ended, self.today])
-        if rhythm in _AT_THE_LIMIT:
-            days = {row.due, *(nodes.days_of(row.task) if rhythm is Rhythm.MILESTONES else ())}
-            return [window for day in sorted(filter(None, days)) for window in self._limit(row, day, begins, last)]
-        periods = self._periods(rhythm)
-        opens = [period.opens for period in periods]
-        chosen = periods[bisect_right(opens, begins) : bisect_right(opens, last)]
-        return [(period.opens, (rhythm, period.ends)) for period in chosen]
-
-    def _limit(self, row: Assignment, day: date, begins: date, last: date) -> list[tuple[date, object]]:
-        """The window of the limit, or of a node before it, which asks nothing of who came on its day or later."""
-        if day < begins or (row.due is not None and (day > row.due or (day < row.due and day == begins))):
-            return []
-        opens = max(working_day_before(day, LIMIT_WINDOW), begins)
-        return [(opens, day)] if self.first <= opens <= last else []
-
-    def _periods(self, rhythm: Rhythm) -> list[Period]:
-        if rhythm not in self.periods:
-            self.periods[rhythm] = periods_between(rhythm, self.first, self.today)
-        return self.periods[rhythm]
-
-
-def _day(moment: datetime | None) -> date:
-    return date.min if moment is None else moment.astimezone(clock.ZONE).date()
 
 
 def _rows(unit: Unit, first: date) -> list[Assignment]:

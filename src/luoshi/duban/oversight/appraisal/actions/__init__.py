@@ -1,0 +1,1 @@
+"""What can be done with formulas, scores and appeals, one action a file."""

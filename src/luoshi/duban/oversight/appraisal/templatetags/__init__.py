@@ -1,0 +1,1 @@
+"""What the templates of appraisal, and pages above units and registers, can ask for."""

@@ -18,12 +18,8 @@ from luoshi.duban.ui.navigation import address
 
 
 def appraisal(user: User) -> Iterator[Awaiting]:
-    """One query, whatever waits.
-
-    Who sets registers finds the same on the register's own page of scores: in the weeks of carrying over, that home
-    page has asked all the questions that a page may ask.
-    """
-    if may(user, Right.DECIDE_SCORE_APPEAL) and not may(user, Right.MANAGE_REGISTERS):
+    """One query, whatever waits."""
+    if may(user, Right.DECIDE_SCORE_APPEAL):
         yield from _to_decide(user)
 
 

@@ -42,14 +42,14 @@ def test_an_entry_whose_page_does_not_exist_is_left_out(cast):
     assert titles(cast.wang, (Entry("将来", "home", "no:such", Right.SEE_TASKS),)) == []
 
 
-def test_who_has_many_entries_finds_the_rarer_ones_under_more(cast):
+def test_who_has_many_entries_finds_the_rarer_ones_in_a_menu(cast):
     request = RequestFactory().get("/units/")
     request.user = cast.wang
     line, more = in_one_line(list(links(request)))
     assert len(line) <= navigation.MOST_IN_LINE
     assert [str(one.title) for one in more] == ["公开", "单位", "岗位", "台账"]
     assert [one.is_here for one in more] == [False, True, False, False]
-    assert "更多" in signed_in(cast.wang).get("/").content.decode()
+    assert "管理" in signed_in(cast.wang).get("/").content.decode()
 
 
 def test_who_has_few_sees_all_of_them(cast):

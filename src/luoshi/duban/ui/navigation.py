@@ -20,7 +20,7 @@ class Entry:
     """An entry: its words, its icon, the name of its address, and the right that its page asks for.
 
     An entry whose address does not exist is left out, so that the table can be ahead of an app.  One that is not
-    needed every day is ``seldom``: it stands under 更多 for who has more entries than fit in a line.
+    needed every day is ``seldom``: it stands under 管理 for who has more entries than fit in a line.
     """
 
     title: str | Promise
@@ -87,7 +87,7 @@ def links(request: HttpRequest, entries: tuple[Entry, ...] = ENTRIES) -> Iterato
 
 
 def in_one_line(found: list[Link]) -> tuple[list[Link], list[Link]]:
-    """What stands in the line of the navigation, and what stands under 更多: nothing while all fit."""
+    """What stands in the line of the navigation, and what stands under 管理: nothing while all fit."""
     if len(found) <= MOST_IN_LINE:
         return found, []
     return [one for one in found if not one.seldom], [one for one in found if one.seldom]

@@ -92,10 +92,11 @@ def read_facts(tasks: QuerySet[Task], span: Span) -> list[Fact]:
     A task that was withdrawn before *span* began is left out.
     """
     issued = tasks.filter(issued_at__lt=_end(span.until))
-    keys = issued.order_by().values("pk")
-    beside = _beside(keys, span)
-    rows = issued.order_by("issued_at", "position", "pk").values_list(*_COLUMNS)
-    found = (_fact(dict(zip(_COLUMNS, row, strict=True)), beside, span.until) for row in rows)
+    columns = issued.order_by("issued_at", "position", "pk").values_list(*_COLUMNS)
+    rows = [dict(zip(_COLUMNS, row, strict=True)) for row in columns]
+    # By their keys from here on: PostgreSQL asks a search for words again for each row of what stands beside.
+    beside = _beside([row["pk"] for row in rows], span)
+    found = (_fact(row, beside, span.until) for row in rows)
     return [fact for fact in found if fact.withdrawn_on is None or fact.withdrawn_on >= span.starts]
 
 
@@ -181,11 +182,11 @@ def _withdrawn(row: Mapping[str, Any], gone: Mapping[int, date], until: date) ->
     return _by(row["withdrawn_on"] or gone.get(row["pk"], _day(row["issued_at"])), until)
 
 
-def _beside(keys: QuerySet[Any, Any], span: Span) -> _Beside:
+def _beside(keys: Sequence[int], span: Span) -> _Beside:
     until, today = span.until, clock.today()
     end = _end(until)
     answering = Assignment.objects.filter(task__in=keys, answers=True)
-    closed = CloseOut.objects.filter(assignment__in=answering.values("pk")).order_by()
+    closed = CloseOut.objects.filter(assignment__task__in=keys, assignment__answers=True).order_by()
     gone = Assignment.objects.filter(task__in=keys, task__state=State.WITHDRAWN, ended_on__isnull=False).order_by()
     changes = LightChange.objects.filter(task__in=keys, on__lte=until)
     start = _end(span.starts - timedelta(days=1))
@@ -210,7 +211,7 @@ def _beside(keys: QuerySet[Any, Any], span: Span) -> _Beside:
     )
 
 
-def _by_task(rows: QuerySet[Any], keys: QuerySet[Any, Any]) -> dict[int, int]:
+def _by_task(rows: QuerySet[Any], keys: Sequence[int]) -> dict[int, int]:
     found = rows.filter(assignment__task__in=keys).order_by().values_list("assignment__task")
     return dict(found.annotate(count=Count("pk")))
 
@@ -235,7 +236,7 @@ def _percents_then(answering: QuerySet[Assignment], end: datetime) -> dict[int, 
     return {task: sum(own, Decimal(0)) / len(own) for task, own in by_task.items()}
 
 
-def _nodes(keys: QuerySet[Any, Any]) -> dict[int, tuple[Node, ...]]:
+def _nodes(keys: Sequence[int]) -> dict[int, tuple[Node, ...]]:
     found: dict[int, list[Node]] = defaultdict(list)
     rows = Milestone.objects.filter(task__in=keys).order_by("task_id", "day")
     for task, day, percent in rows.values_list("task_id", "day", "percent"):
@@ -243,7 +244,7 @@ def _nodes(keys: QuerySet[Any, Any]) -> dict[int, tuple[Node, ...]]:
     return {task: tuple(own) for task, own in found.items()}
 
 
-def _colours_now(keys: QuerySet[Any, Any]) -> dict[int, str]:
+def _colours_now(keys: Sequence[int]) -> dict[int, str]:
     return dict(TaskLight.objects.filter(task__in=keys).values_list("pk", "colour"))
 
 

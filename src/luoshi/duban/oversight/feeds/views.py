@@ -15,7 +15,7 @@ from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs, open_to_all
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.oversight.feeds.actions import make_feed, revoke_feed
-from luoshi.duban.oversight.feeds.calendar import as_calendar
+from luoshi.duban.oversight.feeds.calendar import Place, as_calendar
 from luoshi.duban.oversight.feeds.limits import limits_of
 from luoshi.duban.oversight.feeds.models import CalendarFeed
 from luoshi.duban.tasks.links.privacy import private, unkept
@@ -66,7 +66,11 @@ def calendar(request: HttpRequest, token: str) -> HttpResponse:
     CalendarFeed.objects.filter(pk=there.pk).update(read_at=now)
     dues = limits_of(there.person, now.date())
     name = _("%(name)s的任务时限") % {"name": there.person.name}
-    content = as_calendar(name, dues, host=request.get_host().partition(":")[0], now=now)
+    place = Place(
+        request.get_host().partition(":")[0],
+        lambda task: request.build_absolute_uri(reverse("tasks:task", args=[task])),
+    )
+    content = as_calendar(name, dues, place, now=now)
     answer = HttpResponse(content, content_type="text/calendar; charset=utf-8")
     answer.headers["Content-Disposition"] = 'inline; filename="luoshi.ics"'
     return private(answer)

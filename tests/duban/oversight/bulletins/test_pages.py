@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from luoshi.duban import clock
 from luoshi.duban.oversight.bulletins.actions.answer_naming import answer_naming
+from luoshi.duban.oversight.bulletins.actions.decide_bulletin import send_bulletin_back
 from luoshi.duban.oversight.bulletins.actions.review_naming import ask_review
 from luoshi.duban.oversight.bulletins.models import Bulletin, Naming
 from luoshi.duban.oversight.bulletins.reading import Reading, rows_of
@@ -26,6 +27,7 @@ from tests.duban.oversight.bulletins.given import (
     a_quarter,
     a_task,
     approved,
+    change,
     drafted,
     issued,
     proposed,
@@ -223,10 +225,34 @@ def test_an_unmarked_name_is_asked_about_on_the_page(cast, as_):
     bulletin = without_names(drafted(cast), cast.chen)
     Bulletin.objects.update(body=bulletin.body.replace("# 存在问题", "# 存在问题\n青禾县财政局拨款不及时。"))
     url = reverse("bulletins:propose", args=[bulletin.pk])
-    answer = as_(cast.chen).post(url)
+    seen = {"version": bulletin.version}
+    answer = as_(cast.chen).post(url, seen)
     assert answer.status_code == 409
     assert "不属于点名批评" in text_of(answer)
-    assert as_(cast.chen).post(url, {"not_criticism": "1"}).status_code == 302
+    assert as_(cast.chen).post(url, {**seen, "not_criticism": "1"}).status_code == 302
+
+
+@pytest.mark.parametrize(
+    ("address", "who"), [("approve", "wang"), ("approve-criticism", "zhao"), ("send-back", "wang")]
+)
+def test_what_was_changed_since_it_was_read_is_not_decided(cast, as_, monkeypatch, address, who):
+    """Sent back, reworded and proposed again while the page stood open: that is another text than the one read."""
+    a_quarter(cast)
+    bulletin = proposed(cast)
+    read = bulletin.version
+    send_bulletin_back(bulletin, actor=cast.wang, reason="第三部分改重了。")
+    proposed(cast, change(bulletin, cast.chen, title="改过的标题"))
+    stand_at(monkeypatch, LATER)
+    person = getattr(cast, who)
+    url = reverse(f"bulletins:{address}", args=[bulletin.pk])
+    answer = as_(person).post(url, {"version": read, "reason": "重写"})
+    assert answer.status_code == 409
+    assert "已被他人修改" in text_of(answer)
+    assert "改过的标题" in text_of(answer)
+    assert as_(person).post(url, {"reason": "重写"}).status_code == 409, "whoever does not say what they read"
+    bulletin.refresh_from_db()
+    assert (bulletin.state, bulletin.approved_by, bulletin.criticism_approved_by) == ("proposed", None, None)
+    assert as_(person).post(url, {"version": bulletin.version, "reason": "重写"}).status_code == 302
 
 
 def words_in(content):
@@ -241,7 +267,8 @@ def test_the_files_hold_the_numbers_and_the_rows(cast, as_, monkeypatch):
     bulletin = approved(cast)
     stand_at(monkeypatch, LATER)
     page = as_(cast.wang)
-    answer = page.post(reverse("bulletins:issue", args=[bulletin.pk]), {"serial": 3, "issued_on": "2026-10-12"})
+    sent = {"version": bulletin.version, "serial": 3, "issued_on": "2026-10-12"}
+    answer = page.post(reverse("bulletins:issue", args=[bulletin.pk]), sent)
     assert answer.status_code == 302
     text, cells = words_in(page.get(reverse("bulletins:file", args=[bulletin.pk, "docx"])).content)
     for paragraph in Reading.of(bulletin).paragraphs:

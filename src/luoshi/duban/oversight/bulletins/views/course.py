@@ -31,6 +31,16 @@ from luoshi.duban.problems import Refused, sentence
 from luoshi.errors import LuoshiError
 
 
+def _seen(request: SignedIn, pk: int) -> Bulletin:
+    """The bulletin in the version that the person saw: it moves on from that one or not at all.
+
+    What was sent back, changed and proposed again since is not what they read.
+    """
+    bulletin, seen = bulletin_for(request.user, pk), request.POST.get("version", "")
+    bulletin.version = int(seen) if seen.isdecimal() and len(seen) < 9 else 0
+    return bulletin
+
+
 def _act(
     request: SignedIn, bulletin: Bulletin, action: Callable[[], object], done: str, **forms: object
 ) -> HttpResponse:
@@ -50,7 +60,7 @@ def _act(
 @needs(Right.DRAFT_BULLETIN)
 def propose(request: SignedIn, pk: int) -> HttpResponse:
     """送审."""
-    bulletin = bulletin_for(request.user, pk)
+    bulletin = _seen(request, pk)
     confirmed = request.POST.get("not_criticism") == "1"
     return _act(
         request,
@@ -64,7 +74,7 @@ def propose(request: SignedIn, pk: int) -> HttpResponse:
 @needs(Right.APPROVE_BULLETIN)
 def approve(request: SignedIn, pk: int) -> HttpResponse:
     """批准."""
-    bulletin, opinion = bulletin_for(request.user, pk), request.POST.get("opinion", "")[:1000]
+    bulletin, opinion = _seen(request, pk), request.POST.get("opinion", "")[:1000]
     return _act(
         request, bulletin, lambda: approve_bulletin(bulletin, actor=request.user, opinion=opinion), _("已批准。")
     )
@@ -74,12 +84,11 @@ def approve(request: SignedIn, pk: int) -> HttpResponse:
 @needs(Right.APPROVE_CRITICISM)
 def approve_named(request: SignedIn, pk: int) -> HttpResponse:
     """批准点名."""
-    bulletin, opinion = bulletin_for(request.user, pk), request.POST.get("opinion", "")[:1000]
-    version = bulletin.version
+    bulletin, opinion = _seen(request, pk), request.POST.get("opinion", "")[:1000]
     return _act(
         request,
         bulletin,
-        lambda: approve_criticism(bulletin, actor=request.user, version=version, opinion=opinion),
+        lambda: approve_criticism(bulletin, actor=request.user, version=bulletin.version, opinion=opinion),
         _("已批准点名。"),
     )
 
@@ -88,9 +97,9 @@ def approve_named(request: SignedIn, pk: int) -> HttpResponse:
 @needs(Right.SEE_BULLETINS)
 def send_back(request: SignedIn, pk: int) -> HttpResponse:
     """退回起草; the action says who may."""
-    bulletin, form = bulletin_for(request.user, pk), ReasonForm(request.POST)
+    bulletin, form = _seen(request, pk), ReasonForm(request.POST)
     if not form.is_valid():
-        return page(request, bulletin, status=422, reason_form=form)
+        return page(request, bulletin_for(request.user, pk), status=422, reason_form=form)
     reason = form.cleaned_data["reason"]
     return _act(
         request,
@@ -105,9 +114,9 @@ def send_back(request: SignedIn, pk: int) -> HttpResponse:
 @needs(Right.ISSUE_BULLETIN)
 def issue(request: SignedIn, pk: int) -> HttpResponse:
     """印发."""
-    bulletin, form = bulletin_for(request.user, pk), IssueForm(request.POST)
+    bulletin, form = _seen(request, pk), IssueForm(request.POST)
     if not form.is_valid():
-        return page(request, bulletin, status=422, issue_form=form)
+        return page(request, bulletin_for(request.user, pk), status=422, issue_form=form)
     return _act(request, bulletin, lambda: _issue(request, bulletin, form), _("已印发。"), issue_form=form)
 
 
@@ -125,9 +134,9 @@ def _issue(request: SignedIn, bulletin: Bulletin, form: IssueForm) -> None:
 @needs(Right.DRAFT_BULLETIN)
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
     """撤回; the action says who may, which differs by the state."""
-    bulletin, form = bulletin_for(request.user, pk), ReasonForm(request.POST)
+    bulletin, form = _seen(request, pk), ReasonForm(request.POST)
     if not form.is_valid():
-        return page(request, bulletin, status=422, withdraw_form=form)
+        return page(request, bulletin_for(request.user, pk), status=422, withdraw_form=form)
     reason = form.cleaned_data["reason"]
     return _act(
         request,

@@ -23,6 +23,7 @@ from luoshi.duban.organisations.sheets.writing import template
 from luoshi.duban.oversight.appraisal.formula import USUAL
 from luoshi.duban.oversight.appraisal.models import Appeal, FormulaVersion, ScoreLine, Scores, ScoresState, UnitScore
 from luoshi.duban.oversight.bulletins.models import Bulletin, Naming
+from luoshi.duban.oversight.inspections.models import FindingFile, Item, ReturnedFindings
 from luoshi.duban.oversight.letters.models import Letter, LetterTask
 from luoshi.duban.oversight.lookback.models import Draw, Look
 from luoshi.duban.oversight.meetings.models import Meeting, MeetingItem
@@ -53,6 +54,7 @@ from luoshi.duban.tasks.models import (
 from tests.duban.cast import Cast
 from tests.duban.documents.given import NOTICE, document_of
 from tests.duban.oversight.bulletins.scene import a_bulletin, a_naming
+from tests.duban.oversight.inspections.scene import a_matter
 from tests.duban.spreadsheets.books import book
 
 
@@ -324,6 +326,25 @@ class Scene:
         return meeting
 
     @cached_property
+    def inspection_item(self) -> Item:
+        return a_matter(self.cast, self.assignment)
+
+    @cached_property
+    def finding_file(self) -> FindingFile:
+        source = self.change.paper
+        return FindingFile.objects.create(
+            item=self.inspection_item, source=source, name="照片.png", added_by=self.cast.chen
+        )
+
+    @cached_property
+    def returned_findings(self) -> ReturnedFindings:
+        source = self.returned_sheet.source
+        return ReturnedFindings.objects.create(
+            inspection=self.inspection_item.inspection, source=source, name="督查单.xlsx", sha256=source.sha256,
+            dropped_by=self.cast.chen,
+        )  # fmt: skip
+
+    @cached_property
     def bulletin(self) -> Bulletin:
         return a_bulletin(self.cast, self.issued_task)
 
@@ -338,6 +359,12 @@ class Scene:
 
 
 ARGUMENTS: dict[str, Callable[[Scene], object]] = {
+    "inspections inspection": lambda scene: scene.inspection_item.inspection_id,
+    "inspections stop": lambda scene: scene.inspection_item.stop_id,
+    "inspections item": lambda scene: scene.inspection_item.pk,
+    "inspections file": lambda scene: scene.finding_file.pk,
+    "inspections returned": lambda scene: scene.returned_findings.pk,
+    "inspections kind": lambda scene: "docx",
     "lookback draw": lambda scene: scene.look.draw_id,
     "lookback look": lambda scene: scene.look.pk,
     "publication office": lambda scene: scene.release.office.key,

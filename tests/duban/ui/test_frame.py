@@ -47,8 +47,8 @@ def test_who_has_many_entries_finds_the_rarer_ones_in_a_menu(cast):
     request.user = cast.wang
     line, more = in_one_line(list(links(request)))
     assert len(line) <= navigation.MOST_IN_LINE
-    assert [str(one.title) for one in more] == ["公开", "单位", "岗位", "台账"]
-    assert [one.is_here for one in more] == [False, True, False, False]
+    assert [str(one.title) for one in more] == ["督查", "公开", "单位", "岗位", "台账"]
+    assert [one.is_here for one in more] == [False, False, True, False, False]
     assert "管理" in signed_in(cast.wang).get("/").content.decode()
 
 

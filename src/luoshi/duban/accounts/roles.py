@@ -85,6 +85,10 @@ class Right(models.TextChoices):
     ISSUE_SCORES = "issue-scores", pgettext_lazy("right", "发布考评")
     APPEAL_SCORE = "appeal-score", pgettext_lazy("right", "考评申诉")
     DECIDE_SCORE_APPEAL = "decide-score-appeal", pgettext_lazy("right", "处理考评申诉")
+    SEE_INSPECTIONS = "see-inspections", pgettext_lazy("right", "查看督查")
+    INSPECT = "inspect", pgettext_lazy("right", "开展督查")
+    APPROVE_INSPECTION = "approve-inspection", pgettext_lazy("right", "审批督查方案和结论")
+    DECIDE_CONCLUSION_REVIEW = "decide-conclusion-review", pgettext_lazy("right", "复核督查结论")
 
 
 ALLOWED: dict[Right, frozenset[Role]] = {
@@ -135,4 +139,8 @@ ALLOWED: dict[Right, frozenset[Role]] = {
     Right.ISSUE_SCORES: frozenset({_H, Role.PRINCIPAL}),
     Right.APPEAL_SCORE: frozenset(_UNITS),
     Right.DECIDE_SCORE_APPEAL: frozenset({_S, _H, Role.PRINCIPAL}),
+    Right.SEE_INSPECTIONS: frozenset({_S, _H, *_LEADERS}),
+    Right.INSPECT: frozenset({_S, _H}),
+    Right.APPROVE_INSPECTION: frozenset({_H, Role.PRINCIPAL}),
+    Right.DECIDE_CONCLUSION_REVIEW: frozenset({_S, _H, *_LEADERS}),
 }

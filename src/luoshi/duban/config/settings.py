@@ -46,6 +46,7 @@ INSTALLED_APPS = [
     "luoshi.duban.oversight.letters",
     "luoshi.duban.oversight.bulletins",
     "luoshi.duban.oversight.appraisal",
+    "luoshi.duban.oversight.inspections",
     "luoshi.duban.ui",
     "luoshi.duban.config",
 ]

@@ -20,5 +20,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("luoshi.duban.oversight.letters.urls")),
     path("", include("luoshi.duban.oversight.bulletins.urls")),
     path("", include("luoshi.duban.oversight.appraisal.urls")),
+    path("", include("luoshi.duban.oversight.inspections.urls")),
     path("", include("luoshi.duban.ui.urls")),
 ]

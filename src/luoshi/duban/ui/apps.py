@@ -14,6 +14,7 @@ _SUBJECTS = (
     "invitations",
     "assignments",
     "letters",
+    "approvals",
     "lights",
     "carrying",
     "bulletins",

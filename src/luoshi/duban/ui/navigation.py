@@ -53,6 +53,9 @@ ENTRIES = (
     Entry(_("任务"), "list-check", "tasks:tasks", Right.SEE_TASKS),
     Entry(_("报送"), "inbox", "tasks:owed", Right.SUPERVISE),
     Entry(pgettext_lazy("documents", "通报"), "clipboard-text", "bulletins:list", Right.SEE_BULLETINS),
+    Entry(
+        pgettext_lazy("inspections", "督查"), "clipboard-list", "inspections:list", Right.SEE_INSPECTIONS, seldom=True
+    ),
     Entry(_("公开"), "external-link", "publication:releases", Right.RELEASE, seldom=True),
     Entry(_("单位"), "building", "organisations:units", Right.SEE_UNITS, seldom=True),
     Entry(_("岗位"), "user", "organisations:posts", Right.MANAGE_UNIT_POSTS, seldom=True),

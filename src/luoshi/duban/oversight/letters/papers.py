@@ -10,7 +10,7 @@ from luoshi.duban import clock
 from luoshi.duban.language import in_chinese
 from luoshi.duban.oversight.letters.drafting import in_text
 from luoshi.duban.oversight.letters.models import Letter, LetterPaper, LetterTask
-from luoshi.duban.tasks.lateness import overdue_days
+from luoshi.duban.tasks.course import course_words
 from luoshi.duban.tasks.models import Assignment
 from luoshi.duban.tasks.reporting.listing import limit_words
 from luoshi.layout import pdf, word_official
@@ -98,17 +98,4 @@ def freeze(letter: Letter, rows: Sequence[LetterTask], today: date) -> None:
             continue
         row.task = one.task
         one.limit = limit_words(row)[:250]
-        one.course = _course(row, today)
-
-
-def _course(row: Assignment, today: date) -> str:
-    parts = [str(row.get_state_display())]
-    if days := overdue_days(row, row.task, today):
-        parts.append(f"逾期{days}天")
-    if row.latest is not None and row.latest.reported_on is not None:
-        day = row.latest.reported_on
-        words = " ".join(row.latest.text.split()) or str(row.latest.get_kind_display())
-        parts.append(f"{day.month}月{day.day}日反馈：{words[:120]}{'…' if len(words) > 120 else ''}")
-    else:
-        parts.append("尚未反馈进展")
-    return "；".join(parts)
+        one.course = course_words(row, today)

@@ -1,4 +1,4 @@
-"""督办函: for a unit what it has to sign for and answer, for who approves what waits for approval."""
+"""督办函: for a unit what it has to sign for and answer; :mod:`.approvals` has what waits for approval."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
-from luoshi.duban.oversight.letters.models import Letter, LetterState
+from luoshi.duban.oversight.letters.models import Letter
 from luoshi.duban.oversight.letters.queries import awaiting_unit
 from luoshi.duban.ui.awaiting import SHOWN, Awaiting, Item
 from luoshi.duban.ui.navigation import address
@@ -18,24 +18,14 @@ from luoshi.duban.ui.wording import day
 
 
 def letters(user: User) -> Iterator[Awaiting]:
-    """One query for each of the two."""
-    url = address("letters:list")
+    """One query."""
     if may(user, Right.REPORT):
         mine = list(awaiting_unit(user)[:SHOWN])
         items = tuple(Item(str(one), address("letters:letter", one.pk), _until(one)) for one in mine)
+        url = address("letters:list")
         yield Awaiting(_("待签收、回复的督办函"), len(items), url, Right.REPORT, items, "file-text")
-    if may(user, Right.APPROVE_PLAN):
-        waiting = Letter.objects.filter(office=user.office_id, state=LetterState.PREPARED).exclude(prepared_by=user)
-        rows = list(waiting.select_related("unit", "prepared_by").order_by("pk")[:SHOWN])
-        items = tuple(Item(one.title, address("letters:letter", one.pk), _who(one)) for one in rows)
-        yield Awaiting(_("待审批的督办函"), len(items), url, Right.APPROVE_PLAN, items, "checks")
 
 
 def _until(letter: Letter) -> str:
     until = gettext("%(day)s前回复") % {"day": day(letter.answer_by)}
     return f"{letter.unit} · {until}"
-
-
-def _who(letter: Letter) -> str:
-    prepared = gettext("%(name)s拟制") % {"name": letter.prepared_by.name}
-    return f"{letter.unit} · {prepared}"

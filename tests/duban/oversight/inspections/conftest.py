@@ -1,0 +1,21 @@
+"""Where no font with Chinese is installed a PDF cannot be made; the way of an inspection is the same."""
+
+import pytest
+
+from luoshi.duban.oversight.inspections import papers
+from luoshi.errors import LuoshiError
+from luoshi.layout.font_files import find_fonts
+
+
+def has_fonts():
+    try:
+        find_fonts()
+    except LuoshiError:
+        return False
+    return True
+
+
+@pytest.fixture(autouse=True)
+def _papers_without_fonts(monkeypatch):
+    if not has_fonts():
+        monkeypatch.setitem(papers._MAKERS, "pdf", lambda _document: b"%PDF")

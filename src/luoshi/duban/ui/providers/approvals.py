@@ -77,7 +77,8 @@ def _columns(kind: str, rows: QuerySet[Any, Any], names: Sequence[str]) -> Query
 
 
 def _prepared(one: _Waiting) -> str:
-    return f"{one.unit_name} · {gettext('%(name)s拟制') % {'name': one.who}}"
+    prepared = gettext("%(name)s拟制") % {"name": one.who}
+    return f"{one.unit_name} · {prepared}"
 
 
 def _of_inspection(one: _Waiting) -> Item:

@@ -189,6 +189,7 @@ VERBS: dict[str, Promise] = {
     # Reminders
     "task.reminded": _("自动催办"),
     "task.chased": _("催办"),
+    "news.told": _("告知单位"),
     "reminder.read": _("查看提醒"),
     "reminder-rules.set": _("设置催办规则"),
     "channel.added": _("新增发送渠道"),

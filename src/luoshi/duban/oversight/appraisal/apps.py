@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,3 +13,7 @@ class AppraisalConfig(AppConfig):
     name = "luoshi.duban.oversight.appraisal"
     label = "appraisal"
     verbose_name = "考评"
+
+    def ready(self) -> None:
+        """Tell units of their scores."""
+        import_module("luoshi.duban.oversight.appraisal.news").offer_news()

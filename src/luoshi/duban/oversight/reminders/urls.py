@@ -12,6 +12,7 @@ urlpatterns = [
     path("reminders/unread/", inbox.unread, name="unread"),
     path("reminders/read/", inbox.read, name="read"),
     path("reminders/<int:digest>/", inbox.digest, name="digest"),
+    path("reminders/news/<int:telling>/", inbox.news, name="news"),
     path("reminders/chase/", chasing.chase, name="chase"),
     path("reminders/sending/", sending.sending, name="sending"),
     path("reminders/sending/retry/", sending.retry_all, name="retry-all"),

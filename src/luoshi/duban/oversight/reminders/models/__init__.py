@@ -2,6 +2,7 @@
 
 from luoshi.duban.oversight.reminders.models.channel import Channel, ChannelKind, Delivery, DeliveryState
 from luoshi.duban.oversight.reminders.models.digest import Chase, Digest
+from luoshi.duban.oversight.reminders.models.news import News, Telling
 from luoshi.duban.oversight.reminders.models.office_rules import OfficeRules
 from luoshi.duban.oversight.reminders.models.reminder import Kind, LeftOut, Reminder, Vacancy
 
@@ -14,7 +15,9 @@ __all__ = [
     "Digest",
     "Kind",
     "LeftOut",
+    "News",
     "OfficeRules",
     "Reminder",
+    "Telling",
     "Vacancy",
 ]

@@ -1,4 +1,4 @@
-"""News besides reminders: a letter at once, a score with the day's digest, each person once, and nothing that is over."""
+"""News besides reminders: a letter at once, a score with the day's digest, each person once, nothing that is over."""
 
 from datetime import date
 

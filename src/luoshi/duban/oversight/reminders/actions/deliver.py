@@ -9,6 +9,7 @@ from django.db import transaction
 from luoshi.duban import clock
 from luoshi.duban.jobs.queue import enqueue
 from luoshi.duban.oversight.reminders.actions.gather_digests import DELIVER
+from luoshi.duban.oversight.reminders.choosing import is_wanted
 from luoshi.duban.oversight.reminders.due import still_open
 from luoshi.duban.oversight.reminders.hours import next_opening
 from luoshi.duban.oversight.reminders.models import Channel, Delivery, DeliveryState, Reminder, Telling
@@ -61,6 +62,9 @@ def _take(pk: int) -> tuple[Delivery, Message] | None:
     channel, digest, now = delivery.channel, delivery.digest, clock.now()
     if not channel.is_on:
         _over(delivery, "渠道已停用。\nThe channel was switched off.")
+        return None
+    if not is_wanted(channel, digest.person):
+        _over(delivery, "本人已停用这一渠道。\nThe person wants nothing by this channel any more.")
         return None
     rules = rules_of(digest.office_id)
     later = [moment for moment in (delivery.claimed_until, channel.resting_until) if moment and moment > now]

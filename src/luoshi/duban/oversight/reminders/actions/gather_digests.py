@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
@@ -14,8 +14,9 @@ from luoshi.duban.audit.recording import SYSTEM, About, Actor, record_many
 from luoshi.duban.jobs.queue import enqueue
 from luoshi.duban.language import chinese, in_chinese
 from luoshi.duban.oversight import news
+from luoshi.duban.oversight.reminders.choosing import Ways
 from luoshi.duban.oversight.reminders.due import still_open
-from luoshi.duban.oversight.reminders.models import Channel, Chase, Delivery, Digest, LeftOut, Reminder, Telling
+from luoshi.duban.oversight.reminders.models import Chase, Delivery, Digest, LeftOut, Reminder, Telling
 from luoshi.duban.oversight.reminders.recipients import Holders
 from luoshi.duban.oversight.reminders.rules import Level
 from luoshi.duban.oversight.reminders.tellings import put_tellings, tellings_left_in
@@ -39,8 +40,8 @@ def gather_digests(office: Office, today: date) -> int:
     if not people:
         return 0
     holders = Holders.of(office, today)
-    channels = channels_of(office)
-    return sum(_gather(office, person, today, holders, channels) for person in people)
+    ways = Ways.of(office)
+    return sum(_gather(office, person, today, holders, ways) for person in people)
 
 
 def gather_urgent(office: Office, today: date) -> int:
@@ -51,8 +52,8 @@ def gather_urgent(office: Office, today: date) -> int:
     if not people:
         return 0
     holders = Holders.of(office, today)
-    channels = channels_of(office)
-    return sum(_gather(office, person, today, holders, channels, at_once=kinds) for person in people)
+    ways = Ways.of(office)
+    return sum(_gather(office, person, today, holders, ways, at_once=kinds) for person in people)
 
 
 def _reminders(office: Office) -> QuerySet[Reminder]:
@@ -63,17 +64,12 @@ def _tellings(office: Office) -> QuerySet[Telling]:
     return Telling.objects.filter(news__office=office, digest__isnull=True, left_out="")
 
 
-def channels_of(office: Office) -> list[Channel]:
-    """The channels that are switched on."""
-    return list(Channel.objects.filter(office=office, is_on=True))
-
-
 def _gather(  # noqa: PLR0913 -- what all of a round have in common
     office: Office,
     person: int,
     today: date,
     holders: Holders,
-    channels: Sequence[Channel],
+    ways: Ways,
     *,
     at_once: Sequence[str] = (),
 ) -> bool:
@@ -88,7 +84,7 @@ def _gather(  # noqa: PLR0913 -- what all of a round have in common
             if not kept and not told:
                 return False
             digest = Digest.objects.create(office=office, person_id=person, day=today, at_once=bool(at_once))
-            hand_out(digest, kept, channels, actor=SYSTEM, tellings=told)
+            hand_out(digest, kept, ways, actor=SYSTEM, tellings=told)
     except IntegrityError:
         return False
     return True
@@ -110,20 +106,20 @@ def _tellings_of(office: Office, person: int, kinds: Sequence[str]) -> list[Tell
 def hand_out(  # noqa: PLR0913 -- all that goes into a digest, and whose hand it was
     digest: Digest,
     reminders: Sequence[Reminder],
-    channels: Iterable[Channel],
+    ways: Ways,
     *,
     actor: Actor,
     chase: Chase | None = None,
     tellings: Sequence[Telling] = (),
 ) -> None:
-    """Put *reminders* and *tellings* into *digest*, on the record, and into the queue of every channel."""
+    """Put *reminders* and *tellings* into *digest*, on the record, and into the queue of each channel of the person."""
     Reminder.objects.filter(pk__in=[one.pk for one in reminders]).update(digest=digest)
     if chase is None:
         told = [About(task, after=after) for task, after in _told(reminders, digest.day)]
         record_many("task.reminded", told, office=digest.office.key, actor=actor)
     put_tellings(digest, tellings, actor)
-    for channel in channels:
-        delivery = Delivery.objects.create(digest=digest, channel=channel, next_at=clock.now())
+    for channel, chosen in ways.to(digest.person_id):
+        delivery = Delivery.objects.create(digest=digest, channel=channel, chosen=chosen, next_at=clock.now())
         enqueue(DELIVER, key=f"{DELIVER}:{delivery.pk}", delivery=delivery.pk)
 
 

@@ -1,6 +1,14 @@
 """The tables of reminders."""
 
-from luoshi.duban.oversight.reminders.models.channel import Channel, ChannelKind, Delivery, DeliveryState
+from luoshi.duban.oversight.reminders.models.channel import (
+    Channel,
+    ChannelKind,
+    ChannelWish,
+    Chosen,
+    Delivery,
+    DeliveryState,
+    Reach,
+)
 from luoshi.duban.oversight.reminders.models.digest import Chase, Digest
 from luoshi.duban.oversight.reminders.models.news import News, Telling
 from luoshi.duban.oversight.reminders.models.office_rules import OfficeRules
@@ -9,7 +17,9 @@ from luoshi.duban.oversight.reminders.models.reminder import Kind, LeftOut, Remi
 __all__ = [
     "Channel",
     "ChannelKind",
+    "ChannelWish",
     "Chase",
+    "Chosen",
     "Delivery",
     "DeliveryState",
     "Digest",
@@ -17,6 +27,7 @@ __all__ = [
     "LeftOut",
     "News",
     "OfficeRules",
+    "Reach",
     "Reminder",
     "Telling",
     "Vacancy",

@@ -15,5 +15,6 @@ class AppraisalConfig(AppConfig):
     verbose_name = "考评"
 
     def ready(self) -> None:
-        """Tell units of their scores."""
+        """Keep what was scored, tell units of it; models exist by now."""
+        import_module("luoshi.duban.oversight.appraisal.keeping").keep_what_was_scored()
         import_module("luoshi.duban.oversight.appraisal.news").offer_news()

@@ -6,13 +6,17 @@ import pytest
 from playwright.sync_api import expect
 
 from luoshi.duban import clock
+from luoshi.duban.jobs.queue import claim
+from luoshi.duban.jobs.worker import run
 from luoshi.duban.oversight.letters import papers
+from luoshi.duban.oversight.letters.actions.decide_letter import approve_letter, issue_letter
+from luoshi.duban.oversight.letters.actions.prepare_letter import prepare_letter
 from luoshi.duban.oversight.reminders.models import Channel, Delivery, Digest, OfficeRules
 from luoshi.duban.oversight.reminders.running import run_round
 from luoshi.duban.registers.models import Rhythm
 from tests.browser.clocks import stand_at
 from tests.duban.oversight.letters.test_letters import has_fonts
-from tests.duban.tasks.life.given import FINANCE, HOUSING, an_issued_task
+from tests.duban.tasks.life.given import FINANCE, HOUSING, WATER, an_issued_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NOON = datetime(2026, 9, 16, 10, 5, tzinfo=clock.ZONE)
@@ -110,6 +114,53 @@ def test_the_head_sets_a_channel_up_and_sees_what_failed(cast, tasks, page_as, s
     shot(page, "reminders-sending")
     page.get_by_role("button", name="重试 孙联络").click()
     page.get_by_text("已重新排队发送。").wait_for()
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_a_liaison_hears_of_a_letter_and_chooses_how(cast, tasks, page_as, shot, fits, no_axe_violations, width):
+    OfficeRules.objects.create(office=cast.office, site="http://duban.qinghe.example/")
+    for name, kind, reach in (("县政务钉钉", "dingtalk", "usual"), ("县府邮件", "email", "always")):
+        Channel.objects.create(office=cast.office, kind=kind, name=name, reach=reach, is_on=True)
+    letter = prepare_letter(
+        tasks[:2], cast.unit(WATER), actor=cast.chen, title="关于督办2项重点工作任务的函", text="请抓紧办理。"
+    )
+    approve_letter(letter, actor=cast.wang, version=letter.version)
+    issue_letter(letter, actor=cast.chen, version=letter.version)
+    run(claim("test"))
+
+    page = page_as(cast.sun, width=width)
+    page.goto("/")
+    expect(page.locator(".bell-count")).to_contain_text("1")
+    page.locator(".bell").click()
+    page.get_by_role("heading", name="待回复督办函1件").wait_for()
+    no_axe_violations(page)
+    fits(page)
+    shot(page, "news-inbox")
+    page.get_by_role("link", name="关于督办2项重点工作任务的函").last.click()
+    page.get_by_role("button", name="签收").wait_for()
+
+    page.goto("/reminders/")
+    page.get_by_role("link", name="接收方式").last.click()
+    expect(page.get_by_label("系统内提醒")).to_be_disabled()
+    expect(page.get_by_label("县府邮件")).to_be_disabled()
+    page.get_by_label("县政务钉钉").uncheck()
+    no_axe_violations(page)
+    fits(page)
+    shot(page, "reminders-ways")
+    page.get_by_role("button", name="保存").click()
+    page.get_by_text("已保存，从下一条消息起生效。").wait_for()
+    expect(page.get_by_label("县政务钉钉")).not_to_be_checked()
+
+    office = page_as(cast.wang, width=width)
+    office.goto("/reminders/sending/?state=waiting")
+    office.get_by_text("始终发送").first.wait_for()
+    no_axe_violations(office)
+    fits(office)
+    shot(office, "news-sending")
+    office.goto("/reminders/settings/")
+    office.get_by_text("默认发送，本人可以停用").wait_for()
+    fits(office)
+    shot(office, "ways-settings")
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -28,7 +28,7 @@ from luoshi.duban.oversight.letters.models import Letter, LetterTask
 from luoshi.duban.oversight.lookback.models import Draw, Look
 from luoshi.duban.oversight.meetings.models import Meeting, MeetingItem
 from luoshi.duban.oversight.publication.models import PublicSite, Release
-from luoshi.duban.oversight.reminders.models import Channel, Delivery, Digest
+from luoshi.duban.oversight.reminders.models import Channel, Delivery, Digest, News, Telling
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.models import (
     Assignment,
@@ -213,6 +213,13 @@ class Scene:
     @cached_property
     def digest(self) -> Digest:
         return Digest.objects.create(office=self.cast.office, person=self.cast.sun, day=clock.today())
+
+    @cached_property
+    def telling(self) -> Telling:
+        news = News.objects.create(
+            office=self.cast.office, kind="letter", subject=self.letter.pk, unit=self.unit, title=self.letter.title
+        )
+        return Telling.objects.create(news=news, person=self.cast.sun, level="liaison", digest=self.digest)
 
     @cached_property
     def channel(self) -> Channel:
@@ -467,6 +474,7 @@ ARGUMENTS: dict[str, Callable[[Scene], object]] = {
     "dashboards:excel chart": lambda scene: "landed",
     "dashboards:waiting wait": lambda scene: "unsigned",
     "letter": lambda scene: scene.letter.pk,
+    "telling": lambda scene: scene.telling.pk,
     "digest": lambda scene: scene.digest.pk,
     "channel": lambda scene: scene.channel.pk,
     "delivery": lambda scene: scene.delivery.pk,

@@ -9,7 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from luoshi.layout import excel
-from luoshi.layout.excel_stream import stream
+from luoshi.layout.excel_stream import Part, stream, stream_book
 from luoshi.layout.grid import Align, Cell, Column, Grid, Row, Section
 
 COLUMNS = (Column("序号", 12, Align.CENTRE, numeric=True), Column("工作任务", 90), Column("时限", 30, Align.CENTRE))
@@ -137,3 +137,24 @@ def test_it_is_handed_out_while_it_is_made():
     parts = stream(GRID, rows(), 1_000)
     next(parts)
     assert len(seen) < 500
+
+
+def test_several_tables_are_sheets_of_one_file():
+    """Each with its own rows and filter, also where one gets fewer rows than were said."""
+    other = Grid("住房", "住房任务", COLUMNS, (), "单位：青禾县督查室")
+    formula = (Row((Cell("1"), Cell("=1+1"), Cell("年底前"))),)
+    empty = Part(Grid("空", "空", COLUMNS, ()), (), 0)
+    parts = (Part(GRID, iter(ROWS), len(ROWS)), Part(other, iter(formula), len(ROWS)), empty)
+    content = b"".join(stream_book("督办任务", parts))
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    assert book.sheetnames == ["任务", "住房", "空"]
+    assert [sheet.auto_filter.ref for sheet in book] == ["A3:C9", "A3:C4", "A2:C2"]
+    assert (book["住房"]["B4"].value, book["住房"]["B4"].data_type) == ("=1+1", "s")
+    for row in plain().iter_rows():
+        for cell in row:
+            there = book["任务"].cell(cell.row, cell.column)
+            assert (there.value, there.style) == (cell.value, cell.style)
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        named = package.read("xl/workbook.xml").decode()
+    assert [one in named for one in ("'任务'!$A$3:$C$9", "'住房'!$A$3:$C$4", "'空'!$A$2:$C$2")] == [True] * 3
+    assert CalamineWorkbook.from_filelike(io.BytesIO(content)).get_sheet_by_name("住房").to_python()[3][1] == "=1+1"

@@ -9,8 +9,8 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
 from openpyxl.cell import Cell
@@ -22,10 +22,20 @@ from luoshi.layout.grid import Column, Grid, Row, Section
 from luoshi.layout.package import EPOCH, settle
 from luoshi.layout.text import clean, looks_like_formula
 
-_SHEET = "xl/worksheets/sheet1.xml"
+_SHEET = "xl/worksheets/sheet{}.xml"
+_WORKBOOK = "xl/workbook.xml"
 _DIMENSION = re.compile(rb"<dimension [^>]*/>")
 #: So many rows are written before what is ready is handed out.
 _AT_ONCE = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A sheet: its table without rows, the rows, and about how many they are."""
+
+    grid: Grid
+    rows: Iterable[Row | Section]
+    count: int
 
 
 def stream(grid: Grid, rows: Iterable[Row | Section], count: int) -> Iterator[bytes]:
@@ -33,24 +43,30 @@ def stream(grid: Grid, rows: Iterable[Row | Section], count: int) -> Iterator[by
 
     Raises :class:`~luoshi.layout.excel.TooManyRowsError` before the first byte where a sheet cannot hold so many.
     """
-    return _written(_Frame(grid, count), rows)
+    return stream_book(grid.title, (Part(grid, rows, count),))
 
 
-def _written(frame: _Frame, rows: Iterable[Row | Section]) -> Iterator[bytes]:
+def stream_book(title: str, parts: Sequence[Part]) -> Iterator[bytes]:
+    """The file called *title* with a sheet for each of *parts*, at least one; raises as :func:`stream` does."""
+    return _written(_Book(title, parts))
+
+
+def _written(book: _Book) -> Iterator[bytes]:
     out = _Outlet()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open(_entry(_SHEET), "w", force_zip64=True) as sheet:
-            sheet.write(frame.above)
-            waiting: list[str] = []
-            for row in rows:
-                waiting.append(frame.row(row))
-                if len(waiting) == _AT_ONCE:
-                    sheet.write("".join(waiting).encode())
-                    waiting.clear()
-                    yield from out.ready()
-            sheet.write("".join(waiting).encode())
-            sheet.write(frame.below())
-        for name, content in frame.others():
+        for frame, rows in book.sheets:
+            with archive.open(_entry(frame.name), "w", force_zip64=True) as sheet:
+                sheet.write(frame.above)
+                waiting: list[str] = []
+                for row in rows:
+                    waiting.append(frame.row(row))
+                    if len(waiting) == _AT_ONCE:
+                        sheet.write("".join(waiting).encode())
+                        waiting.clear()
+                        yield from out.ready()
+                sheet.write("".join(waiting).encode())
+                sheet.write(frame.below())
+        for name, content in book.others():
             archive.writestr(_entry(name), content)
     yield from out.ready()
 
@@ -61,20 +77,50 @@ def _entry(name: str) -> zipfile.ZipInfo:
     return entry
 
 
-class _Frame:
-    """What stands around the rows, and how a row is written."""
+class _Book:
+    """A workbook with the frame of each sheet, and the rows that come into it."""
 
-    def __init__(self, grid: Grid, count: int) -> None:
-        workbook = excel.new_workbook(title=grid.title)
-        sheet = excel.add_sheet(workbook, replace(grid, rows=(), remarks=()), expected=count)
-        self._grid, self._at, self._head = grid, sheet.max_row, sheet.max_row
-        self._expected = sheet.max_row + count
-        self._styles = _Styles(sheet)
-        self._letters = [get_column_letter(number) for number in range(1, len(grid.columns) + 1)]
-        self._merged: list[str] = []
+    def __init__(self, title: str, parts: Sequence[Part]) -> None:
+        workbook = excel.new_workbook(title=title)
+        sheets = [
+            excel.add_sheet(workbook, replace(part.grid, rows=(), remarks=()), expected=part.count) for part in parts
+        ]
+        styles = _Styles(sheets[0])
+        frames = [
+            _Frame(number, part, sheet, styles)
+            for number, (part, sheet) in enumerate(zip(parts, sheets, strict=True), 1)
+        ]
         with zipfile.ZipFile(io.BytesIO(settle(excel.save(workbook)))) as made:
-            self._others = {name: made.read(name) for name in made.namelist() if name != _SHEET}
-            above, self._end, self._below = made.read(_SHEET).partition(b"</sheetData>")
+            self._others = {name: made.read(name) for name in made.namelist()}
+        for frame in frames:
+            frame.take(self._others.pop(frame.name))
+        self.sheets = list(zip(frames, (part.rows for part in parts), strict=True))
+
+    def others(self) -> Iterator[tuple[str, bytes]]:
+        """The other files of the package; the workbook names the rows of the filters as well."""
+        for name, content in self._others.items():
+            if name == _WORKBOOK:
+                for frame, _rows in self.sheets:
+                    content = frame.filtered_in(content)  # noqa: PLW2901 -- sheet by sheet
+            yield name, content
+
+
+class _Frame:
+    """What stands around the rows of a sheet, and how a row is written."""
+
+    def __init__(self, number: int, part: Part, sheet: Worksheet, styles: _Styles) -> None:
+        self.name = _SHEET.format(number)
+        self._filter = re.compile(rf'(_FilterDatabase" localSheetId="{number - 1}"[^>]*>)([^<]*)'.encode())
+        self._grid, self._at, self._head = part.grid, sheet.max_row, sheet.max_row
+        self._expected = sheet.max_row + part.count
+        self._styles = styles
+        self._letters = [get_column_letter(number) for number in range(1, len(part.grid.columns) + 1)]
+        self._merged: list[str] = []
+        self.above = self._end = self._below = b""
+
+    def take(self, written: bytes) -> None:
+        """The sheet as it is *written* without its rows."""
+        above, self._end, self._below = written.partition(b"</sheetData>")
         self.above = _DIMENSION.sub(b"", above)  # nobody knows yet how many rows there will be
 
     def row(self, row: Row | Section) -> str:
@@ -94,10 +140,10 @@ class _Frame:
         below = self._below.replace(b"</mergeCells>", merged + b"</mergeCells>")
         return self._end + below.replace(self._filtered("", self._expected), self._filtered("", self._at))
 
-    def others(self) -> Iterator[tuple[str, bytes]]:
-        """The other files of the package, which name the rows of the filter as well."""
-        for name, content in self._others.items():
-            yield name, content.replace(self._filtered("$", self._expected), self._filtered("$", self._at))
+    def filtered_in(self, workbook: bytes) -> bytes:
+        """The workbook with the rows of this sheet's filter as they came."""
+        was, now = self._filtered("$", self._expected), self._filtered("$", self._at)
+        return self._filter.sub(lambda found: found[1] + found[2].replace(was, now), workbook)
 
     def _filtered(self, fixed: str, last: int) -> bytes:
         """The range from the head to a row, as a sheet and as a workbook writes it."""

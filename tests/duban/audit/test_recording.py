@@ -43,6 +43,17 @@ def test_a_new_day_seals_the_one_before(cast):
     assert (first.sequence, first.previous) == (1, "")
 
 
+def test_a_day_on_which_nothing_happened_yet_is_not_begun(cast):
+    """Recorded about nobody, the day was sealed and not begun: every record after that was refused."""
+    with clock.standing_at(datetime(2026, 7, 10, 23, 0, tzinfo=clock.ZONE)):
+        _record(cast)
+    with clock.standing_at(datetime(2026, 7, 11, 8, 0, tzinfo=clock.ZONE)):
+        with transaction.atomic():
+            assert record_many("unit.added", [], office="qinghe", actor=cast.chen.actor) == []
+        assert _record(cast).sequence == 1
+    assert Head.objects.count() == 1
+
+
 @pytest.mark.django_db(transaction=True)
 def test_no_record_without_the_transaction_of_its_change(cast):
     with pytest.raises(transaction.TransactionManagementError):

@@ -86,6 +86,9 @@ def record_many(verb: str, about: Iterable[About], *, office: str, actor: Actor)
     """
     if not transaction.get_connection().in_atomic_block:
         raise transaction.TransactionManagementError("a record belongs into the transaction of its change")
+    about = list(about)
+    if not about:  # a day is sealed only together with the first event of the next
+        return []
     moment = clock.now()
     key = chain_key()
     tip = _tip(office, moment.date(), key)
@@ -112,10 +115,9 @@ def record_many(verb: str, about: Iterable[About], *, office: str, actor: Actor)
         event.mac = chain.event_mac(event, key)
         tip.sequence, tip.mac = event.sequence, event.mac
         events.append(event)
-    if events:
-        Event.objects.bulk_create(events, batch_size=_BATCH)
-        tip.seal = chain.tip_mac(tip, key)
-        tip.save(update_fields=("day", "sequence", "mac", "seal"))
+    Event.objects.bulk_create(events, batch_size=_BATCH)
+    tip.seal = chain.tip_mac(tip, key)
+    tip.save(update_fields=("day", "sequence", "mac", "seal"))
     return events
 
 

@@ -189,6 +189,7 @@ VERBS: dict[str, Promise] = {
     # Reminders
     "task.reminded": _("自动催办"),
     "task.chased": _("催办"),
+    "news.told": _("告知单位"),
     "reminder.read": _("查看提醒"),
     "reminder-rules.set": _("设置催办规则"),
     "channel.added": _("新增发送渠道"),
@@ -196,6 +197,7 @@ VERBS: dict[str, Promise] = {
     "channel.switched-on": _("启用发送渠道"),
     "channel.switched-off": _("停用发送渠道"),
     "channel.tested": _("测试发送渠道"),
+    "channels.chosen": _("选择接收方式"),
     "delivery.tried-again": _("重发消息"),
     # Letters of supervision
     "letter.prepared": _("拟制督办函"),

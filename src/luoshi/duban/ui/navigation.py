@@ -67,6 +67,7 @@ ENTRIES = (
 #: What stands in the person's own menu.
 PERSONAL = (
     Entry(_("日历订阅"), "calendar", "feeds:feed", Right.SEE_TASKS),
+    Entry(_("接收方式"), "send", "reminders:ways", Right.SEE_OWN_ACCOUNT),
     Entry(_("我的账号"), "user-circle", "accounts:me", Right.SEE_OWN_ACCOUNT),
     Entry(_("修改密码"), "key", "accounts:change-password", Right.SEE_OWN_ACCOUNT),
 )

@@ -20,3 +20,4 @@ class BulletinsConfig(AppConfig):
         import_module("luoshi.duban.oversight.bulletins.offering").offer_in_the_ledger()
         beside = import_module("luoshi.duban.tasks.work_beside")
         beside.provide_matters(import_module("luoshi.duban.oversight.bulletins.telling").told)
+        import_module("luoshi.duban.oversight.bulletins.news").offer_news()

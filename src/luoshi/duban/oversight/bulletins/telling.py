@@ -12,12 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
-from luoshi.duban.oversight.bulletins.actions.review_naming import DAYS, ask_by
-from luoshi.duban.oversight.bulletins.models import BulletinState, Naming
+from luoshi.duban.oversight.bulletins.actions.review_naming import ask_by
+from luoshi.duban.oversight.bulletins.models import BEFORE, DAYS, BulletinState, Naming
 from luoshi.duban.oversight.bulletins.queries import namings_of
 from luoshi.duban.tasks.work_beside import Group, Matter
-
-BEFORE = (BulletinState.DRAFT, BulletinState.PROPOSED, BulletinState.APPROVED)
 
 
 def told(user: User) -> Iterator[Group]:

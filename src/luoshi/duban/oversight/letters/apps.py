@@ -15,6 +15,7 @@ class LettersConfig(AppConfig):
     verbose_name = "督办函"
 
     def ready(self) -> None:
-        """Tell letters in the tasks' story, offer them for a selection, and count at the supervision desk."""
+        """Tell letters in the tasks' story, offer them for a selection, count at the supervision desk, be news."""
         import_module("luoshi.duban.oversight.letters.offering").offer()
         import_module("luoshi.duban.oversight.letters.asking").offer_askings()
+        import_module("luoshi.duban.oversight.letters.news").offer_news()

@@ -24,7 +24,18 @@ def letters_visible_to(user: User) -> QuerySet[Letter]:
     if not _OFFICE.isdisjoint(roles_of(user)):
         return letters
     sent = (LetterState.ISSUED, LetterState.WITHDRAWN)
-    return letters.filter(unit__in=acting_units(user), state__in=sent, issued_on__isnull=False)
+    return letters.filter(_of_units(user), state__in=sent, issued_on__isnull=False)
+
+
+def _of_units(user: User) -> Q:
+    """A condition for letters to the units that *user* acts for, or to units that merged into them."""
+    units = acting_units(user)
+    return Q(unit__in=units) | Q(unit__merged_into__in=units)
+
+
+def is_for(user: User, letter: Letter) -> bool:
+    """Whether *user* acts for the unit that *letter* went to, or for the one that it merged into."""
+    return not acting_units(user).isdisjoint({letter.unit_id, letter.unit.merged_into_id})
 
 
 def letter_for(user: User, pk: int) -> Letter:
@@ -51,7 +62,7 @@ def awaiting_unit(user: User) -> QuerySet[Letter]:
     """The letters that wait for the units that *user* acts for."""
     if user.office_id is None or not may(user, Right.REPORT):
         return Letter.objects.none()
-    mine = Letter.objects.filter(unanswered(), office=user.office_id, unit__in=acting_units(user))
+    mine = Letter.objects.filter(unanswered(), _of_units(user), office=user.office_id)
     return mine.select_related("unit").order_by("answer_by", "pk")
 
 

@@ -15,5 +15,6 @@ class LookbackConfig(AppConfig):
     verbose_name = "回头看"
 
     def ready(self) -> None:
-        """Count at the supervision desk what waits, and tell in a task's story what was found."""
+        """Count at the supervision desk what waits, and tell in a task's story what was found; tell units."""
         import_module("luoshi.duban.oversight.lookback.offering").offer()
+        import_module("luoshi.duban.oversight.lookback.news").offer_news()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -11,3 +13,7 @@ class MeetingsConfig(AppConfig):
     name = "luoshi.duban.oversight.meetings"
     label = "meetings"
     verbose_name = "调度会"
+
+    def ready(self) -> None:
+        """Tell units what was decided."""
+        import_module("luoshi.duban.oversight.meetings.news").offer_news()

@@ -15,7 +15,9 @@ class RemindersConfig(AppConfig):
     verbose_name = "催办"
 
     def ready(self) -> None:
-        """Tell reminders in the tasks' story, offer chasing for a selection, and count at the supervision desk."""
+        """Tell reminders in stories, offer chasing for a selection, count at the supervision desk, take news."""
         import_module("luoshi.duban.oversight.reminders.telling").tell_in_stories()
         import_module("luoshi.duban.oversight.reminders.offering").offer()
         import_module("luoshi.duban.oversight.reminders.asking").offer_askings()
+        take_news = import_module("luoshi.duban.oversight.reminders.actions.plan_news").take_news
+        import_module("luoshi.duban.oversight.news").taken_by(take_news)

@@ -10,15 +10,17 @@ from django.http import Http404
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.oversight.letters.news import LETTER
 from luoshi.duban.oversight.letters.queries import awaiting_unit
-from luoshi.duban.oversight.reminders.models import Channel, Delivery, DeliveryState, Digest, Reminder, Vacancy
+from luoshi.duban.oversight.reminders.models import Channel, Delivery, DeliveryState, Digest, Reminder, Telling, Vacancy
 
 
 def digests_of(user: User) -> QuerySet[Digest]:
-    """A person's own inbox, the newest first, with what each digest is about: two queries a page."""
+    """A person's own inbox, the newest first, with what each digest is about: three queries a page."""
     rows = Reminder.objects.select_related("assignment__task", "assignment__unit", "chase").order_by("due", "pk")
     found = Digest.objects.filter(person=user).select_related("chase__made_by", "office", "person")
-    return found.prefetch_related(Prefetch("reminders", rows)).order_by("-pk")
+    told = Telling.objects.select_related("news__unit").order_by("pk")
+    return found.prefetch_related(Prefetch("reminders", rows), Prefetch("tellings", told)).order_by("-pk")
 
 
 def unread_of(user: User) -> int:
@@ -27,8 +29,22 @@ def unread_of(user: User) -> int:
 
 
 def new_for(user: User) -> int:
-    """What the envelope in the head of a page counts: digests not read, and letters that nobody has signed for."""
-    return unread_of(user) + awaiting_unit(user).filter(signed_at__isnull=True).count()
+    """What the envelope in the head of a page counts: digests not read, and letters that nobody has signed for.
+
+    A letter that stands in a digest not read counts once.
+    """
+    told = Telling.objects.filter(
+        person=user, digest__isnull=False, digest__read_at__isnull=True, news__kind=LETTER
+    ).values("news__subject")
+    return unread_of(user) + awaiting_unit(user).filter(signed_at__isnull=True).exclude(pk__in=told).count()
+
+
+def telling_for(user: User, pk: int) -> Telling:
+    """News that the person was told of, or 404."""
+    found = Telling.objects.filter(person=user, pk=pk, digest__isnull=False).select_related("news").first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def digest_for(user: User, pk: int) -> Digest:

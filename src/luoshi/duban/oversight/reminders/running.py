@@ -7,7 +7,8 @@ from datetime import datetime
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import Office
-from luoshi.duban.oversight.reminders.actions.gather_digests import gather_digests
+from luoshi.duban.oversight.reminders.actions.gather_digests import gather_digests, gather_urgent
+from luoshi.duban.oversight.reminders.actions.plan_news import plan_news
 from luoshi.duban.oversight.reminders.actions.plan_reminders import plan_reminders
 from luoshi.duban.oversight.reminders.hours import is_quiet
 from luoshi.duban.oversight.reminders.office import rules_of
@@ -42,4 +43,5 @@ def run_office(office: Office, moment: datetime) -> int:
         return 0
     today = moment.astimezone(clock.ZONE).date()
     plan_reminders(office, rules, today)
-    return gather_digests(office, today)
+    plan_news(office, today)
+    return gather_digests(office, today) + gather_urgent(office, today)

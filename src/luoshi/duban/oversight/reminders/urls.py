@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from luoshi.duban.oversight.reminders.views import chasing, inbox, sending, settings
+from luoshi.duban.oversight.reminders.views import chasing, inbox, sending, settings, ways
 
 app_name = "reminders"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("reminders/unread/", inbox.unread, name="unread"),
     path("reminders/read/", inbox.read, name="read"),
     path("reminders/<int:digest>/", inbox.digest, name="digest"),
+    path("reminders/news/<int:telling>/", inbox.news, name="news"),
+    path("reminders/ways/", ways.ways, name="ways"),
     path("reminders/chase/", chasing.chase, name="chase"),
     path("reminders/sending/", sending.sending, name="sending"),
     path("reminders/sending/retry/", sending.retry_all, name="retry-all"),

@@ -11,7 +11,8 @@ from django.utils.translation import ngettext
 
 from luoshi.duban.language import is_chinese
 from luoshi.duban.oversight.lights.workdays import working_days
-from luoshi.duban.oversight.reminders.models import Kind, Reminder
+from luoshi.duban.oversight.news import kinds
+from luoshi.duban.oversight.reminders.models import Kind, Reminder, Telling
 
 
 def words_of(kind: str, due: date, today: date) -> str:
@@ -59,8 +60,17 @@ def tone_of(kind: str, due: date, today: date) -> str:
     )
 
 
-def counts_of(reminders: Iterable[Reminder], today: date) -> str:
-    """临近时限2项、逾期1项, as a message and the inbox count them."""
+def kind_of(telling: Telling) -> str:
+    """What kind of news it is: 督办函, 考评结果."""
+    kind = kinds().get(telling.news.kind)
+    return str(kind.label) if kind is not None else ""
+
+
+def counts_of(reminders: Iterable[Reminder], today: date, tellings: Iterable[Telling] = ()) -> str:
+    """1件督办函待回复、临近时限2项、逾期1项, as a message and the inbox count them."""
+    news = Counter(one.news.kind for one in tellings)
+    urgent_first = sorted(kinds().values(), key=lambda kind: not kind.is_urgent)
+    told = [kind.count(news[kind.key]) for kind in urgent_first if news[kind.key]]
     counts = Counter(group_of(one.kind, one.due, today) for one in reminders)
     said = {
         "late": ngettext("逾期%(count)s项", "逾期%(count)s项", counts["late"]),
@@ -68,4 +78,4 @@ def counts_of(reminders: Iterable[Reminder], today: date) -> str:
         "owed": ngettext("待报送进展%(count)s项", "待报送进展%(count)s项", counts["owed"]),
         "chased": ngettext("督查室催办%(count)s项", "督查室催办%(count)s项", counts["chased"]),
     }
-    return _("、").join(words % {"count": counts[group]} for group, words in said.items() if counts[group])
+    return _("、").join([*told, *(words % {"count": counts[group]} for group, words in said.items() if counts[group])])

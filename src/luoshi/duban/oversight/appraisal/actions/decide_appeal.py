@@ -15,6 +15,7 @@ from luoshi.duban.locking import change_seen
 from luoshi.duban.oversight.appraisal.access import require_own
 from luoshi.duban.oversight.appraisal.formula import TENTH
 from luoshi.duban.oversight.appraisal.models import Appeal, Outcome
+from luoshi.duban.oversight.appraisal.news import tell_decided
 from luoshi.duban.problems import Refused
 
 
@@ -54,6 +55,7 @@ def decide_appeal(appeal: Appeal, *, actor: User, version: int, points: Decimal 
         after={"unit": line.score.name, "outcome": str(outcome), "points": "" if points is None else str(points)},
         reason=answer,
     )
+    tell_decided(appeal)
     return appeal
 
 

@@ -13,6 +13,7 @@ from luoshi.duban.locking import change_seen
 from luoshi.duban.oversight.appraisal.access import require_own
 from luoshi.duban.oversight.appraisal.current import current
 from luoshi.duban.oversight.appraisal.models import Scores, ScoresState
+from luoshi.duban.oversight.appraisal.news import tell_issued
 from luoshi.duban.oversight.lights.workdays import working_day
 from luoshi.duban.problems import Refused
 
@@ -48,4 +49,6 @@ def decide_scores(scores: Scores, *, issue: bool, actor: User, version: int, wor
         after={"period": scores.period, "appeal_until": until.isoformat() if until else ""},
         reason=words,
     )
+    if issue:
+        tell_issued(scores)
     return scores

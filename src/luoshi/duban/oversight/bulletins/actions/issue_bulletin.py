@@ -16,6 +16,7 @@ from luoshi.duban.audit.recording import record
 from luoshi.duban.oversight.bulletins.criticism import current
 from luoshi.duban.oversight.bulletins.models import Bulletin, BulletinState
 from luoshi.duban.oversight.bulletins.moving import move
+from luoshi.duban.oversight.bulletins.news import tell_issued
 from luoshi.duban.oversight.bulletins.paper import copies_of, keep
 from luoshi.duban.problems import Refused
 
@@ -85,4 +86,5 @@ def issue_bulletin(
             "files": digests,
         },
     )
+    tell_issued(bulletin)
     return bulletin

@@ -16,6 +16,7 @@ from luoshi.duban.oversight.bulletins.actions.edit_bulletin import require_draft
 from luoshi.duban.oversight.bulletins.criticism import said_of_units, unmarked
 from luoshi.duban.oversight.bulletins.models import Bulletin, BulletinState, Naming
 from luoshi.duban.oversight.bulletins.moving import move
+from luoshi.duban.oversight.bulletins.news import tell_named
 from luoshi.duban.oversight.bulletins.reading import Reading
 from luoshi.duban.oversight.lights.workdays import working_day
 from luoshi.duban.problems import Refused
@@ -67,6 +68,7 @@ def propose_bulletin(bulletin: Bulletin, *, actor: User, not_criticism: bool = F
         office=actor.office_key,
         actor=actor.actor,
     )
+    tell_named(bulletin, told)
     return bulletin
 
 

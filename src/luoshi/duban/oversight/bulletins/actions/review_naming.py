@@ -15,12 +15,10 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.oversight.bulletins.actions.answer_naming import require_acting_for
-from luoshi.duban.oversight.bulletins.models import Bulletin, BulletinState, Naming, Outcome, Review
+from luoshi.duban.oversight.bulletins.models import DAYS, Bulletin, BulletinState, Naming, Outcome, Review
+from luoshi.duban.oversight.bulletins.news import tell_reviewed
 from luoshi.duban.oversight.bulletins.paper import keep
 from luoshi.duban.problems import ChangedMeanwhile, Refused
-
-#: Calendar days in which a unit may ask, and in which it is decided (政府督查工作条例, art. 17).
-DAYS = 30
 
 
 def ask_by(naming: Naming) -> date | None:
@@ -128,4 +126,5 @@ def decide_review(  # noqa: PLR0913 -- a decision has that many sides
         after={"outcome": str(outcome), "correction": review.correction, "files": digests},
         reason=reasons,
     )
+    tell_reviewed(review.naming)
     return review

@@ -30,6 +30,10 @@ class BulletinState(models.TextChoices):
     WITHDRAWN = "withdrawn", pgettext_lazy("bulletin", "已撤回")
 
 
+#: While a unit that is named may answer: it has not gone out.
+BEFORE = (BulletinState.DRAFT, BulletinState.PROPOSED, BulletinState.APPROVED)
+
+
 class PeriodKind(models.TextChoices):
     """Which days it tells of."""
 

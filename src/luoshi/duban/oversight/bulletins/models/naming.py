@@ -12,6 +12,9 @@ from luoshi.duban.organisations.models import Unit
 from luoshi.duban.oversight.bulletins.models.bulletin import Bulletin
 from luoshi.duban.tasks.models import Channel
 
+#: Calendar days in which a unit may ask for a review, and in which it is decided (政府督查工作条例, art. 17).
+DAYS = 30
+
 
 class Naming(models.Model):
     """A unit that a bulletin names for problems: ``words`` is what is said of it, a line each.

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import redirect, render
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -17,7 +17,8 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
-from luoshi.duban.oversight.bulletins import annexes
+from luoshi.duban.language import chinese
+from luoshi.duban.oversight.bulletins import annexes, lists
 from luoshi.duban.oversight.bulletins.criticism import current
 from luoshi.duban.oversight.bulletins.drafting import FEW
 from luoshi.duban.oversight.bulletins.figures import RULES
@@ -105,8 +106,7 @@ def rows(request: SignedIn, pk: int, key: str) -> HttpResponse:
     if key not in RULES:
         raise Http404
     shown = bulletin_for(request.user, pk)
-    unit = request.GET.get("unit", "")
-    chosen = int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 19 else None
+    chosen = _unit(request)
     paginator = Paginator(rows_of(shown, key, chosen), _A_PAGE)
     here = paginator.get_page(request.GET.get("page"))
     listed = list(here)
@@ -119,8 +119,40 @@ def rows(request: SignedIn, pk: int, key: str) -> HttpResponse:
         "page": here,
         "rows": [(row, str(NAMES.get(row.colour, "")), row.task_id in visible) for row in listed],  # type: ignore[call-overload]
         "unit_name": listed[0].lead_name if chosen is not None and listed else "",
+        "key": key,
+        "unit": chosen,
     }
     return render(request, "bulletins/rows.html", context)
+
+
+def _unit(request: SignedIn) -> int | None:
+    unit = request.GET.get("unit", "")
+    return int(unit) if unit.isascii() and unit.isdigit() and len(unit) < 19 else None
+
+
+@require_GET
+@needs(Right.SEE_BULLETINS)
+def rows_file(request: SignedIn, pk: int, key: str) -> HttpResponseBase:
+    """The same rows as Excel, with the sentence that the number stands in."""
+    if key not in RULES:
+        raise Http404
+    shown = bulletin_for(request.user, pk)
+    return _streamed(lists.one_list(shown, key, _unit(request)), f"{shown.title}-{chinese(RULES[key].name)}.xlsx")
+
+
+@require_GET
+@needs(Right.SEE_BULLETINS)
+def lists_file(request: SignedIn, pk: int) -> HttpResponseBase:
+    """The rows of every number as Excel, a sheet each."""
+    shown = bulletin_for(request.user, pk)
+    return _streamed(lists.all_lists(shown), f"{shown.title}-清单.xlsx")
+
+
+def _streamed(parts: Iterator[bytes], name: str) -> HttpResponseBase:
+    answer = StreamingHttpResponse(parts, content_type=TYPES["xlsx"])
+    answer.headers["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    answer.headers["Cache-Control"] = "private, no-store"
+    return answer
 
 
 @require_GET

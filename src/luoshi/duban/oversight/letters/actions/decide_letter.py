@@ -12,6 +12,7 @@ from luoshi.duban.accounts.models import Office, User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.oversight.letters.actions.moving import move, require_office, require_state, tell, tell_tasks
 from luoshi.duban.oversight.letters.models import Letter, LetterState, LetterTask
+from luoshi.duban.oversight.letters.news import tell_unit
 from luoshi.duban.oversight.letters.papers import freeze, keep
 from luoshi.duban.oversight.letters.queries import rules_of
 from luoshi.duban.oversight.lights.workdays import working_day
@@ -67,6 +68,7 @@ def issue_letter(letter: Letter, *, actor: User, version: int) -> Letter:
     after: dict[str, object] = {"number": letter.number, "answer_by": limit, "papers": keep(letter, rows)}
     tell("letter.issued", letter, actor=actor, after=after)
     tell_tasks("task.letter-issued", letter, actor=actor, after={"answer_by": limit})
+    tell_unit(letter)
     return letter
 
 

@@ -12,8 +12,8 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import About, record, record_many
 from luoshi.duban.locking import change_seen
-from luoshi.duban.organisations.queries import acting_units
 from luoshi.duban.oversight.letters.models import Letter, LetterState
+from luoshi.duban.oversight.letters.queries import is_for
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.models import Task
 
@@ -34,7 +34,7 @@ def require_answering(actor: User, letter: Letter) -> bool:
         require_office(actor, Right.ENTER_REPORT, letter)
         return True
     require_office(actor, Right.REPORT, letter)
-    if letter.unit_id not in acting_units(actor):
+    if not is_for(actor, letter):
         raise PermissionDenied(_("这不是发给您所在单位的督办函。"))
     return False
 

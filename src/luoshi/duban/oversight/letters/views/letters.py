@@ -18,7 +18,6 @@ from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
-from luoshi.duban.organisations.queries import acting_units
 from luoshi.duban.organisations.views.form_page import FormPage, answer
 from luoshi.duban.oversight.letters import papers
 from luoshi.duban.oversight.letters.actions.answer_letter import answer_letter, sign_letter
@@ -39,7 +38,7 @@ from luoshi.duban.oversight.letters.forms.letters import (
     UnitChoice,
 )
 from luoshi.duban.oversight.letters.models import Letter, LetterState
-from luoshi.duban.oversight.letters.queries import letter_for, letters_visible_to, rules_of
+from luoshi.duban.oversight.letters.queries import is_for, letter_for, letters_visible_to, rules_of
 from luoshi.duban.problems import sentence
 from luoshi.duban.tasks.issuing.papers import response
 from luoshi.duban.tasks.ledger.saved import Opened
@@ -129,7 +128,7 @@ def _may(user: User, one: Letter) -> dict[str, bool]:
     """What the person may do here; each is asked for again by its action."""
     supervises, other = may(user, Right.SUPERVISE), one.prepared_by_id != user.pk
     enters = may(user, Right.ENTER_REPORT)
-    ours = enters or (one.unit_id in acting_units(user) and may(user, Right.REPORT))
+    ours = enters or (is_for(user, one) and may(user, Right.REPORT))
     is_issued = one.state == LetterState.ISSUED
     approves = other and may(user, Right.APPROVE_PLAN)
     return {

@@ -13,6 +13,7 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.oversight.lookback.models import Look, Outcome
+from luoshi.duban.oversight.lookback.news import tell_unit
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.reopen import reopen_assignment
 from luoshi.duban.tasks.basis import Basis
@@ -75,6 +76,7 @@ def reopen_found(look: Look, *, actor: User, version: int) -> Look:
     basis = Basis(BasisKind.DOCUMENT, f"回头看发现不实：{now.words[:200]}")
     if assignment.state == State.CLOSED_OUT:
         reopen_assignment(assignment, actor=actor, version=assignment.version, basis=basis)
+        tell_unit(now)
     now.reopened_by, now.reopened_at, now.version = actor, clock.now(), now.version + 1
     now.save()
     return now

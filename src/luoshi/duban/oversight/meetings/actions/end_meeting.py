@@ -17,6 +17,7 @@ from luoshi.duban.audit.recording import record
 from luoshi.duban.documents.proposals import LimitProposal
 from luoshi.duban.locking import change_seen
 from luoshi.duban.oversight.meetings.models import Becomes, Meeting, MeetingItem, MeetingState
+from luoshi.duban.oversight.meetings.news import tell_units
 from luoshi.duban.oversight.meetings.queries import items_of
 from luoshi.duban.problems import Refused
 from luoshi.duban.registers.models import Register
@@ -93,11 +94,12 @@ def _limit(due: date | None) -> LimitProposal | None:
 def _write_on(meeting: Meeting, item: MeetingItem, actor: User) -> None:
     """On the task's record, and before its units: a leader's own hand writes 批示, the office a remark."""
     words = instruction_words(meeting, item)
+    rows = list(Assignment.objects.filter(task=item.task).exclude(state__in=OVER).select_related("unit"))
+    tell_units(item, [row.unit_id for row in rows if row.unit_id is not None])
     if may(actor, Right.INSTRUCT):
         write_instruction(item.task, actor=actor, text=words)
         return
     add_remark(item.task, actor=actor, text=words)
-    rows = Assignment.objects.filter(task=item.task).exclude(state__in=OVER).select_related("unit")
     tell(item.task, [row.unit for row in rows], NoticeKind.INSTRUCTION, words, actor=actor)
 
 

@@ -13,9 +13,10 @@ from luoshi.duban.accounts.access import require
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import About, record_many
-from luoshi.duban.oversight.reminders.actions.gather_digests import channels_of, hand_out
+from luoshi.duban.oversight.reminders.actions.gather_digests import hand_out
 from luoshi.duban.oversight.reminders.actions.plan_reminders import note_vacancies
 from luoshi.duban.oversight.reminders.chasing import Chased, look
+from luoshi.duban.oversight.reminders.choosing import Ways
 from luoshi.duban.oversight.reminders.hours import is_quiet
 from luoshi.duban.oversight.reminders.models import Chase, Digest, Kind, Reminder
 from luoshi.duban.oversight.reminders.office import rules_of
@@ -91,14 +92,14 @@ def _chase(tasks: Sequence[Task], actor: User, words: str, *, with_head: bool) -
 
 def _tell(chase: Chase, made: Sequence[Reminder], actor: User) -> None:
     """A message of its own to each person."""
-    channels = channels_of(chase.office)
+    ways = Ways.of(chase.office)
     by_person: dict[int, list[Reminder]] = {}
     for one in made:
         by_person.setdefault(one.person_id, []).append(one)
     day = chase.made_at.astimezone(clock.ZONE).date()
     for person, reminders in by_person.items():
         digest = Digest.objects.create(office=chase.office, person_id=person, day=day, chase=chase)
-        hand_out(digest, reminders, channels, actor=actor.actor, chase=chase)
+        hand_out(digest, reminders, ways, actor=actor.actor, chase=chase)
 
 
 def _after(one: Chased, words: str) -> dict[str, object]:

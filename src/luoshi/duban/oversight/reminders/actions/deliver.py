@@ -9,13 +9,15 @@ from django.db import transaction
 from luoshi.duban import clock
 from luoshi.duban.jobs.queue import enqueue
 from luoshi.duban.oversight.reminders.actions.gather_digests import DELIVER
+from luoshi.duban.oversight.reminders.choosing import is_wanted
 from luoshi.duban.oversight.reminders.due import still_open
 from luoshi.duban.oversight.reminders.hours import next_opening
-from luoshi.duban.oversight.reminders.models import Channel, Delivery, DeliveryState, Reminder
+from luoshi.duban.oversight.reminders.models import Channel, Delivery, DeliveryState, Reminder, Telling
 from luoshi.duban.oversight.reminders.office import rules_of, site_of
-from luoshi.duban.oversight.reminders.sending.message import Message, message_of
+from luoshi.duban.oversight.reminders.sending.message import About, Message, message_of
 from luoshi.duban.oversight.reminders.sending.problems import NotSent
 from luoshi.duban.oversight.reminders.sending.ways import send
+from luoshi.duban.oversight.reminders.tellings import still_standing
 
 #: How long to wait after the first, second … try that failed; after the last the message counts as failed.
 BACK_OFF = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 180, 360))
@@ -61,6 +63,9 @@ def _take(pk: int) -> tuple[Delivery, Message] | None:
     if not channel.is_on:
         _over(delivery, "渠道已停用。\nThe channel was switched off.")
         return None
+    if not is_wanted(channel, digest.person):
+        _over(delivery, "本人已停用这一渠道。\nThe person wants nothing by this channel any more.")
+        return None
     rules = rules_of(digest.office_id)
     later = [moment for moment in (delivery.claimed_until, channel.resting_until) if moment and moment > now]
     opening = next_opening(rules, max([*later, now]))
@@ -68,18 +73,24 @@ def _take(pk: int) -> tuple[Delivery, Message] | None:
         _later(delivery, opening)
         return None
     reminders = [one for one in _rows(delivery) if still_open(one.assignment, one.kind, one.due, clock.today())]
-    if not reminders:
+    tellings = still_standing(_tellings(delivery), clock.today())
+    if not reminders and not tellings:
         _over(delivery, "所提醒的事项都已办理。\nEverything it was about has been done.")
         return None
     delivery.tries, delivery.tried_at, delivery.claimed_until = delivery.tries + 1, now, now + CLAIM
     delivery.save(update_fields=("tries", "tried_at", "claimed_until"))
     site = site_of(digest.office_id)
-    return delivery, message_of(digest, reminders, key=delivery.key, site=site, content=rules.content_leaves)
+    about = About(digest, reminders, tellings)
+    return delivery, message_of(about, key=delivery.key, site=site, content=rules.content_leaves)
 
 
 def _rows(delivery: Delivery) -> list[Reminder]:
     rows = Reminder.objects.filter(digest=delivery.digest_id).select_related("assignment__task__register")
     return list(rows.order_by("due", "pk"))
+
+
+def _tellings(delivery: Delivery) -> list[Telling]:
+    return list(Telling.objects.filter(digest=delivery.digest_id).select_related("news").order_by("pk"))
 
 
 def _over(delivery: Delivery, why: str) -> None:

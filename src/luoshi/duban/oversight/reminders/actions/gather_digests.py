@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import Office
 from luoshi.duban.audit.recording import SYSTEM, About, Actor, record_many
 from luoshi.duban.jobs.queue import enqueue
 from luoshi.duban.language import chinese, in_chinese
+from luoshi.duban.oversight import news
+from luoshi.duban.oversight.reminders.choosing import Ways
 from luoshi.duban.oversight.reminders.due import still_open
-from luoshi.duban.oversight.reminders.models import Channel, Chase, Delivery, Digest, LeftOut, Reminder
+from luoshi.duban.oversight.reminders.models import Chase, Delivery, Digest, LeftOut, Reminder, Telling
 from luoshi.duban.oversight.reminders.recipients import Holders
 from luoshi.duban.oversight.reminders.rules import Level
+from luoshi.duban.oversight.reminders.tellings import put_tellings, tellings_left_in
 from luoshi.duban.oversight.reminders.wording import words_of
 from luoshi.duban.tasks.models import Task
 
@@ -29,56 +33,93 @@ def gather_digests(office: Office, today: date) -> int:
     Each person's is a transaction of its own: a crash in between loses and doubles nothing, and the next run goes on.
     Who has had today's digest waits for tomorrow's.
     """
-    waiting = Reminder.objects.filter(office=office, digest__isnull=True, left_out="")
-    had = Digest.objects.filter(office=office, day=today, chase__isnull=True).values("person")
-    people = list(waiting.exclude(person__in=had).order_by("person").values_list("person", flat=True).distinct())
+    had = Digest.objects.filter(office=office, day=today, chase__isnull=True, at_once=False).values("person")
+    reminded = _reminders(office).exclude(person__in=had).values_list("person", flat=True)
+    told = _tellings(office).exclude(person__in=had).values_list("person", flat=True)
+    people = sorted({*reminded.order_by(), *told.order_by()})
     if not people:
         return 0
     holders = Holders.of(office, today)
-    channels = channels_of(office)
-    return sum(_gather(office, person, today, holders, channels) for person in people)
+    ways = Ways.of(office)
+    return sum(_gather(office, person, today, holders, ways) for person in people)
 
 
-def channels_of(office: Office) -> list[Channel]:
-    """The channels that are switched on."""
-    return list(Channel.objects.filter(office=office, is_on=True))
+def gather_urgent(office: Office, today: date) -> int:
+    """Make a message of its own for each person who has had today's digest when something urgent came."""
+    kinds = [key for key, kind in news.kinds().items() if kind.is_urgent]
+    urgent = _tellings(office).filter(news__kind__in=kinds)
+    people = sorted({*urgent.values_list("person", flat=True).order_by()})
+    if not people:
+        return 0
+    holders = Holders.of(office, today)
+    ways = Ways.of(office)
+    return sum(_gather(office, person, today, holders, ways, at_once=kinds) for person in people)
 
 
-def _gather(office: Office, person: int, today: date, holders: Holders, channels: Sequence[Channel]) -> bool:
-    """One person's digest; false where nothing was left to say, or another worker made it in this moment."""
+def _reminders(office: Office) -> QuerySet[Reminder]:
+    return Reminder.objects.filter(office=office, digest__isnull=True, left_out="")
+
+
+def _tellings(office: Office) -> QuerySet[Telling]:
+    return Telling.objects.filter(news__office=office, digest__isnull=True, left_out="")
+
+
+def _gather(  # noqa: PLR0913 -- what all of a round have in common
+    office: Office,
+    person: int,
+    today: date,
+    holders: Holders,
+    ways: Ways,
+    *,
+    at_once: Sequence[str] = (),
+) -> bool:
+    """One person's digest, or a message *at_once* of the news of these kinds.
+
+    False where nothing was left to say, or another worker made it in this moment.
+    """
     try:
         with transaction.atomic():
-            rows = list(
-                Reminder.objects.select_for_update(of=("self",))
-                .filter(office=office, person=person, digest__isnull=True, left_out="")
-                .select_related("assignment__task__register", "assignment__task__office", "assignment__unit", "person")
-                .order_by("pk")
-            )
-            kept = _left_in(rows, today, holders)
-            if not kept:
+            kept = _left_in(_reminders_of(office, person), today, holders) if not at_once else []
+            told = tellings_left_in(_tellings_of(office, person, at_once), today, holders)
+            if not kept and not told:
                 return False
-            digest = Digest.objects.create(office=office, person_id=person, day=today)
-            hand_out(digest, kept, channels, actor=SYSTEM)
+            digest = Digest.objects.create(office=office, person_id=person, day=today, at_once=bool(at_once))
+            hand_out(digest, kept, ways, actor=SYSTEM, tellings=told)
     except IntegrityError:
         return False
     return True
 
 
-def hand_out(
+def _reminders_of(office: Office, person: int) -> list[Reminder]:
+    rows = _reminders(office).filter(person=person).select_for_update(of=("self",))
+    along = ("assignment__task__register", "assignment__task__office", "assignment__unit", "person")
+    return list(rows.select_related(*along).order_by("pk"))
+
+
+def _tellings_of(office: Office, person: int, kinds: Sequence[str]) -> list[Telling]:
+    rows = _tellings(office).filter(person=person).select_for_update(of=("self",))
+    if kinds:
+        rows = rows.filter(news__kind__in=kinds)
+    return list(rows.select_related("news__unit", "person").order_by("pk"))
+
+
+def hand_out(  # noqa: PLR0913 -- all that goes into a digest, and whose hand it was
     digest: Digest,
     reminders: Sequence[Reminder],
-    channels: Iterable[Channel],
+    ways: Ways,
     *,
     actor: Actor,
     chase: Chase | None = None,
+    tellings: Sequence[Telling] = (),
 ) -> None:
-    """Put *reminders* into *digest*, on the record of their tasks, and into the queue of every channel."""
+    """Put *reminders* and *tellings* into *digest*, on the record, and into the queue of each channel of the person."""
     Reminder.objects.filter(pk__in=[one.pk for one in reminders]).update(digest=digest)
     if chase is None:
         told = [About(task, after=after) for task, after in _told(reminders, digest.day)]
         record_many("task.reminded", told, office=digest.office.key, actor=actor)
-    for channel in channels:
-        delivery = Delivery.objects.create(digest=digest, channel=channel, next_at=clock.now())
+    put_tellings(digest, tellings, actor)
+    for channel, chosen in ways.to(digest.person_id):
+        delivery = Delivery.objects.create(digest=digest, channel=channel, chosen=chosen, next_at=clock.now())
         enqueue(DELIVER, key=f"{DELIVER}:{delivery.pk}", delivery=delivery.pk)
 
 

@@ -18,7 +18,7 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.locking import change_seen
-from luoshi.duban.oversight.reminders.models import Channel, ChannelKind
+from luoshi.duban.oversight.reminders.models import Channel, ChannelKind, Reach
 from luoshi.duban.oversight.reminders.office import site_of
 from luoshi.duban.oversight.reminders.sending.http import is_address
 from luoshi.duban.oversight.reminders.sending.mail import server_of
@@ -29,7 +29,7 @@ from luoshi.duban.problems import Refused
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a channel is set to; an empty ``token`` or ``secret`` leaves the one that is there."""
+    """What a channel is set to; an empty ``token``, ``secret`` or ``reach`` leaves the one that is there."""
 
     name: str
     address: str = ""
@@ -38,6 +38,7 @@ class Setting:
     token: str = ""
     secret: str = ""
     forget_secret: bool = False
+    reach: str = ""
 
 
 @transaction.atomic
@@ -116,6 +117,7 @@ def _values(setting: Setting, channel: Channel | None) -> dict[str, Any]:
         "address": setting.address.strip(),
         "user": setting.user.strip(),
         "sender": setting.sender.strip(),
+        "reach": setting.reach or (channel.reach if channel is not None else Reach.USUAL),
         "token": setting.token.strip() or (channel.token if channel is not None else ""),
         "secret": setting.secret.strip() or kept_secret,
     }
@@ -155,4 +157,5 @@ def _shown(channel: Channel) -> dict[str, object]:
         "address": channel.address,
         "user": channel.user,
         "sender": channel.sender,
+        "reach": channel.reach,
     }

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban.oversight.reminders.actions.set_channel import Setting
-from luoshi.duban.oversight.reminders.models import Channel, ChannelKind
+from luoshi.duban.oversight.reminders.models import Channel, ChannelKind, Reach
 from luoshi.duban.oversight.reminders.rules import FARTHEST, LONGEST_PAUSE, Rules
 
 _PARTS = re.compile(r"[\s,，、;；]+")
@@ -130,6 +130,14 @@ class ChannelForm(forms.Form):
     secret = _secret(_("加签密钥"))
     forget_secret = forms.BooleanField(label=_("清除已存的加签密钥"), required=False)
 
+    reach = forms.ChoiceField(
+        label=_("发送范围"),
+        choices=Reach.choices,
+        initial=Reach.USUAL,
+        required=False,
+        help_text=_("本人在“接收方式”里选；系统内的提醒始终有。"),
+    )
+
     def __init__(self, *given: Any, kind: ChannelKind, channel: Channel | None = None, **named: Any) -> None:  # noqa: ANN401 -- Django's
         super().__init__(*given, **named)
         for name in _NOT_FOR[kind]:
@@ -149,7 +157,7 @@ class ChannelForm(forms.Form):
     @staticmethod
     def of(channel: Channel) -> dict[str, Any]:
         """What the form begins with: nothing secret."""
-        names = ("version", "name", "address", "user", "sender")
+        names = ("version", "name", "address", "user", "sender", "reach")
         return {name: getattr(channel, name) for name in names}
 
     @property

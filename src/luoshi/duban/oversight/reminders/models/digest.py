@@ -28,13 +28,15 @@ class Chase(models.Model):
 class Digest(models.Model):
     """All that a person is reminded of on a day, as one message; it stands in the person's inbox (提醒).
 
-    A chase by hand within office hours is a message of its own (``chase``); everything else of a day is one.
+    A chase by hand within office hours is a message of its own (``chase``), and so is what is urgent and came after the
+    day's digest (``at_once``); everything else of a day is one.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="digests")
     person = models.ForeignKey(User, models.PROTECT, related_name="digests")
     day = models.DateField()
     chase = models.ForeignKey(Chase, models.PROTECT, null=True, blank=True, related_name="digests")
+    at_once = models.BooleanField(default=False)
     made_at = models.DateTimeField(default=clock.now)
     read_at = models.DateTimeField(null=True, blank=True)
 
@@ -43,7 +45,9 @@ class Digest(models.Model):
         ordering = ("-id",)
         constraints = (
             models.UniqueConstraint(
-                fields=("person", "day"), condition=models.Q(chase__isnull=True), name="one_digest_a_day"
+                fields=("person", "day"),
+                condition=models.Q(chase__isnull=True, at_once=False),
+                name="one_digest_a_day",
             ),
             models.UniqueConstraint(fields=("person", "chase"), name="one_digest_a_chase"),
         )

@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luoshi.duban.language import in_chinese
-from luoshi.duban.oversight.reminders.models import Digest, Reminder
-from luoshi.duban.oversight.reminders.wording import counts_of, words_of
+from luoshi.duban.oversight.reminders.models import Digest, Reminder, Telling
+from luoshi.duban.oversight.reminders.wording import counts_of, kind_of, words_of
 
 #: So many tasks are named where content may leave; the page behind the link has all of them.
 NAMED = 20
@@ -34,31 +34,43 @@ class Message:
         return f"{self.text}\n{self.link}" if self.link else self.text
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """A digest with those of its reminders and news that still stand."""
+
+    digest: Digest
+    reminders: Sequence[Reminder]
+    tellings: Sequence[Telling] = ()
+
+
 @in_chinese
-def message_of(digest: Digest, reminders: Sequence[Reminder], *, key: str, site: str, content: bool) -> Message:
-    """The message of *digest* about those of its reminders that still stand."""
-    counts = counts_of(reminders, digest.day)
+def message_of(about: About, *, key: str, site: str, content: bool) -> Message:
+    """The message of a digest: counts and a link, and what it is about only where *content* may leave."""
+    digest = about.digest
+    counts = counts_of(about.reminders, digest.day, about.tellings)
     title = f"{digest.office.name}{'催办' if digest.chase is not None else '督办提醒'}"
     lines = [f"【{title}】{digest.person.name}：{counts}。"]
     if digest.chase is not None and digest.chase.words and content:
         lines.append(digest.chase.words)
     if content:
-        lines += _named(reminders, digest)
+        lines += _named(about)
     lines.append("请登录系统查看和办理。")
     link = f"{site}{reverse('reminders:digest', args=[digest.pk])}" if site else ""
     person = digest.person
     return Message(key, person.name, person.telephone, person.email, title, "\n".join(lines), link)
 
 
-def _named(reminders: Sequence[Reminder], digest: Digest) -> list[str]:
-    found = []
-    for place, one in enumerate(reminders[:NAMED], 1):
+def _named(about: About) -> list[str]:
+    told = [(f"{kind_of(one)}：{one.news.title}", "") for one in about.tellings]
+    for one in about.reminders:
         task = one.assignment.task
-        found.append(
-            f"{place}. {task.number} {task.title}（{words_of(one.kind, one.due, digest.day)}）".replace("  ", " ")
-        )
-    if len(reminders) > NAMED:
-        found.append(_("等%(count)s项") % {"count": len(reminders)})
+        told.append((f"{task.number} {task.title}", words_of(one.kind, one.due, about.digest.day)))
+    found = [
+        f"{place}. {name}{f'（{words}）' if words else ''}".replace("  ", " ")
+        for place, (name, words) in enumerate(told[:NAMED], 1)
+    ]
+    if len(told) > NAMED:
+        found.append(_("等%(count)s项") % {"count": len(told)})
     return found
 
 

@@ -84,6 +84,9 @@ def _stale(
 
 def _shown(field: forms.Field, value: object) -> str:
     """A value as people see it on the page."""
+    if isinstance(field, forms.MultipleChoiceField):
+        named = {str(key): str(label) for key, label in list(field.choices)}  # type: ignore[arg-type]
+        return "、".join(named.get(str(one), str(one)) for one in value or ())  # type: ignore[attr-defined]
     if isinstance(field, forms.ChoiceField):
         return str(dict(list(field.choices)).get(value, value))  # type: ignore[arg-type]
     if isinstance(value, Iterable) and not isinstance(value, str):

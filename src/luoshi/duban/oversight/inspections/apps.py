@@ -15,5 +15,7 @@ class InspectionsConfig(AppConfig):
     verbose_name = "督查"
 
     def ready(self) -> None:
-        """Offer inspections for a selection, count at the supervision desk, tell in the tasks' story."""
+        """Keep what was concluded, offer inspections for a selection, count at the supervision desk, be news."""
+        import_module("luoshi.duban.oversight.inspections.keeping").keep_what_was_concluded()
         import_module("luoshi.duban.oversight.inspections.offering").offer()
+        import_module("luoshi.duban.oversight.inspections.news").offer_news()

@@ -20,6 +20,7 @@ from luoshi.duban.oversight.inspections import papers
 from luoshi.duban.oversight.inspections.actions.moving import APPROVED, given, locked, require_office, require_state
 from luoshi.duban.oversight.inspections.drafting import demand_words
 from luoshi.duban.oversight.inspections.models import Becomes, Conclusion, ConclusionState, Item, Outcome, Stop
+from luoshi.duban.oversight.inspections.news import tell_conclusion
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.add_remark import add_remark
 from luoshi.duban.tasks.models import NoticeKind
@@ -83,6 +84,7 @@ def issue_conclusion(conclusion: Conclusion, *, actor: User, version: int) -> Co
     _write_demands(items, actor)
     after = {"unit": stop.unit.name, "items": len(items), "papers": digests}
     _record("conclusion.issued", conclusion, actor=actor, after=after)
+    tell_conclusion(conclusion)
     return conclusion
 
 

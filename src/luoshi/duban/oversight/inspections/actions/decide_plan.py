@@ -20,6 +20,7 @@ from luoshi.duban.oversight.inspections.actions.moving import (
     tell,
 )
 from luoshi.duban.oversight.inspections.models import Conclusion, ConclusionState, Inspection, InspectionState, Item
+from luoshi.duban.oversight.inspections.news import tell_visits
 from luoshi.duban.oversight.inspections.queries import items_shown
 from luoshi.duban.problems import Refused
 
@@ -61,6 +62,8 @@ def approve_inspection(inspection: Inspection, *, actor: User, version: int) -> 
     digests = papers.keep(inspection, "plan", papers.plan_document(inspection, items))
     after: dict[str, object] = {"announced": inspection.announced, "items": len(items), "papers": digests}
     tell("inspection.approved", inspection, actor=actor, after=after)
+    if inspection.announced:
+        tell_visits(inspection)
 
 
 @transaction.atomic

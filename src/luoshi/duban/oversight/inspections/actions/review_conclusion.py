@@ -21,6 +21,7 @@ from luoshi.duban.oversight.inspections.models import (
     ConclusionState,
     ReviewOutcome,
 )
+from luoshi.duban.oversight.inspections.news import tell_review
 from luoshi.duban.oversight.inspections.queries import took_part
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 
@@ -112,4 +113,5 @@ def decide_conclusion_review(
     record(
         "conclusion.review-decided", conclusion, office=actor.office_key, actor=actor.actor, after=after, reason=words
     )
+    tell_review(conclusion)
     return review

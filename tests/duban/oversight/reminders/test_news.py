@@ -87,6 +87,11 @@ class TestLetters:
         assert len(sent) == 2
         assert not any(letter.number in one for one in sent), "what it is about stays inside"
 
+    def test_its_title_leaves_only_where_the_office_decided_so(self, cast, sent):
+        OfficeRules.objects.update(rules={"content_leaves": True})
+        letter = a_letter(cast)
+        assert f"1. 督办函：{letter.number} 关于督办水库除险的函\n" in sent[0]
+
     def test_in_the_evening_it_waits_for_the_morning(self, cast, sent):
         a_letter(cast, hour=20)
         assert not Digest.objects.exists()

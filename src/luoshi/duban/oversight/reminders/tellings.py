@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from django.db import IntegrityError
-
 from luoshi.duban.audit.recording import About, Actor, record_many
 from luoshi.duban.language import chinese
 from luoshi.duban.organisations.models import Unit
@@ -14,6 +12,10 @@ from luoshi.duban.oversight import news
 from luoshi.duban.oversight.reminders.models import Digest, LeftOut, News, Telling
 from luoshi.duban.oversight.reminders.recipients import Holders
 from luoshi.duban.oversight.reminders.rules import Level
+
+
+class Taken(Exception):
+    """Another worker was first."""
 
 
 def answering(unit: Unit) -> Unit:
@@ -61,11 +63,11 @@ def _passed_on(one: Telling, holders: Holders) -> bool:
 def put_tellings(digest: Digest, tellings: Sequence[Telling], actor: Actor) -> None:
     """Put *tellings* into *digest* and on the record; none of them stands in another, however many workers gather.
 
-    Raises :class:`~django.db.IntegrityError` where another worker was first.
+    Raises :class:`Taken` where another worker was first.
     """
     free = Telling.objects.filter(pk__in=[one.pk for one in tellings], digest__isnull=True)
     if free.update(digest=digest) != len(tellings):
-        raise IntegrityError("another worker has told it")
+        raise Taken
     told = [About(one.news, after=_after(one)) for one in tellings]
     record_many("news.told", told, office=digest.office.key, actor=actor)
 

@@ -19,7 +19,7 @@ from luoshi.duban.oversight.reminders.due import still_open
 from luoshi.duban.oversight.reminders.models import Chase, Delivery, Digest, LeftOut, Reminder, Telling
 from luoshi.duban.oversight.reminders.recipients import Holders
 from luoshi.duban.oversight.reminders.rules import Level
-from luoshi.duban.oversight.reminders.tellings import put_tellings, tellings_left_in
+from luoshi.duban.oversight.reminders.tellings import Taken, put_tellings, tellings_left_in
 from luoshi.duban.oversight.reminders.wording import words_of
 from luoshi.duban.tasks.models import Task
 
@@ -83,11 +83,21 @@ def _gather(  # noqa: PLR0913 -- what all of a round have in common
             told = tellings_left_in(_tellings_of(office, person, at_once), today, holders)
             if not kept and not told:
                 return False
-            digest = Digest.objects.create(office=office, person_id=person, day=today, at_once=bool(at_once))
+            digest = _begin(Digest(office=office, person_id=person, day=today, at_once=bool(at_once)))
             hand_out(digest, kept, ways, actor=SYSTEM, tellings=told)
-    except IntegrityError:
+    except Taken:
         return False
     return True
+
+
+def _begin(digest: Digest) -> Digest:
+    """Only what the database says of the digest itself means that another worker made it."""
+    try:
+        with transaction.atomic():
+            digest.save(force_insert=True)
+    except IntegrityError as error:
+        raise Taken from error
+    return digest
 
 
 def _reminders_of(office: Office, person: int) -> list[Reminder]:

@@ -12,6 +12,7 @@ from luoshi.duban.audit.verification import verify
 from luoshi.duban.oversight.appraisal.models import Appeal, Scores, ScoresState, UnitScore
 from luoshi.duban.oversight.bulletins.models import Bulletin, BulletinState, Kind, Naming
 from luoshi.duban.oversight.letters.models import Letter, LetterState
+from luoshi.duban.oversight.lights.workdays import working_days
 from luoshi.duban.oversight.lookback.models import Draw, Look, Outcome
 from luoshi.duban.oversight.meetings.models import Meeting, MeetingState
 from luoshi.duban.oversight.publication.models import PublicSite, Release
@@ -101,7 +102,7 @@ def letters(today):
     answered = Letter.objects.get(answered_at__isnull=False)
     waiting = Letter.objects.get(state=LetterState.ISSUED, answered_at=None)
     assert answered.answered_at.date() <= answered.answer_by < waiting.answer_by
-    assert (waiting.answer_by - today).days < 5
+    assert working_days(today, waiting.answer_by) <= 2
 
 
 def scores():

@@ -1,5 +1,9 @@
 """Month's end: the clerk drafts the bulletin, units answer, it is approved and issued, and 48 of 49 shows its rows."""
 
+import time
+
+import docx
+import pypdfium2
 import pytest
 
 from luoshi.duban import clock
@@ -8,6 +12,8 @@ from luoshi.duban.oversight.lights.renewing import renew_all
 from luoshi.errors import LuoshiError
 from luoshi.layout.font_files import find_fonts
 from tests.browser.clocks import stand_at
+from tests.browser.hand import Hand, Tally
+from tests.browser.papers import squeezed, words_of_pdf
 from tests.duban.oversight.bulletins.given import LAST_DAY, LATER, WATER, a_quarter, drafted, proposed
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -66,7 +72,7 @@ def test_month_end_from_draft_to_issue(cast, quarter, page_as, shot, fits, no_ax
     fits(page)
     shot(page, "bulletin-draft")
 
-    page.get_by_role("link", name="98.0%").first.click()
+    page.get_by_role("link", name="98.0%").first.click()  # 48 of the 49 that fell due
     page.get_by_role("heading", name="本期到期应办结：49项").wait_for()
     assert page.locator("tbody tr").count() == 49
     no_axe_violations(page)
@@ -92,6 +98,15 @@ def _answered(unit, shot, fits, no_axe_violations):
 
 
 def _approved_and_issued(cast, page_as, shot, fits, no_axe_violations):
+    head = page_as(cast.wang)
+    head.goto("/")
+    head.get_by_role("link", name="关于2026年第三季度").click()
+    head.get_by_role("button", name="批准", exact=True).click()
+    head.get_by_text("已批准。").wait_for()
+    head.get_by_text("等待主要领导批准点名").wait_for()
+    assert head.get_by_role("button", name="印发").count() == 0, "naming a unit waits for the principal"
+    shot(head, "bulletin-waits-for-the-principal")
+
     principal = page_as(cast.zhao)
     principal.goto("/")
     principal.get_by_role("link", name="关于2026年第三季度").click()
@@ -99,19 +114,35 @@ def _approved_and_issued(cast, page_as, shot, fits, no_axe_violations):
     principal.get_by_text("已批准点名。").wait_for()
     shot(principal, "bulletin-named-approved")
 
-    head = page_as(cast.wang)
-    head.goto("/")
-    head.get_by_role("link", name="关于2026年第三季度").click()
-    head.get_by_role("button", name="批准", exact=True).click()
+    head.reload()
     head.get_by_role("button", name="印发").click()
     head.locator("dialog[open]").get_by_role("button", name="确定").click()
     head.get_by_text("已印发。").wait_for()
     no_axe_violations(head)
     fits(head)
     folder = shot(head, "bulletin-issued").parent
-    for kind in ("docx", "pdf"):
-        answer = head.request.get(f"/bulletins/{Bulletin.objects.get().pk}/file/{kind}/")
+    files = {kind: head.request.get(f"/bulletins/{Bulletin.objects.get().pk}/file/{kind}/") for kind in ("docx", "pdf")}
+    for kind, answer in files.items():
         (folder / f"bulletin.{kind}").write_bytes(answer.body())
+    _is_laid_out_officially(docx.Document(folder / "bulletin.docx"))
+    printed = words_of_pdf(folder / "bulletin.pdf")
+    assert "本期到期应办结49项，已销号48项，到期办结率98.0%" in printed
+    assert "督查通报第1期" in printed
+
+
+def _is_laid_out_officially(document):
+    """GB/T 9704-2012 in the Word file: margins, the red mark, the serial in its place, title, body, imprint."""
+    section = document.sections[0]
+    margins = (section.page_width, section.page_height, section.top_margin, section.left_margin)
+    assert [round(one.mm) for one in margins] == [210, 297, 37, 28]
+    mark = next(one for one in document.paragraphs if one.text == "督查通报")
+    assert str(mark.runs[0].font.color.rgb) == "E60012"
+    title = next(one for one in document.paragraphs if one.style.name == "Title")
+    assert squeezed(title.text) == "关于2026年第三季度重点工作任务办理情况的通报"
+    texts = [squeezed(one.text) for one in document.paragraphs]
+    assert texts.index("第1期") < texts.index(squeezed(title.text)) < texts.index("一、基本情况")
+    assert any("到期办结率98.0%" in one for one in texts)
+    assert "印发" in "".join(document.element.itertext())
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -199,3 +230,40 @@ def test_a_leaders_question_becomes_one_page(cast, quarter, page_as, shot, fits,
     page.keyboard.insert_text("补充说明：" + "水库除险加固关系下游安全。" * 25)
     page.get_by_role("button", name="保存并核页数").click()
     page.get_by_text("专报现有2页，请精简到一页。").wait_for()
+
+
+@pytest.mark.skipif(not has_fonts(), reason="no font with Chinese: make fonts")
+def test_a_leader_gets_one_page_in_five_minutes(cast, quarter, page_as, shot, tmp_path):
+    """From the ledger to the printed page: the clerk drafts and proposes, the head approves and issues."""
+    tally, began = Tally(), time.monotonic()
+    tally.begin("draft")
+    clerk = Hand(page_as(cast.chen), tally)
+    clerk.page.goto("/tasks/?q=水库")
+    clerk.click(".ledger-export summary")
+    clerk.click(clerk.page.get_by_role("link", name="作专报"))
+    clerk.type("水库除险加固", into=clerk.page.get_by_label("专题"))
+    clerk.type("钱副县长", into=clerk.page.get_by_label("呈送"))
+    clerk.click(clerk.page.get_by_role("button", name="起草"))
+    clerk.page.wait_for_url("**/edit/")
+    clerk.page.get_by_role("textbox", name="段落 4", exact=True).wait_for()
+    assert clerk.page.get_by_text("请精简到一页").count() == 0
+    clerk.click(clerk.page.get_by_role("button", name="保存", exact=True))
+    clerk.page.get_by_role("button", name="送审").wait_for()
+    shot(clerk.page, "special-read")
+    clerk.click(clerk.page.get_by_role("button", name="送审"))
+    clerk.page.get_by_text("已送审，等待他人审批。").wait_for()
+    tally.begin("issue")
+    head = Hand(page_as(cast.wang), tally)
+    head.page.goto("/")
+    head.click(head.page.get_by_role("link", name="关于水库除险加固"))
+    head.click(head.page.get_by_role("button", name="批准", exact=True))
+    head.click(head.page.get_by_role("button", name="印发"))
+    head.click(head.page.locator("dialog[open]").get_by_role("button", name="确定"))
+    head.page.get_by_text("已印发。").wait_for()
+    shot(head.page, "special-issued")
+    file = tmp_path / "special.pdf"
+    file.write_bytes(head.page.request.get(f"/bulletins/{Bulletin.objects.get().pk}/file/pdf/").body())
+    assert len(pypdfium2.PdfDocument(file)) == 1
+    assert "钱副县长：" in words_of_pdf(file)
+    assert time.monotonic() - began < 300
+    assert sum(clicks for clicks, _keys in tally.stages.values()) <= 15, str(tally)

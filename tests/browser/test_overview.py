@@ -2,12 +2,17 @@
 
 import io
 import re
+import time
 
 import openpyxl
 import pytest
+from django.db import transaction
 from playwright.sync_api import expect
 
+from luoshi.duban.oversight.reminders.actions.chase import chase_tasks
 from tests.browser.clocks import stand_at
+from tests.browser.hand import Hand, Tally
+from tests.duban.cast import PASSWORD
 from tests.duban.oversight.dashboards.given import GAUGES, MONDAY, RESERVOIRS, ROOFS, a_monday
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -30,6 +35,45 @@ def figures(page, key):
 
 
 SIZES = ((1440, 900), (390, 844), (1920, 1080))
+
+
+@pytest.mark.parametrize(("width", "height", "clicks"), [(1440, 900, 1), (390, 844, 2)])
+def test_from_signing_in_to_what_turned_red_it_is_two_clicks_at_most(
+    cast, county, page_as, shot, width, height, clicks
+):
+    page, tally = page_as(width=width, height=height), Tally()
+    hand, began = Hand(page, tally), time.monotonic()
+    tally.begin("sign in")
+    page.goto("/")
+    page.get_by_label("登录名").fill("wang")
+    page.get_by_label("密码").fill(PASSWORD)
+    hand.click(page.get_by_role("button", name="登录"))
+    page.get_by_role("heading", name="我的工作").wait_for()
+    tally.begin("look")
+    if width < 1000:
+        hand.click(page.get_by_role("button", name="菜单"))
+    hand.click(page.get_by_role("link", name="总览", exact=True).locator("visible=true"))
+    turned = page.locator("section", has=page.get_by_role("heading", name=re.compile("以来变红变黄")))
+    roofs = turned.locator("li", has_text=ROOFS.rstrip("。"))
+    expect(roofs).to_contain_text("已过时限4天")
+    expect(roofs).to_contain_text("还没有催问过")
+    expect(roofs).to_be_in_viewport()
+    missing = page.locator("section", has=page.get_by_role("heading", name=re.compile("将要误期")))
+    expect(missing.locator("li", has_text=GAUGES.rstrip("。"))).to_contain_text("赶不上时限")
+    shot(page, "monday", whole=False)
+    assert tally.stages["look"][0] == clicks <= 2
+    assert time.monotonic() - began < 60
+
+
+def test_who_was_asked_when_stands_beside_what_turned_red(cast, county, page_as):
+    page = page_as(cast.wang)
+    with transaction.atomic():
+        chase_tasks([county[ROOFS]], actor=cast.wang, words="请报进展。")
+    page.goto("/overview/")
+    turned = page.locator("section", has=page.get_by_role("heading", name=re.compile("以来变红变黄")))
+    roofs = turned.locator("li", has_text=ROOFS.rstrip("。"))
+    expect(roofs).to_contain_text("2026-10-12 08:30 王主任 人工催办：吴联络")
+    expect(roofs).to_contain_text("请报进展。")
 
 
 @pytest.mark.parametrize(("width", "height"), SIZES)

@@ -23,7 +23,7 @@ def raise_county(out: Console) -> int:
         work, clock = load("luoshi.duban.ui.demo.work"), load("luoshi.duban.clock")
         today = clock.today()
         with clock.standing_at(clock.start_of(work.founding_day(today))):
-            county = load("luoshi.duban.ui.demo.county").raise_county()
+            county = load("luoshi.duban.ui.demo.county").raise_county(work.year_of_work(today))
         work.do_the_work(county, today)
         load("luoshi.duban.ui.demo.speech").take_in_speech(county.people["chenming"])
         passwords = county.passwords

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import Case, Q, QuerySet, When
 from django.http import Http404
 
 from luoshi.duban import clock
@@ -57,7 +57,7 @@ def acting_units(user: User) -> set[int]:
 
 def answering_units(user: User) -> set[int]:
     """The keys of the units that *user* answers for today as accountable leader."""
-    if not any(tenure.post.role == Role.ACCOUNTABLE_LEADER for tenure in tenures_today(user)):
+    if not _leads(user):
         return set()
     return set(fields_of(user, clock.today()).values_list("pk", flat=True))
 
@@ -83,8 +83,30 @@ def with_units_below(office_id: int, units: set[int]) -> set[int]:
     """The keys of *units* and of every unit below them in the tree: one query, whatever the depth."""
     if not units:
         return set()
+    rows = Unit.objects.filter(office_id=office_id, parent__isnull=False)
+    return _down(units, rows.values_list("pk", "parent_id"))
+
+
+def units_in_charge(user: User) -> set[int]:
+    """The keys of the units that *user* acts for or answers for today, and of every unit below them: one query."""
+    acting, office = acting_units(user), user.office_id or 0
+    if not _leads(user):
+        return with_units_below(office, acting)
+    fields = fields_of(user, clock.today()).values("pk")
+    rows = Unit.objects.filter(Q(office=office, parent__isnull=False) | Q(pk__in=fields))
+    found = list(rows.values_list("pk", "parent_id", Case(When(pk__in=fields, then=True), default=False)))
+    own = {pk for pk, _parent, is_own in found if is_own}
+    return _down(acting | own, ((pk, parent) for pk, parent, _is_own in found))
+
+
+def _leads(user: User) -> bool:
+    return any(tenure.post.role == Role.ACCOUNTABLE_LEADER for tenure in tenures_today(user))
+
+
+def _down(units: set[int], rows: Iterable[tuple[int, int | None]]) -> set[int]:
+    """*units* and every unit below them; *rows* are units with the one that they stand under."""
     children: dict[int, list[int]] = {}
-    for pk, parent in Unit.objects.filter(office_id=office_id, parent__isnull=False).values_list("pk", "parent_id"):
+    for pk, parent in rows:
         children.setdefault(parent or 0, []).append(pk)
     found, waiting = set(units), list(units)
     while waiting:

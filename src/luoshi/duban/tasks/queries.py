@@ -18,7 +18,7 @@ from django.http import Http404
 from luoshi.duban.accounts.access import may, roles_of
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right, Role
-from luoshi.duban.organisations.queries import acting_units, answering_units, with_units_below
+from luoshi.duban.organisations.queries import acting_units, units_in_charge
 from luoshi.duban.registers.models import Visibility
 from luoshi.duban.tasks.models import Assignment, Plan, Task
 
@@ -62,7 +62,7 @@ def tasks_visible_to(user: User) -> QuerySet[Task]:
 def _own(user: User) -> Q:
     """The tasks of the units that *user* acts or answers for, and of registers that are open to every unit."""
     acting = acting_units(user)
-    units = with_units_below(user.office_id or 0, acting | answering_units(user))
+    units = units_in_charge(user)
     # The units' own assignments are few, so their keys are collected first; asking for each task would read them all.
     own = Q(pk__in=Assignment.objects.filter(unit__in=units).values("task"))
     if acting:

@@ -56,6 +56,22 @@ def test_days_in_the_wrong_order_or_not_begun_or_too_many_are_refused(starts, en
         own_days(starts, ends, date(2026, 9, 3))
 
 
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("2026年度重点工作督查台账", "关于2026年第三季度重点工作督查情况的通报"),
+        ("2026年重点工作督查台账", "关于2026年第三季度重点工作督查情况的通报"),
+        ("2025年度结转事项台账", "关于2026年第三季度2025年度结转事项办理情况的通报"),
+        ("民生实事台账", "关于2026年第三季度民生实事办理情况的通报"),
+    ],
+)
+def test_a_title_names_the_year_once(cast, name, title):
+    a_quarter(cast)
+    Register.objects.filter(pk=cast.register.pk).update(name=name)
+    cast.register.refresh_from_db()
+    assert drafted(cast).title == title
+
+
 def test_the_text_follows_the_structure_of_offices(cast):
     a_quarter(cast)
     text = words(drafted(cast))

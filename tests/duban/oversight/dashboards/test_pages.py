@@ -7,6 +7,8 @@ import openpyxl
 import pytest
 
 from luoshi.duban import clock
+from luoshi.duban.oversight.dashboards.actions.note_visit import note_visit
+from luoshi.duban.oversight.dashboards.models import Visit
 from luoshi.duban.oversight.reminders.actions.chase import chase_tasks
 from tests.duban.oversight.dashboards.given import MONDAY, ROOFS, a_monday
 
@@ -66,11 +68,21 @@ def test_what_is_new_counts_from_the_last_look(cast, county, client):
         assert since(client) == date(2026, 10, 14)
 
 
-def test_the_first_look_of_a_day_costs_no_more(cast, county, client, django_assert_max_num_queries):
-    client.force_login(cast.wang)
-    client.get("/overview/")
-    with clock.standing_at(MONDAY + timedelta(days=1)), django_assert_max_num_queries(14):  # two of them savepoints
+@pytest.mark.parametrize("who", ["wang", "zhao", "qian", "jiang"])
+def test_the_first_look_ever_and_that_of_a_day_cost_no_more(cast, county, client, django_assert_max_num_queries, who):
+    client.force_login(cast.people[who])
+    with django_assert_max_num_queries(12):
         client.get("/overview/")
+    with clock.standing_at(MONDAY + timedelta(days=1)), django_assert_max_num_queries(12):
+        client.get("/overview/")
+    assert Visit.objects.get(person=cast.people[who]).before == MONDAY.date()
+
+
+def test_two_pages_at_once_note_the_first_look_once(cast, county):
+    today = MONDAY.date()
+    assert note_visit(None, actor=cast.wang, today=today) is None
+    assert note_visit(None, actor=cast.wang, today=today) is None
+    assert Visit.objects.get(person=cast.wang).on == today
 
 
 ODD = (

@@ -1,5 +1,7 @@
 """The demonstration's county: whole, fictional, made by the actions that people use."""
 
+from datetime import date
+
 import pytest
 from django.contrib.auth import authenticate
 
@@ -23,7 +25,8 @@ NOBODY_IN_PARTICULAR = {"各级河长", "各包案领导", "各包联县级领�
 
 @pytest.fixture
 def county(db):
-    return raise_county()
+    with clock.standing_at(clock.start_of(date(2026, 11, 27))):
+        yield raise_county()
 
 
 def test_there_is_a_person_for_every_role(county):

@@ -1,10 +1,7 @@
 """Work under way in the demonstration: made by the actions that people use, in every state a visitor may look for."""
 
-from datetime import date
-
 import pytest
 
-from luoshi.duban import clock
 from luoshi.duban.audit.verification import verify
 from luoshi.duban.oversight.lights.block import block_of
 from luoshi.duban.oversight.lights.turning import this_week
@@ -12,18 +9,13 @@ from luoshi.duban.oversight.models import LightTally, TaskLight
 from luoshi.duban.tasks.lateness import overdue
 from luoshi.duban.tasks.models import Extension, Report, Return, State, Task
 from luoshi.duban.tasks.work import work_of
-from luoshi.duban.ui.demo.county import raise_county
-from luoshi.duban.ui.demo.work import description, do_the_work, founding_day
-
-TODAY = date(2026, 11, 27)
+from luoshi.duban.ui.demo.work import description
+from tests.duban.ui.demo.given import TODAY, standing_in
 
 
 @pytest.fixture
 def county(db):
-    with clock.standing_at(clock.start_of(founding_day(TODAY))):
-        county = raise_county()
-    do_the_work(county, TODAY)
-    with clock.standing_at(clock.start_of(TODAY)):
+    with standing_in() as county:
         yield county
 
 
@@ -33,7 +25,8 @@ def test_every_state_is_there_to_be_looked_at(county):
         *(State.ISSUED, State.ACKNOWLEDGED, State.IN_PROGRESS, State.SUBMITTED),
         *(State.VERIFIED, State.CLOSED_OUT, State.RETURNED),
     }
-    assert Task.objects.count() == len(description()["tasks"])
+    assert Task.objects.exclude(issued_at=None).count() == len(description()["tasks"])
+    assert Task.objects.filter(issued_at=None).count() == 1, "the draft that a meeting decided"
     assert Task.objects.filter(overdue(TODAY)).exists()
 
 
@@ -50,7 +43,7 @@ def test_lights_of_every_kind_shine(county):
     assert TaskLight.objects.filter(forecast="will-miss").exists()
     week = this_week(county.people["wangjianguo"])
     assert sum(count for _colour, count in week.counts), "something turned this week"
-    told = [block_of(task, county.people["chenming"]) for task in Task.objects.all()]
+    told = [block_of(task, county.people["chenming"]) for task in Task.objects.exclude(issued_at=None)]
     assert any(block.disagreements for block in told)
     assert any(block.nodes for block in told)
     assert LightTally.objects.values("day").distinct().count() == 73

@@ -6,6 +6,7 @@ sentence is written only where it has something to say; its figures are referenc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -40,8 +41,11 @@ class Told:
 
 def bulletin_title(told: Told) -> str:
     """关于…督查情况的通报."""
-    what = told.registers[0] if len(told.registers) == 1 else "督办任务"
-    return f"关于{told.period}{what.removesuffix('台账')}办理情况的通报"
+    only = told.registers[0].removesuffix("台账") if len(told.registers) == 1 else ""
+    # The period names the year already: 2026年10月2026年度… would say it twice.
+    what = re.sub(f"^{told.until.year}年度?", "", only) or "督办任务"
+    how = "情况" if what.endswith("督查") else "办理情况"
+    return f"关于{told.period}{what}{how}的通报"
 
 
 def bulletin_text(told: Told, figures: Mapping[str, Counted]) -> str:

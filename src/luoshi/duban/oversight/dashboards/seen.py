@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 from luoshi.duban.accounts.access import roles_of
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Role
-from luoshi.duban.organisations.queries import acting_units, answering_units, with_units_below
+from luoshi.duban.organisations.queries import units_in_charge
 from luoshi.duban.tasks.ledger.asked import Asked
 from luoshi.duban.tasks.ledger.filters import Chip, Scope, chips, narrowed
 from luoshi.duban.tasks.ledger.names import Names
@@ -49,7 +49,7 @@ class Seen:
         """The units that the person answers for, those below them included; ``None`` for who sees the whole office."""
         if self.whole:
             return None
-        return with_units_below(self.office, answering_units(self.user) | acting_units(self.user))
+        return units_in_charge(self.user)
 
     @cached_property
     def names(self) -> Names:

@@ -12,7 +12,7 @@ from django.db.models import F, Q, QuerySet, Value
 from django.db.models.functions import Coalesce, NullIf
 
 from luoshi.duban.accounts.models import User
-from luoshi.duban.organisations.queries import acting_units, answering_units, with_units_below
+from luoshi.duban.organisations.queries import units_in_charge
 from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, Limit
 from luoshi.duban.tasks.queries import tasks_visible_to
 
@@ -42,7 +42,7 @@ def limits_of(person: User, today: date) -> Iterator[Due]:
 
     Of more than :data:`MOST` the next ones stay, and then what became overdue last.
     """
-    units = with_units_below(person.office_id or 0, acting_units(person) | answering_units(person))
+    units = units_in_charge(person)
     rows = _of_units(units) if units else _of_tasks(person)
     rows = rows.filter(due__gte=today - BACK, due__lte=today + AHEAD).exclude(state__in=("", *OVER))
     coming = list(rows.filter(due__gte=today).order_by("due", "pk").values_list(*_COLUMNS)[:MOST])

@@ -49,8 +49,8 @@ class County:
 
 
 @transaction.atomic
-def raise_county() -> County:
-    """The county with its units, posts and people."""
+def raise_county(year: int | None = None) -> County:
+    """The county with its units, posts and people, and the register of *year*, this one where none is given."""
     told = description()
     with coming_from("command"):
         county = County(open_office(**told["office"]))
@@ -63,8 +63,13 @@ def raise_county() -> County:
             if fields := [county.units[name] for name in one.get("fields", ())]:
                 post.refresh_from_db()
                 set_fields(post, fields, actor=security, version=post.version)
-        county.register = add_register(county.office, Settings(**told["register"]), actor=head)
+        settings = _register_of(clock.today().year if year is None else year, told["register"])
+        county.register = add_register(county.office, settings, actor=head)
     return county
+
+
+def _register_of(year: int, told: Mapping[str, Any]) -> Settings:
+    return Settings(**{**told, "name": told["name"].format(year=year), "year": year})
 
 
 def _appoint_administrators(county: County, told: Sequence[Mapping[str, Any]]) -> User:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from importlib import resources
@@ -13,10 +13,8 @@ from typing import Any
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
-from luoshi.duban.accounts.roles import Role
 from luoshi.duban.audit.recording import coming_from
 from luoshi.duban.documents.proposals import LimitProposal, TargetProposal
-from luoshi.duban.organisations.models import Post, Unit
 from luoshi.duban.oversight.actions.give_confidence import give_confidence
 from luoshi.duban.oversight.actions.set_milestones import Planned, set_milestones
 from luoshi.duban.oversight.lights.renewing import renew_all
@@ -37,9 +35,12 @@ from luoshi.duban.tasks.actions.verify_report import Checked, verify_report
 from luoshi.duban.tasks.basis import Basis
 from luoshi.duban.tasks.desk.items import Reference
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, BasisKind, Channel, Means, Plan, ReportKind, Task
+from luoshi.duban.ui.demo import oversight
 from luoshi.duban.ui.demo.county import County
+from luoshi.duban.ui.demo.stage import Course, Stage, standing_in_the_morning_of
 
-_MORNING = time(9, 30)
+#: A register's work belongs to the year in which it had most of its days.
+_MIDDLE = 39
 
 
 @cache
@@ -53,45 +54,32 @@ def founding_day(today: date) -> date:
     return today + timedelta(days=int(description()["opened"]) - 1)
 
 
+def year_of_work(today: date) -> int:
+    """The year of the register that the work stands in."""
+    return (today - timedelta(days=_MIDDLE)).year
+
+
 def do_the_work(county: County, today: date) -> None:
     """Open, issue and follow the work, day by day up to *today*; every morning the lights turn."""
     told = description()
-    people = _People(county)
+    stage = Stage(county, today)
     with coming_from("command"):
         with _standing(today, told["opened"]):
-            plan, tasks = _propose(county, people, today)
+            plan, tasks = _propose(stage)
         with _standing(today, told["issued"]):
-            approve_plan(plan, actor=people.head, opinion="同意。")
-            issue_plan(plan, actor=people.head, number=told["number"], issued_on=clock.today())
+            approve_plan(plan, actor=stage.head, opinion="同意。")
+            number = told["number"].format(year=clock.today().year)
+            issue_plan(plan, actor=stage.head, number=number, issued_on=clock.today())
         steps = sorted(_steps(today, tasks), key=lambda step: step.told["on"])
+        courses = [Course(story) for story in oversight.stories(stage)]
         for days in range(told["issued"], 1):
             with _standing(today, days):
                 renew_all(clock.today())
                 for step in steps:
                     if step.told["on"] == days:
-                        _DOING[step.told["do"]](step, people)
-
-
-@dataclass(frozen=True, slots=True)
-class _People:
-    """Who acts: two supervisors, their head, and for a unit its liaison."""
-
-    county: County
-
-    @property
-    def drafter(self) -> User:
-        return self.county.people["chenming"]
-
-    @property
-    def checker(self) -> User:
-        return self.county.people["lijing"]
-
-    @property
-    def head(self) -> User:
-        return self.county.people["wangjianguo"]
-
-    def liaison(self, unit: Unit) -> User:
-        return Post.objects.get(unit=unit, role=Role.LIAISON).tenures.get().person
+                        _DOING[step.told["do"]](step, stage)
+                for course in courses:
+                    course.go_on(clock.today())
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +112,7 @@ class _Step:
 
 
 def _standing(today: date, days: int) -> Any:  # noqa: ANN401 -- a context manager
-    return clock.standing_at(datetime.combine(today + timedelta(days=days), _MORNING, tzinfo=clock.ZONE))
+    return standing_in_the_morning_of(today + timedelta(days=days))
 
 
 def _steps(today: date, tasks: Mapping[int, Mapping[str, Any]]) -> Iterator[_Step]:
@@ -133,29 +121,27 @@ def _steps(today: date, tasks: Mapping[int, Mapping[str, Any]]) -> Iterator[_Ste
             yield _Step(task, step, today)
 
 
-def _propose(county: County, people: _People, today: date) -> tuple[Plan, dict[int, Mapping[str, Any]]]:
+def _propose(stage: Stage) -> tuple[Plan, dict[int, Mapping[str, Any]]]:
     """The plan with its tasks before its approver."""
     told = description()
-    if county.register is None:
-        raise LookupError("the county has no register")
-    plan = open_empty_plan(told["title"], county.register, actor=people.drafter)
+    plan = open_empty_plan(told["title"], stage.register, actor=stage.drafter)
     made: dict[int, Mapping[str, Any]] = {}
     for one in told["tasks"]:
-        limit = _limit(today, one)
+        limit = _limit(stage.today, one)
         instruction = Instruction(one["text"], told["said_by"], clock.today(), paper=told["basis"])
-        task, _change = add_oral_task(plan, instruction, actor=people.drafter, lead=one["lead"], limit=limit)
+        task, _change = add_oral_task(plan, instruction, actor=stage.drafter, lead=one["lead"], limit=limit)
         units = [(one["lead"], AssignmentRole.LEAD)]
         units += [(name, AssignmentRole.SUPPORTING) for name in one.get("supporting", ())]
-        reassign(plan, Reference("t", task.pk), units, actor=people.drafter)
+        reassign(plan, Reference("t", task.pk), units, actor=stage.drafter)
         if "target" in one:
             aim = one["target"]
             target = TargetProposal(
                 words=aim["words"], measured=aim["measured"], value=Decimal(aim["value"]), unit=aim["unit"]
             )
-            set_targets(plan, Reference("t", task.pk), [target], actor=people.drafter)
+            set_targets(plan, Reference("t", task.pk), [target], actor=stage.drafter)
         made[task.pk] = one
     plan.refresh_from_db()
-    propose_plan(plan, actor=people.drafter, basis=told["basis"])
+    propose_plan(plan, actor=stage.drafter, basis=told["basis"])
     return plan, made
 
 
@@ -171,77 +157,77 @@ def _came(step: _Step, person: User, channel: Channel = Channel.PAGE) -> Came:
     return Came(step.told.get("by", person.name), clock.today(), channel)
 
 
-def _of(step: _Step, people: _People) -> tuple[Assignment, User]:
+def _of(step: _Step, stage: Stage) -> tuple[Assignment, User]:
     row = step.assignment
     if row.unit is None:
         raise LookupError(row.name)
-    return row, people.liaison(row.unit)
+    return row, stage.liaison(row.unit)
 
 
-def _sign(step: _Step, people: _People) -> None:
-    row, person = _of(step, people)
+def _sign(step: _Step, stage: Stage) -> None:
+    row, person = _of(step, stage)
     acknowledge([row], actor=person)
 
 
-def _report(step: _Step, people: _People) -> None:
-    row, person = _of(step, people)
+def _report(step: _Step, stage: Stage) -> None:
+    row, person = _of(step, stage)
     file_report(row, actor=person, said=step.said(ReportKind.PROGRESS), came=_came(step, person))
 
 
-def _done(step: _Step, people: _People) -> None:
-    row, person = _of(step, people)
+def _done(step: _Step, stage: Stage) -> None:
+    row, person = _of(step, stage)
     file_report(row, actor=person, said=step.said(ReportKind.COMPLETION), came=_came(step, person))
 
 
-def _telephone(step: _Step, people: _People) -> None:
-    row, person = _of(step, people)
+def _telephone(step: _Step, stage: Stage) -> None:
+    row, person = _of(step, stage)
     came = _came(step, person, Channel.TELEPHONE)
-    file_report(row, actor=people.drafter, said=step.said(ReportKind.PROGRESS), came=came)
+    file_report(row, actor=stage.drafter, said=step.said(ReportKind.PROGRESS), came=came)
 
 
-def _verify(step: _Step, people: _People) -> None:
+def _verify(step: _Step, stage: Stage) -> None:
     row = step.assignment
     if "send_back" in step.told:
-        send_back(row, actor=people.checker, version=row.version, reason=step.told["send_back"])
+        send_back(row, actor=stage.checker, version=row.version, reason=step.told["send_back"])
         return
     checked = Checked((Means.ON_SITE, Means.RECORDS), step.told["text"])
-    verify_report(row, actor=people.checker, version=row.version, checked=checked)
+    verify_report(row, actor=stage.checker, version=row.version, checked=checked)
 
 
-def _close(step: _Step, people: _People) -> None:
+def _close(step: _Step, stage: Stage) -> None:
     row = step.assignment
-    close_out(row, actor=people.head, version=row.version, reasons=step.told["text"])
+    close_out(row, actor=stage.head, version=row.version, reasons=step.told["text"])
 
 
-def _extend(step: _Step, people: _People) -> None:
-    row, person = _of(step, people)
+def _extend(step: _Step, stage: Stage) -> None:
+    row, person = _of(step, stage)
     due = (row.due or step.today) + timedelta(days=step.told["days"])
     wish = Wish(due, step.told["text"], step.told["progress"])
     ask_extension(row, actor=person, wish=wish, came=_came(step, person))
 
 
-def _return(step: _Step, people: _People) -> None:
-    row, person = _of(step, people)
-    right = people.county.units[step.told["right"]]
+def _return(step: _Step, stage: Stage) -> None:
+    row, person = _of(step, stage)
+    right = stage.county.units[step.told["right"]]
     ask_return(row, actor=person, reason=step.told["text"], came=_came(step, person), right_unit=right)
 
 
-def _confide(step: _Step, people: _People) -> None:
+def _confide(step: _Step, stage: Stage) -> None:
     task = step.assignment.task
-    give_confidence(task, actor=people.checker, percent=step.told["percent"], note=step.told["text"])
+    give_confidence(task, actor=stage.checker, percent=step.told["percent"], note=step.told["text"])
 
 
-def _plan(step: _Step, people: _People) -> None:
+def _plan(step: _Step, stage: Stage) -> None:
     task = step.assignment.task
     nodes = [
         Planned(step.today + timedelta(days=one["on"]), Decimal(one["percent"]), one["words"])
         for one in step.told["nodes"]
     ]
     basis = Basis(BasisKind.MEETING, step.told["text"])
-    set_milestones(task, nodes, actor=people.drafter, version=task.version, basis=basis)
+    set_milestones(task, nodes, actor=stage.drafter, version=task.version, basis=basis)
 
 
-_DOING: Mapping[str, Callable[[_Step, _People], None]] = {
+_DOING: Mapping[str, Callable[[_Step, Stage], None]] = {
     "sign": _sign,
     "report": _report,
     "done": _done,

@@ -11,6 +11,7 @@ from luoshi.duban.audit.models import Event
 from luoshi.duban.audit.verification import verify
 from luoshi.duban.oversight.appraisal.models import Appeal, Scores, ScoresState, UnitScore
 from luoshi.duban.oversight.bulletins.models import Bulletin, BulletinState, Kind, Naming
+from luoshi.duban.oversight.inspections.models import Inspection, InspectionState
 from luoshi.duban.oversight.letters.models import Letter, LetterState
 from luoshi.duban.oversight.lights.workdays import working_days
 from luoshi.duban.oversight.lookback.models import Draw, Look, Outcome
@@ -62,6 +63,7 @@ def test_it_is_right_on_any_day(today, year):
         scores()
         looks()
         meetings(today)
+        inspections()
         assert Release.objects.filter(taken_off_at=None).count() == 3
         assert PublicSite.objects.get().is_open
         assert Digest.objects.filter(read_at=None).exists()
@@ -128,6 +130,14 @@ def meetings(today):
     assert Task.objects.get(issued_at=None).plan == meeting.plan
 
 
+def inspections():
+    inspection = Inspection.objects.get()
+    assert inspection.state == InspectionState.APPROVED
+    assert list(inspection.items.values_list("outcome", flat=True)) == ["behind", "untrue", ""]
+    states = inspection.stops.order_by("conclusion__state").values_list("conclusion__state", flat=True)
+    assert sorted(filter(None, states)) == ["issued", "proposed"]
+
+
 @needs_fonts
 def test_every_page_of_the_office_has_something_to_show(county, page_of):
     register, scores = Register.objects.get(), Scores.objects.get()
@@ -148,6 +158,8 @@ def test_every_page_of_the_office_has_something_to_show(county, page_of):
         (f"/appraisal/{scores.pk}/", "申诉"),
         ("/look-back/", f"/look-back/{draw.pk}/"),
         (f"/look-back/{draw.pk}/", "27418"),
+        ("/inspections/", "农田管网村容专项督查"),
+        (f"/inspections/{Inspection.objects.get().pk}/", "多报0.12万亩"),
         ("/publication/", "方便老年居民上下楼"),
         ("/reminders/sending/", "柳溪镇"),
     )

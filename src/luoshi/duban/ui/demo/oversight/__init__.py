@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from luoshi.duban.ui.demo.oversight import (
     bulletins,
+    inspecting,
     letters,
     looking_back,
     meetings,
@@ -24,4 +25,5 @@ def stories(stage: Stage) -> list[Story]:
         *bulletins.stories(stage),
         *scores.stories(stage),
         *looking_back.stories(stage),
+        *inspecting.stories(stage),
     ]

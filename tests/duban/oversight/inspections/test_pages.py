@@ -5,11 +5,16 @@ from datetime import date
 import pytest
 from django.test import Client
 
+from luoshi.duban.oversight.inspections.actions.decide_plan import withdraw_inspection
+from luoshi.duban.oversight.inspections.actions.set_route import Visit, set_route
 from luoshi.duban.oversight.inspections.models import Item, Outcome
+from luoshi.duban.oversight.news import standing
 from luoshi.duban.oversight.reminders.models import News
 from tests.duban.oversight.inspections.given import (
+    AFTERWARDS,
     FIRST,
     LAST,
+    PLANNED,
     approved,
     concluded,
     drafted,
@@ -108,6 +113,29 @@ class TestNews:
             ("inspection-visit", HOUSING),
             ("inspection-conclusion", WATER),
         ]
+
+    def test_they_hear_of_each_move_and_that_it_was_called_off(self, cast):
+        inspection = approved(cast)
+        water = stop_of(inspection)
+        for day in (LAST, FIRST):
+            set_route(inspection, {water.pk: Visit(day, 1, "下午3:00")}, actor=cast.chen, version=inspection.version)
+        withdraw_inspection(inspection, actor=cast.chen, version=inspection.version, reason="改为书面督查。")
+        told = list(News.objects.order_by("pk").values_list("kind", "title"))[2:]
+        assert told == [
+            ("inspection-moved", "9月重点工作督查：2026-09-16 下午3:00"),
+            ("inspection-moved", "9月重点工作督查：2026-09-14 下午3:00"),
+            ("inspection-off", "9月重点工作督查"),
+            ("inspection-off", "9月重点工作督查"),
+        ]
+
+    def test_only_the_last_move_is_still_news(self, cast):
+        inspection = approved(cast)
+        water = stop_of(inspection)
+        for day in (LAST, FIRST):
+            set_route(inspection, {water.pk: Visit(day, 1)}, actor=cast.chen, version=inspection.version)
+        moved = list(News.objects.filter(kind="inspection-moved").order_by("pk").values_list("kind", "subject"))
+        assert standing(moved, PLANNED) == {moved[-1]}
+        assert standing(moved, AFTERWARDS) == set()
 
     def test_nobody_hears_of_an_unannounced_visit(self, cast):
         approved(cast, announced=False)

@@ -13,7 +13,7 @@ from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
-from luoshi.duban.language import in_chinese
+from luoshi.duban.language import chinese, in_chinese
 from luoshi.duban.locking import change_seen
 from luoshi.duban.organisations.queries import acting_units
 from luoshi.duban.oversight.inspections import papers
@@ -126,7 +126,7 @@ def _require(conclusion: Conclusion, states: Collection[ConclusionState]) -> Non
         state = ConclusionState(conclusion.state)
         raise Refused(
             "conclusion-state",
-            f"这份督查结论{state.label}，不能这样办理。",
+            f"这份督查结论{chinese(state.label)}，不能这样办理。",
             f"The conclusion is {state.value}; that cannot be done with it now.",
         )
 

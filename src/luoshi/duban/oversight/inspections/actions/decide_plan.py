@@ -20,7 +20,7 @@ from luoshi.duban.oversight.inspections.actions.moving import (
     tell,
 )
 from luoshi.duban.oversight.inspections.models import Conclusion, ConclusionState, Inspection, InspectionState, Item
-from luoshi.duban.oversight.inspections.news import tell_visits
+from luoshi.duban.oversight.inspections.news import tell_called_off, tell_visits
 from luoshi.duban.oversight.inspections.queries import items_shown
 from luoshi.duban.problems import Refused
 
@@ -78,7 +78,10 @@ def send_inspection_back(inspection: Inspection, *, actor: User, version: int, r
 
 @transaction.atomic
 def withdraw_inspection(inspection: Inspection, *, actor: User, version: int, reason: str) -> None:
-    """Call it off with a reason; it stays on record.  Refused once a conclusion went out."""
+    """Call it off with a reason; it stays on record, and units that know of it hear.
+
+    Refused once a conclusion went out.
+    """
     require_office(actor, Right.INSPECT, inspection)
     require_state(locked(inspection), _OPEN)
     if Conclusion.objects.filter(stop__inspection=inspection, state=ConclusionState.ISSUED).exists():
@@ -87,9 +90,11 @@ def withdraw_inspection(inspection: Inspection, *, actor: User, version: int, re
             "已经送达督查结论，不能取消，请照常结束。",
             "A conclusion went out; the inspection cannot be called off any more.",
         )
-    words = given(reason)
+    words, was_known = given(reason), inspection.state == InspectionState.APPROVED and inspection.announced
     change_seen(inspection, version, state=InspectionState.WITHDRAWN, reason=words)
     tell("inspection.withdrawn", inspection, actor=actor, after={}, reason=words)
+    if was_known:
+        tell_called_off(inspection)
 
 
 def _require_other(inspection: Inspection, actor: User) -> None:

@@ -11,6 +11,7 @@ from luoshi.duban.accounts.access import require
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
+from luoshi.duban.language import chinese
 from luoshi.duban.oversight.inspections.models import Inspection, InspectionState
 from luoshi.duban.problems import Refused
 
@@ -35,7 +36,7 @@ def require_state(inspection: Inspection, states: Collection[InspectionState]) -
         state = InspectionState(inspection.state)
         raise Refused(
             "inspection-state",
-            f"“{inspection.title}”{state.label}，不能这样办理。",
+            f"“{inspection.title}”{chinese(state.label)}，不能这样办理。",
             f"The inspection is {state.value}; that cannot be done with it now.",
         )
 

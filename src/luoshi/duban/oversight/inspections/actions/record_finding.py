@@ -18,6 +18,7 @@ from luoshi.duban.audit.recording import record
 from luoshi.duban.documents.actions.keep_file import keep_file
 from luoshi.duban.documents.actions.take_in import too_large
 from luoshi.duban.documents.names import tidy_name
+from luoshi.duban.language import chinese
 from luoshi.duban.locking import change_seen
 from luoshi.duban.oversight.inspections.actions.moving import APPROVED, locked, require_office, require_state
 from luoshi.duban.oversight.inspections.models import (
@@ -143,7 +144,7 @@ def check(found: Found, inspection: Inspection, *, has_task: bool) -> None:
     if found.outcome in UNMET and not kept["problem"]:
         raise Refused(
             "no-problem",
-            f"落实情况为“{found.outcome.label}”的，请写明存在问题。",
+            f"落实情况为“{chinese(found.outcome.label)}”的，请写明存在问题。",
             "Say what the problem is.",
         )
     if found.due is not None and not kept["demand"]:

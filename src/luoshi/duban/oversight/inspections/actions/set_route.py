@@ -12,7 +12,8 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.locking import change_seen
 from luoshi.duban.oversight.inspections.actions.moving import locked, require_office, require_state, tell
-from luoshi.duban.oversight.inspections.models import Inspection, InspectionState, Stop
+from luoshi.duban.oversight.inspections.models import Inspection, InspectionState, Move, Stop
+from luoshi.duban.oversight.inspections.news import tell_moves
 from luoshi.duban.problems import Refused
 
 #: A route may still change on the way: roads are closed, people are away.
@@ -33,12 +34,14 @@ class Visit:
 def set_route(inspection: Inspection, visits: Mapping[int, Visit], *, actor: User, version: int) -> None:
     """Put *visits* (by the keys of the stops) in the place of the route: by day, then in the order that they name.
 
-    Refused for a day outside of the inspection, with the unit's name.
+    Units that know of their visit hear where it was moved.  Refused for a day outside of the inspection, with the
+    unit's name.
     """
     require_office(actor, Right.INSPECT, inspection)
     now = locked(inspection)
     require_state(now, _STATES)
     stops = list(now.stops.select_related("unit"))
+    before = {stop.pk: stop.when for stop in stops}
     for stop in stops:
         visit = visits.get(stop.pk)
         if visit is not None:
@@ -58,6 +61,11 @@ def set_route(inspection: Inspection, visits: Mapping[int, Visit], *, actor: Use
         "route": [f"{stop.day} {stop.time} {stop.unit.name} {stop.place}".strip() for stop in stops]
     }
     tell("inspection.route-set", inspection, actor=actor, after=after)
+    if now.state == InspectionState.APPROVED and now.announced:
+        moved = [Move(stop=stop, was=before[stop.pk], now=stop.when) for stop in stops if before[stop.pk] != stop.when]
+        for move in moved:
+            move.save()
+        tell_moves(inspection, moved)
 
 
 def _require_within(inspection: Inspection, stop: Stop, day: date) -> None:

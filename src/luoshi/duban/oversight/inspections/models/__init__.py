@@ -7,7 +7,7 @@ from luoshi.duban.oversight.inspections.models.conclusion import (
     ReviewOutcome,
 )
 from luoshi.duban.oversight.inspections.models.files import FindingFile, InspectionPaper, ReturnedFindings
-from luoshi.duban.oversight.inspections.models.inspection import Activity, Inspection, InspectionState, Stop
+from luoshi.duban.oversight.inspections.models.inspection import Activity, Inspection, InspectionState, Move, Stop
 from luoshi.duban.oversight.inspections.models.item import UNMET, Becomes, Item, Outcome
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "InspectionPaper",
     "InspectionState",
     "Item",
+    "Move",
     "Outcome",
     "ReturnedFindings",
     "ReviewOutcome",

@@ -101,3 +101,25 @@ class Stop(models.Model):
 
     def __str__(self) -> str:
         return f"{self.inspection} {self.unit}"
+
+    @property
+    def when(self) -> str:
+        """The day, the time and the place in one line."""
+        day = self.day.isoformat() if self.day is not None else ""
+        return " ".join(part for part in (day, self.time, self.place) if part)
+
+
+class Move(models.Model):
+    """A visit that its unit knew of already was moved; ``was`` and ``now`` are days, times and places in words."""
+
+    stop = models.ForeignKey(Stop, models.CASCADE, related_name="moves")
+    was = models.CharField(max_length=150)
+    now = models.CharField(max_length=150)
+    moved_at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        verbose_name = _("督查改期")
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return f"{self.stop} {self.was} → {self.now}"

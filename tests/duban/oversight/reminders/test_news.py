@@ -3,9 +3,11 @@
 from datetime import date
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from luoshi.duban.audit.models import Event
+from luoshi.duban.audit.recording import SYSTEM
 from luoshi.duban.oversight.appraisal.actions.appeal import appeal
 from luoshi.duban.oversight.appraisal.actions.decide_appeal import decide_appeal
 from luoshi.duban.oversight.appraisal.models import ScoreLine
@@ -25,6 +27,7 @@ from luoshi.duban.oversight.reminders.models import (
     Telling,
     Vacancy,
 )
+from luoshi.duban.oversight.reminders.tellings import Taken, put_tellings
 from luoshi.duban.registers.models import Rhythm
 from tests.duban.oversight.appraisal.given import issued as scores_issued
 from tests.duban.oversight.letters.test_letters import has_fonts
@@ -150,6 +153,17 @@ class TestLetters:
         assert first.actor_name == "系统"
         assert first.after["what"] == "督办函"
         assert {event.after["to"] for event in Event.objects.filter(verb="news.told")} == {"孙联络", "周局长"}
+
+    def test_of_two_workers_the_second_gives_way(self, cast, sent):
+        """It had read the same rows before the first one wrote."""
+        a_letter(cast)
+        rows = list(Telling.objects.filter(person=cast.sun).select_related("news__unit", "person"))
+        with transaction.atomic():
+            other = Digest.objects.create(office=cast.office, person=cast.sun, day=DAY, at_once=True)
+            with pytest.raises(Taken):
+                put_tellings(other, rows, SYSTEM)
+        assert not other.tellings.exists()
+        assert Event.objects.filter(verb="news.told").count() == 2
 
 
 class TestPosts:

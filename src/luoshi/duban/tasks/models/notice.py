@@ -30,6 +30,7 @@ class NoticeKind(models.TextChoices):
     APPROVAL = "approval", _("审签")
     INSTRUCTION = "instruction", _("批示")
     OBJECTION = "objection", _("异议答复")
+    DECISION = "decision", _("会议议定")
 
 
 class Notice(models.Model):

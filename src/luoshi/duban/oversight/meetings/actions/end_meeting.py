@@ -98,7 +98,7 @@ def _write_on(meeting: Meeting, item: MeetingItem, actor: User) -> None:
         return
     add_remark(item.task, actor=actor, text=words)
     rows = Assignment.objects.filter(task=item.task).exclude(state__in=OVER).select_related("unit")
-    tell(item.task, [row.unit for row in rows], NoticeKind.INSTRUCTION, words, actor=actor)
+    tell(item.task, [row.unit for row in rows], NoticeKind.DECISION, words, actor=actor)
 
 
 def instruction_words(meeting: Meeting, item: MeetingItem) -> str:

@@ -60,6 +60,19 @@ def test_on_a_telephone_the_navigation_opens_by_its_button(cast, page_as, shot, 
     no_axe_violations(page)
 
 
+def test_on_a_telephone_the_bar_is_one_line_in_a_demonstration_too(cast, page_as, settings, shot, fits):
+    settings.DEMO = True
+    cast.wang.name = "欧阳建国"
+    cast.wang.save()
+    for width in (390, 360):
+        page = page_as(cast.wang, width=width)
+        page.goto("/")
+        tops = [page.locator(one).bounding_box()["y"] for one in (".demo-mark", ".person summary", ".menu-button")]
+        assert max(tops) < 40, "the button of the menu stands in the line of the person's name"
+        fits(page)
+        shot(page, "bar-of-a-demonstration", whole=False)
+
+
 def test_without_scripts_the_navigation_is_there(cast, page_as, browser, live_site):
     signed_in = page_as(cast.chen, width=390).context
     with_none = browser.new_context(viewport={"width": 390, "height": 800}, java_script_enabled=False)

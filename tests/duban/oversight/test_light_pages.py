@@ -175,6 +175,7 @@ class TestWhatTurned:
             page = client.get("/").content.decode()
             assert "本周转黄、转红的任务" in page
             assert page.index("红灯 · 已过时限1天。") < page.index("黄灯 · 距时限还有10个工作日。")
+            assert "2026-08-17 红灯 · 已过时限1天。" in page, "the reason is that of the day on which it turned"
         client.force_login(cast.sun)
         assert "本周转黄、转红的任务" not in client.get("/").content.decode()
 

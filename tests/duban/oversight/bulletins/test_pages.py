@@ -214,6 +214,7 @@ def test_a_unit_reads_what_is_said_of_it_and_answers(cast, as_):
     home = as_(cast.sun).get("/").content.decode()
     assert reverse("bulletins:named", args=[naming.pk]) in home
     page = as_(cast.sun).get(reverse("bulletins:named", args=[naming.pk]))
+    assert 'class="back-link" href="/"' in page.content.decode(), "it leads back to one's work"
     assert "逾期20天" in text_of(page)
     as_(cast.sun).post(reverse("bulletins:answer", args=[naming.pk]), {"answer": "汛期停工，已倒排工期。"})
     assert "汛期停工，已倒排工期。" in text_of(as_(cast.wang).get(reverse("bulletins:bulletin", args=[bulletin.pk])))
@@ -316,6 +317,9 @@ def test_a_special_report_warns_when_it_runs_over_its_page(cast, as_):
     edit = page.get(answer.url)
     assert edit.context["pages"] == 1
     made = Bulletin.objects.get()
+    told = text_of(page.get(reverse("bulletins:bulletin", args=[made.pk])))
+    assert "文字和数字核对后送审。" in told
+    assert "被点名的单位在送审时得到告知" not in told, "it goes to one leader: nobody is named in it"
     Bulletin.objects.update(body=made.body + "\n" + "这是很长的一段话。" * 60)
     assert "请精简到一页" in text_of(page.get(answer.url))
 

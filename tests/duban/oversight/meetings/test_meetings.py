@@ -137,7 +137,8 @@ def test_at_the_end_decisions_become_drafts_and_instructions(cast, county):
 
     words = f"2026年10月12日{TITLE}（赵县长主持）议定：倒排工期，每周报一次。由{HOUSING}办理，2026年11月10日前完成。"
     assert Remark.objects.get(task=county[ROOFS]).text == words
-    assert Notice.objects.get(task=county[ROOFS], unit=cast.unit(HOUSING)).text == words
+    notice = Notice.objects.get(task=county[ROOFS], unit=cast.unit(HOUSING))
+    assert (notice.text, notice.get_kind_display()) == (words, "会议议定"), "the office writes no 批示"
     assert not Remark.objects.filter(task=county[GAUGES]).exists()
     event = Event.objects.get(verb="meeting.ended")
     assert event.after == {"decisions": 3, "tasks": 1, "instructions": 1, "plan": plan.pk}

@@ -145,7 +145,7 @@ def test_every_page_of_the_office_has_something_to_show(county, page_of):
     issued, draw = Bulletin.objects.get(kind=Kind.BULLETIN, state=BulletinState.ISSUED), Draw.objects.get()
     shown = (
         ("/overview/", "完成工业园区二期1200亩土地报批"),
-        ("/overview/timeline/", "为老旧小区加装电梯18部"),
+        ("/overview/timeline/", "老旧小区加装电梯18部"),
         ("/overview/workload/", "青禾县水利局"),
         ("/overview/bottlenecks/", "待核查"),
         ("/overview/meetings/", "重点工作调度会"),

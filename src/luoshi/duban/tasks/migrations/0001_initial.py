@@ -1447,6 +1447,8 @@ class Migration(migrations.Migration):
                             ("approval", "审签"),
                             ("instruction", "批示"),
                             ("objection", "异议答复"),
+                            ("decision", "会议议定"),
+                            ("demand", "督查整改要求"),
                         ],
                         max_length=16,
                     ),

@@ -30,6 +30,8 @@ class NoticeKind(models.TextChoices):
     APPROVAL = "approval", _("审签")
     INSTRUCTION = "instruction", _("批示")
     OBJECTION = "objection", _("异议答复")
+    DECISION = "decision", _("会议议定")
+    DEMAND = "demand", _("督查整改要求")
 
 
 class Notice(models.Model):

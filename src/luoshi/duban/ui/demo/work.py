@@ -167,6 +167,11 @@ def _of(step: _Step, stage: Stage) -> tuple[Assignment, User]:
 def _sign(step: _Step, stage: Stage) -> None:
     row, person = _of(step, stage)
     acknowledge([row], actor=person)
+    for other in Assignment.objects.filter(task=step.task, role=AssignmentRole.SUPPORTING).select_related(
+        "task", "unit"
+    ):
+        if other.unit is not None:
+            acknowledge([other], actor=stage.liaison(other.unit))
 
 
 def _report(step: _Step, stage: Stage) -> None:

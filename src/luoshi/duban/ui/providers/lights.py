@@ -16,6 +16,7 @@ from luoshi.duban.oversight.lights.turning import ALARMS, monday, turned
 from luoshi.duban.oversight.lights.wording import NAMES, why
 from luoshi.duban.ui.awaiting import SHOWN, Awaiting, Item
 from luoshi.duban.ui.navigation import address
+from luoshi.duban.ui.wording import short_day
 
 
 def lights(user: User) -> Iterator[Awaiting]:
@@ -42,4 +43,4 @@ def _most_urgent(user: User) -> QuerySet[Any]:
 
 def _note(row: Any) -> str:  # noqa: ANN401 -- a change with what was added to it
     light = row.shown
-    return f"{NAMES[light.colour]} · {why(light)}"
+    return f"{short_day(row.on)} {NAMES[light.colour]} · {why(light)}"

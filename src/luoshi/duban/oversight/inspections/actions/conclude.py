@@ -155,7 +155,7 @@ def _write_demands(items: list[Item], actor: User) -> None:
         if item.task is not None and item.demand and item.becomes == Becomes.INSTRUCTION:
             words = f"{item.inspection.title}要求：{demand_words(item)}"
             add_remark(item.task, actor=actor, text=words)
-            tell(item.task, [item.stop.unit], NoticeKind.INSTRUCTION, words, actor=actor)
+            tell(item.task, [item.stop.unit], NoticeKind.DEMAND, words, actor=actor)
 
 
 def _record(verb: str, conclusion: Conclusion, *, actor: User, after: dict[str, object], reason: str = "") -> None:

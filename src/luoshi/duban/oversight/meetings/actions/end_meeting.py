@@ -100,7 +100,7 @@ def _write_on(meeting: Meeting, item: MeetingItem, actor: User) -> None:
         write_instruction(item.task, actor=actor, text=words)
         return
     add_remark(item.task, actor=actor, text=words)
-    tell(item.task, [row.unit for row in rows], NoticeKind.INSTRUCTION, words, actor=actor)
+    tell(item.task, [row.unit for row in rows], NoticeKind.DECISION, words, actor=actor)
 
 
 def instruction_words(meeting: Meeting, item: MeetingItem) -> str:

@@ -10,6 +10,7 @@ from luoshi.duban.ui.demo.oversight import (
     meetings,
     publishing,
     reminding,
+    reports,
     scores,
 )
 from luoshi.duban.ui.demo.stage import Stage, Story
@@ -19,6 +20,7 @@ def stories(stage: Stage) -> list[Story]:
     """All that happened beside the work itself."""
     return [
         *reminding.stories(stage),
+        *reports.stories(stage),
         *publishing.stories(stage),
         *meetings.stories(stage),
         *letters.stories(stage),

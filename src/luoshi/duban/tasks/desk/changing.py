@@ -39,10 +39,10 @@ class DeskEdit:
         self._before["tasks"].update(taken["tasks"])
         self._before["decisions"].update(taken["decisions"])
 
-    def made(self, tasks: Iterable[Task]) -> None:
-        """These tasks did not exist before."""
+    def made(self, tasks: Iterable[int]) -> None:
+        """The tasks with these keys did not exist before."""
         for task in tasks:
-            self._before["tasks"].setdefault(str(task.pk), None)
+            self._before["tasks"].setdefault(str(task), None)
 
     def finish(self, verb: str, label: str) -> DeskChange | None:
         """Keep the change for undo and write it into the record; none where nothing is different."""

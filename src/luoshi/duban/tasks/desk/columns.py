@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -65,6 +65,17 @@ def plain_rows(rows: models.QuerySet[Any]) -> Iterator[dict[str, Json]]:
 def from_plain(model: type[models.Model], row: Mapping[str, Json], names: Collection[str] = ()) -> dict[str, Any]:
     """The values of a row, by column, as the model takes them; only the columns *names*, if any are named."""
     return {column.name: _value(column, row) for column in _columns(model) if not names or column.name in names}
+
+
+def values_of(
+    model: type[models.Model], rows: Sequence[Mapping[str, Json]]
+) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The values of many rows as the model takes them: by the columns that hold something in one of them, and what
+    all other columns hold in each of them."""
+    held = set().union(*rows)
+    columns = [column for column in _columns(model) if column.name in held]
+    others = {column.name: column.empty for column in _columns(model) if column.name not in held}
+    return [{column.name: _value(column, row) for column in columns} for row in rows], others
 
 
 def _value(column: _Column, row: Mapping[str, Json]) -> object:

@@ -14,7 +14,7 @@ from django.db import models
 from django.db.models import F
 
 from luoshi.duban.problems import ChangedMeanwhile
-from luoshi.duban.tasks.desk.columns import Json, from_plain, plain_rows
+from luoshi.duban.tasks.desk.columns import Json, from_plain, plain_rows, values_of
 from luoshi.duban.tasks.desk.comments import refuse_to_drop_comments
 from luoshi.duban.tasks.desk.discard import PARTS, discard_parts, discard_tasks
 from luoshi.duban.tasks.inserting import insert_values
@@ -172,4 +172,4 @@ def _update(model: type[models.Model], there: Mapping[int, Json], wanted: Mappin
 
 
 def _create(model: type[models.Model], rows: Iterable[Json]) -> None:
-    insert_values(model, (from_plain(model, row) for row in rows))
+    insert_values(model, *values_of(model, list(rows)))

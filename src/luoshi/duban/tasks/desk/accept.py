@@ -6,43 +6,39 @@ from collections.abc import Iterable, Sequence
 
 from luoshi.duban.accounts.models import User
 from luoshi.duban.tasks.desk.changing import DeskEdit
+from luoshi.duban.tasks.desk.discard import PARTS
 from luoshi.duban.tasks.desk.drafts import Draft, DraftUnit, each_once
+from luoshi.duban.tasks.desk.snapshot import Snapshot, written
 from luoshi.duban.tasks.inserting import insert_values
-from luoshi.duban.tasks.models import (
-    Assignment,
-    Limit,
-    Outcome,
-    Plan,
-    SourceKind,
-    StatementDecision,
-    Target,
-    Task,
-    TaskSource,
-)
+from luoshi.duban.tasks.models import Outcome, Plan, SourceKind, StatementDecision, Task
 from luoshi.duban.tasks.proposed import limit_columns, limit_values, target_values
 
 #: Tasks stand this far apart, so that one can be put between two without moving the others.
 STRIDE = 1000
 
 
-def make_tasks(edit: DeskEdit, drafts: Sequence[Draft]) -> list[int]:
-    """A task for each draft, with its statements decided; gives their keys in the order of the drafts."""
+def make_tasks(edit: DeskEdit, drafts: Sequence[Draft]) -> Snapshot:
+    """A task for each draft, with its statements decided; gives them in the order of the drafts, as they were
+    written."""
     plan, by = edit.plan, edit.actor
     if not drafts:
-        return []
+        return {"tasks": {}, "decisions": {}}
     edit.touch(statements=[source.statement.pk for draft in drafts for source in draft.sources])
-    tasks = insert_values(Task, (_task(plan, by, draft) for draft in drafts)).keys
-    edit.made(tasks)
-    pairs = list(zip(tasks, drafts, strict=True))
-    insert_values(TaskSource, (row for task, draft in pairs for row in _sources(plan, task, draft)))
-    insert_values(Assignment, (row for task, draft in pairs for row in assignments(task, draft.units)))
-    insert_values(Target, (row for task, draft in pairs for row in target_values(task, draft.targets)))
+    tasks = insert_values(Task, (_task(plan, by, draft) for draft in drafts))
+    edit.made(tasks.keys)
+    pairs = list(zip(tasks.keys, drafts, strict=True))
     limits = (limit_values(task, draft.limit, basis="原文", set_by=by) for task, draft in pairs if draft.limit)
-    insert_values(Limit, limits)
+    parts: dict[str, Iterable[dict[str, object]]] = {
+        "sources": (row for task, draft in pairs for row in _sources(plan, task, draft)),
+        "assignments": (row for task, draft in pairs for row in assignments(task, draft.units)),
+        "targets": (row for task, draft in pairs for row in target_values(task, draft.targets)),
+        "limits": limits,
+    }
+    rows = {name: insert_values(PARTS[name], values) for name, values in parts.items()}
     decided = {"plan_id": plan.pk, "outcome": Outcome.TASK.value, "decided_by_id": by.pk}
     said = ((task, source.statement.pk) for task, draft in pairs for source in draft.sources)
-    insert_values(StatementDecision, ({"statement_id": one, "task_id": task, **decided} for task, one in said))
-    return tasks
+    decisions = ({"statement_id": one, "task_id": task, **decided} for task, one in said)
+    return written(tasks, rows, insert_values(StatementDecision, decisions))
 
 
 def _task(plan: Plan, actor: User, draft: Draft) -> dict[str, object]:

@@ -44,9 +44,16 @@ class DeskEdit:
         for task in tasks:
             self._before["tasks"].setdefault(str(task), None)
 
-    def finish(self, verb: str, label: str) -> DeskChange | None:
-        """Keep the change for undo and write it into the record; none where nothing is different."""
-        after = take(self.plan, map(int, self._before["tasks"]), map(int, self._before["decisions"]))
+    def finish(self, verb: str, label: str, written: Snapshot | None = None) -> DeskChange | None:
+        """Keep the change for undo and write it into the record; none where nothing is different.
+
+        What was *written* last, and is as it was written, is not read again.
+        """
+        known = written or {"tasks": {}, "decisions": {}}
+        left = {kind: [int(key) for key in before if key not in known[kind]] for kind, before in self._before.items()}
+        after = take(self.plan, left["tasks"], left["decisions"])
+        for kind, states in known.items():
+            after[kind].update(states)
         old, new = difference(self._before, after)
         if not new:
             self._count_nothing(after)

@@ -111,8 +111,8 @@ def tasks_of(edit: DeskEdit, wanted: Sequence[Reference]) -> list[Task]:
         if statement.pk in items.decisions:
             raise ChangedMeanwhile(edit.plan.reading.text[statement.start : statement.end][:30])  # type: ignore[union-attr]  # statements have a reading
     edit.touch(tasks=items.tasks)
-    keys = make_tasks(edit, drafts(edit, items.directives, items.statements))
-    made = Task.objects.filter(plan=edit.plan, pk__in=keys) if keys else ()
+    keys = make_tasks(edit, drafts(edit, items.directives, items.statements))["tasks"]
+    made = Task.objects.filter(plan=edit.plan, pk__in=map(int, keys)) if keys else ()
     return sorted([*items.tasks, *made], key=lambda task: (task.position, task.pk))
 
 

@@ -14,11 +14,11 @@ from django.db import models
 from django.db.models import F
 
 from luoshi.duban.problems import ChangedMeanwhile
-from luoshi.duban.tasks.desk.columns import Json, from_plain, plain_rows, values_of
+from luoshi.duban.tasks.desk.columns import Json, from_plain, plain_rows, values_of, written_rows
 from luoshi.duban.tasks.desk.comments import refuse_to_drop_comments
 from luoshi.duban.tasks.desk.discard import PARTS, discard_parts, discard_tasks
-from luoshi.duban.tasks.inserting import insert_values
-from luoshi.duban.tasks.models import Plan, StatementDecision, Task
+from luoshi.duban.tasks.inserting import Inserted, insert_values
+from luoshi.duban.tasks.models import Plan, StatementDecision, Target, Task
 
 Snapshot = dict[str, dict[str, Json]]
 
@@ -44,6 +44,25 @@ def take(plan: Plan, tasks: Iterable[int], statements: Iterable[int]) -> Snapsho
             if str(row["statement_id"]) in decisions:
                 decisions[str(row["statement_id"])] = row
     return {"tasks": found, "decisions": decisions}
+
+
+def written(tasks: Inserted, parts: Mapping[str, Inserted], decisions: Inserted) -> Snapshot:
+    """The same of what was just written, without reading it again: new tasks, their rows by table, and decisions."""
+    found: dict[str, Any] = {
+        str(row["id"]): {"task": row, **{name: [] for name in PARTS}} for row in written_rows(Task, tasks)
+    }
+    for name, rows in parts.items():
+        model = PARTS[name]
+        if model is Target:  # its figures are as the database keeps them
+            states = plain_rows(_with(Target._default_manager.all(), "pk", rows.keys)) if rows.keys else ()
+        else:
+            states = written_rows(model, rows)
+        for row in states:
+            found[str(row["task_id"])][name].append(row)
+    return {
+        "tasks": found,
+        "decisions": {str(one["statement_id"]): one for one in written_rows(StatementDecision, decisions)},
+    }
 
 
 def _with(rows: models.QuerySet[Any], column: str, keys: Sequence[int]) -> models.QuerySet[Any]:

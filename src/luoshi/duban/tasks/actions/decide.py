@@ -44,7 +44,7 @@ def accept(plan: Plan, wanted: Sequence[Reference], *, actor: User) -> DeskChang
     made = make_tasks(edit, drafts(edit, items.directives, tasks))
     decided = _decide_as(edit, others, {one.pk: _AS_FOUND[StatementKind(one.kind)] for one in others})
     label = f"确认{len(left)}句，列出任务{len(made['tasks'])}项"
-    return edit.finish("accepted", label, {**made, "decisions": made["decisions"] | decided["decisions"]})
+    return edit.finish("accepted", label, {**made, "decisions": {**made["decisions"], **decided["decisions"]}})
 
 
 @transaction.atomic

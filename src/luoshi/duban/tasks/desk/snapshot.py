@@ -13,6 +13,7 @@ from typing import Any
 from django.db import models
 from django.db.models import F
 
+from luoshi.duban.audit.canonical import joined
 from luoshi.duban.problems import ChangedMeanwhile
 from luoshi.duban.tasks.desk.columns import Json, from_plain, plain_rows, values_of, written_rows
 from luoshi.duban.tasks.desk.comments import refuse_to_drop_comments
@@ -20,13 +21,13 @@ from luoshi.duban.tasks.desk.discard import PARTS, discard_parts, discard_tasks
 from luoshi.duban.tasks.inserting import Inserted, insert_values
 from luoshi.duban.tasks.models import Plan, StatementDecision, Target, Task
 
-Snapshot = dict[str, dict[str, Json]]
+Snapshot = Mapping[str, Mapping[str, Json]]
 
 #: Up to so many different changes are written one by one; more are written in one statement for all of them.
 _FEW = 8
 
 
-def take(plan: Plan, tasks: Iterable[int], statements: Iterable[int]) -> Snapshot:
+def take(plan: Plan, tasks: Iterable[int], statements: Iterable[int]) -> dict[str, dict[str, Json]]:
     """The tasks and the decisions of *plan* with these keys, as they stand now."""
     keys, wanted = sorted(set(tasks)), sorted(set(statements))
     found: dict[str, Any] = dict.fromkeys(map(str, keys))
@@ -63,6 +64,11 @@ def written(tasks: Inserted, parts: Mapping[str, Inserted], decisions: Inserted)
         "tasks": found,
         "decisions": {str(one["statement_id"]): one for one in written_rows(StatementDecision, decisions)},
     }
+
+
+def with_texts(snapshot: Snapshot) -> Snapshot:
+    """The same with the text of each state: what is kept for undo and what the record is told have it in common."""
+    return {kind: joined(states) for kind, states in snapshot.items()}
 
 
 def _with(rows: models.QuerySet[Any], column: str, keys: Sequence[int]) -> models.QuerySet[Any]:

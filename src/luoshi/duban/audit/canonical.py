@@ -41,7 +41,14 @@ def text_of(value: object, plain: Callable[[Any], Any] | None = None) -> str:
     """The text of *value* in the one form; *plain* makes plain what JSON does not know."""
     if isinstance(value, Canonical):
         return value.text
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain)
+    return (_WRITER if plain is None else _writer(plain)).encode(value)
+
+
+def _writer(plain: Callable[[Any], Any] | None = None) -> json.JSONEncoder:
+    return json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=plain)
+
+
+_WRITER = _writer()
 
 
 def canonical(values: Mapping[str, Any]) -> Mapping[str, Any]:

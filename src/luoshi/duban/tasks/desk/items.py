@@ -14,7 +14,7 @@ from luoshi.duban.documents.models import Directive, Statement
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.desk.accept import make_tasks
 from luoshi.duban.tasks.desk.changing import DeskEdit
-from luoshi.duban.tasks.desk.drafts import Draft, draft_of_directive, draft_of_statement
+from luoshi.duban.tasks.desk.drafts import Draft, Drafting, draft_of_statement
 from luoshi.duban.tasks.desk.sections import section_at, sections_of
 from luoshi.duban.tasks.models import Plan, StatementDecision, Task
 
@@ -123,11 +123,11 @@ def drafts(edit: DeskEdit, directives: Iterable[Directive], statements: Sequence
         return []
     left = {one.index: one for one in statements}
     found: list[Draft] = []
-    first_leads = edit.plan.register.first_leads
+    drafting = Drafting(reading, edit.names, first_leads=edit.plan.register.first_leads)
     for directive in directives:
         parts = [left.pop(index) for index in directive.statements if index in left]
         if parts:
-            found.append(draft_of_directive(reading, directive, parts, edit.names, first_leads=first_leads))
+            found.append(drafting.of(directive, parts))
     if left:
         kinds = Statement.objects.filter(reading=reading).order_by("index").values_list("kind", flat=True)
         sections = sections_of(reading.outline, list(kinds))

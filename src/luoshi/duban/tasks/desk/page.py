@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from luoshi.duban import clock
 from luoshi.duban.documents.models import Statement, StatementKind
 from luoshi.duban.tasks.desk.cards import Card, card_of_draft, cards_of_tasks
-from luoshi.duban.tasks.desk.drafts import draft_of_directive
+from luoshi.duban.tasks.desk.drafts import Drafting
 from luoshi.duban.tasks.desk.gaps import Gap, count_of_tasks, gaps_of_proposal, in_order
 from luoshi.duban.tasks.desk.names import UnitNames
 from luoshi.duban.tasks.desk.overview import Overview
@@ -205,13 +205,13 @@ class _Shown:
         reading = self.plan.reading
         if reading is None or not self._open:
             return []
+        drafting = Drafting(reading, names, first_leads=self.plan.register.first_leads)
         left = {one.index: one.left for one in self._open}
         cards = []
         for directive in self.overview.directives_of(self._open):
             parts = [self.statements[index] for index in left.get(directive.index, ())]
             if parts:
-                draft = draft_of_directive(reading, directive, parts, names, first_leads=self.plan.register.first_leads)
-                cards.append(card_of_draft(directive, draft, gaps[directive.index]))
+                cards.append(card_of_draft(directive, drafting.of(directive, parts), gaps[directive.index]))
         return cards
 
     def items(self, cards: Iterable[Card]) -> dict[int, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping
+from json.encoder import encode_basestring
 from typing import Any
 
 #: A number right behind a sign of JSON; it may as well stand in words.
@@ -51,12 +52,13 @@ def _writer(plain: Callable[[Any], Any] | None = None) -> json.JSONEncoder:
 _WRITER = _writer()
 
 
-def canonical(values: Mapping[str, Any]) -> Mapping[str, Any]:
-    """*values* with their text, or as they are where that is not all they need (a fraction in them, NUL)."""
+def canonical(values: Mapping[str, Any], *, fractions: bool = True) -> Mapping[str, Any]:
+    """*values* with their text, or as they are where that is not all they need (a fraction in them, NUL); nobody looks
+    for *fractions* where there can be none."""
     if isinstance(values, Canonical):
         return values
     text = text_of(values)
-    return values if _NUL in text or _has_fractions(text) else Canonical(values, text)
+    return values if _NUL in text or (fractions and _has_fractions(text)) else Canonical(values, text)
 
 
 def joined(parts: Mapping[str, Mapping[str, Any] | None]) -> Mapping[str, Any]:
@@ -64,7 +66,7 @@ def joined(parts: Mapping[str, Mapping[str, Any] | None]) -> Mapping[str, Any]:
     found = {key: None if part is None else canonical(part) for key, part in parts.items()}
     texts: list[str] = []
     for key in sorted(found):
-        part, name = found[key], text_of(key)
+        part, name = found[key], encode_basestring(key)
         if _NUL in name or not (part is None or isinstance(part, Canonical)):
             return found
         texts.append(f"{name}:{'null' if part is None else part.text}")

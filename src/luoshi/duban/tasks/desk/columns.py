@@ -55,16 +55,25 @@ def _column(field: models.Field[Any, Any]) -> _Column:
     return _Column(field.attname, empty)
 
 
+@cache
+def may_hold_fractions(model: type[models.Model]) -> frozenset[str]:
+    """The columns whose plain values may hold a fraction that is no text."""
+    fields = model._meta.concrete_fields
+    return frozenset(one.attname for one in fields if isinstance(one, models.JSONField | models.FloatField))
+
+
 def plain_rows(rows: models.QuerySet[Any]) -> Iterator[dict[str, Json]]:
     """Each of *rows*, by the names of its columns."""
     model: type[models.Model] = rows.model
     columns = _columns(model)
-    for values in rows.values_list(*(column.name for column in columns)):
-        yield {
-            column.name: _plain(column, value)
-            for column, value in zip(columns, values, strict=True)
-            if value != column.empty
-        }
+    names, empties = [column.name for column in columns], [column.empty for column in columns]
+    writing = [(column.name, column.write) for column in columns if column.write is not None]
+    for values in rows.values_list(*names):
+        row = {name: value for name, value, empty in zip(names, values, empties, strict=True) if value != empty}
+        for name, write in writing:
+            if name in row:
+                row[name] = write(row[name])
+        yield row
 
 
 def written_rows(model: type[models.Model], rows: Inserted) -> Iterator[dict[str, Json]]:
@@ -79,14 +88,14 @@ def written_rows(model: type[models.Model], rows: Inserted) -> Iterator[dict[str
         raise TypeError(f"what the database keeps of the figures of {model._meta.label} has to be read")
     columns = {column.name: column for column in _columns(model)}
     common = {name: _plain(columns[name], value) for name, value in rows.usual.items() if value != columns[name].empty}
-    named = [columns[name] for name in rows.named[0]]
+    empties = {name: columns[name].empty for name in rows.named[0]}
+    writing = [(name, write) for name in empties if (write := columns[name].write) is not None]
     key = model._meta.pk.attname
     for own, values in zip(rows.keys, rows.named, strict=True):
-        row = {key: own, **common}
-        for column in named:
-            value = values[column.name]
-            if value != column.empty:
-                row[column.name] = _plain(column, value)
+        row = {key: own, **common, **{name: value for name, value in values.items() if value != empties[name]}}
+        for name, write in writing:
+            if name in row:
+                row[name] = write(row[name])
         yield row
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 
+from luoshi.duban.audit.canonical import text_of
 from luoshi.duban.audit.models import Event, Head, Tip
 
 #: What the first event of a chain points back to.
@@ -49,8 +49,8 @@ def tip_mac(tip: Tip, key: bytes) -> str:
 
 
 def _mac(values: Mapping[str, object], key: bytes) -> str:
-    written = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
-    return hmac.new(key, written.encode(), hashlib.sha256).hexdigest()
+    written = ",".join(f"{text_of(name)}:{text_of(values[name], _plain)}" for name in sorted(values))
+    return hmac.new(key, f"{{{written}}}".encode(), hashlib.sha256).hexdigest()
 
 
 def _plain(value: object) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db import models
 
+from luoshi.duban.audit.canonical import Encoder
+
 
 class Event(models.Model):
     """One thing that happened, chained by ``mac`` to the one before it in the same office and day.
@@ -24,8 +26,8 @@ class Event(models.Model):
     subject = models.CharField(max_length=64)
     subject_id = models.CharField(max_length=64)
     subject_name = models.CharField(max_length=300)
-    before = models.JSONField(null=True)
-    after = models.JSONField(null=True)
+    before = models.JSONField(null=True, encoder=Encoder)
+    after = models.JSONField(null=True, encoder=Encoder)
     reason = models.TextField()
     previous = models.CharField(max_length=64)
     mac = models.CharField(max_length=64)

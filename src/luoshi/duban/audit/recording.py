@@ -15,6 +15,7 @@ from django.db import models, transaction
 
 from luoshi.duban import clock
 from luoshi.duban.audit import chain
+from luoshi.duban.audit.canonical import Canonical
 from luoshi.duban.audit.models import Event, Head, Tip
 
 _BATCH = 500
@@ -146,8 +147,8 @@ def _tip(office: str, today: date, key: bytes) -> Tip:
 
 def _normalised(values: Mapping[str, object] | None) -> dict[str, object] | None:
     """*values* in the one form that both databases hand back unchanged: fractions as text, no NUL."""
-    if values is None:
-        return None
+    if values is None or isinstance(values, Canonical):
+        return values
     written = json.dumps(dict(values), ensure_ascii=False)
     plain: dict[str, object] = json.loads(_without_nul(written), parse_float=str, parse_constant=str)
     return plain

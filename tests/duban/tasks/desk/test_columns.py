@@ -12,10 +12,13 @@ from luoshi.duban.tasks.actions.combine import combine
 from luoshi.duban.tasks.actions.decide import accept
 from luoshi.duban.tasks.actions.set_limit import set_limit, year_end
 from luoshi.duban.tasks.actions.set_targets import fill_masked
-from luoshi.duban.tasks.desk.columns import from_plain, plain_rows
+from luoshi.duban.tasks.actions.undo import undo
+from luoshi.duban.tasks.desk.columns import from_plain, plain_rows, written_rows
 from luoshi.duban.tasks.desk.discard import PARTS
+from luoshi.duban.tasks.desk.snapshot import take
+from luoshi.duban.tasks.inserting import insert_values
 from luoshi.duban.tasks.models import Assignment, StatementDecision, Target, Task
-from tests.duban.tasks.desk.given import a_desk, an_instruction, everything, ref, the_task
+from tests.duban.tasks.desk.given import SPEECH, a_desk, an_instruction, everything, ref, the_task
 
 
 @pytest.fixture
@@ -39,6 +42,36 @@ def test_every_row_comes_back_whole(plan, model):
     for row, stands in zip(rows, model.objects.all(), strict=True):
         columns = from_plain(model, row)
         assert columns == {field.attname: getattr(stands, field.attname) for field in model._meta.concrete_fields}
+
+
+def test_what_was_written_need_not_be_read(cast):
+    """Whatever it is: words of every kind, days, and the moment at which it was made."""
+    plan = a_desk(cast, f"{SPEECH}县财政局要在2026年9月30日前拨付“引号”、%s和1.5亿元专项资金。\n")
+    change = accept(plan, everything(plan), actor=cast.chen)
+    keys = [int(key) for key in change.after["tasks"]]
+    statements = [int(key) for key in change.after["decisions"]]
+    assert len(keys) > 5
+    assert {"limits", "targets", "assignments"} <= {
+        name for state in change.after["tasks"].values() for name, rows in state.items() if rows
+    }
+    assert change.after == take(plan, keys, statements)
+    assert json.loads(json.dumps(change.after)) == change.after
+
+
+def test_figures_are_what_the_database_keeps_of_them(cast):
+    plan = a_desk(cast, "讲话\n（2026年7月10日）\n县财政局要争取专项债券资金3.5亿元以上。\n")
+    change = accept(plan, everything(plan), actor=cast.chen)
+    (state,) = change.after["tasks"].values()
+    assert state["targets"][0]["value"] == "350000000.000000"
+    assert undo(plan, actor=cast.chen).pk == change.pk
+    rows = insert_values(Target, [{"task_id": _a_task(plan, cast), "words": "1座", "value": Decimal(1)}])
+    with pytest.raises(TypeError, match="figures"):
+        list(written_rows(Target, rows))
+
+
+def _a_task(plan, cast):
+    accept(plan, everything(plan), actor=cast.chen)
+    return Task.objects.filter(plan=plan)[0].pk
 
 
 def test_a_column_that_holds_nothing_is_left_out(plan):

@@ -20,7 +20,7 @@ from luoshi.duban.tasks.actions.set_limit import long_term, set_limit, year_end
 from luoshi.duban.tasks.actions.split import split
 from luoshi.duban.tasks.actions.undo import redo, undo
 from luoshi.duban.tasks.desk.items import Reference, references
-from luoshi.duban.tasks.desk.snapshot import _comparable, take
+from luoshi.duban.tasks.desk.snapshot import take
 from luoshi.duban.tasks.models import AssignmentRole, Outcome, SourceKind, StatementDecision, Task, TaskSource
 from tests.duban.tasks.desk.given import a_desk, everything, proposal, ref, statement, the_task
 
@@ -28,6 +28,13 @@ from tests.duban.tasks.desk.given import a_desk, everything, proposal, ref, stat
 @pytest.fixture
 def plan(cast):
     return a_desk(cast)
+
+
+def _comparable(state):
+    """The state without the version, which counts on through undo and redo."""
+    if isinstance(state, dict):
+        return {key: _comparable(value) for key, value in state.items() if key != "version"}
+    return [_comparable(value) for value in state] if isinstance(state, list) else state
 
 
 def _all(plan):

@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+import luoshi.duban.audit.canonical
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -34,8 +36,8 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(max_length=64)),
                 ("subject_id", models.CharField(max_length=64)),
                 ("subject_name", models.CharField(max_length=300)),
-                ("before", models.JSONField(null=True)),
-                ("after", models.JSONField(null=True)),
+                ("before", models.JSONField(encoder=luoshi.duban.audit.canonical.Encoder, null=True)),
+                ("after", models.JSONField(encoder=luoshi.duban.audit.canonical.Encoder, null=True)),
                 ("reason", models.TextField()),
                 ("previous", models.CharField(max_length=64)),
                 ("mac", models.CharField(max_length=64)),

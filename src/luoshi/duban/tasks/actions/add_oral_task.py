@@ -61,7 +61,7 @@ def add_oral_task(
         made_by=actor,
         **limit_columns(limit),
     )
-    edit.made([task])
+    edit.made([task.pk])
     TaskSource.objects.create(
         task=task,
         kind=SourceKind.ORAL,
@@ -75,7 +75,7 @@ def add_oral_task(
     if lead.strip():
         name = lead.strip()[:100]
         unit = DraftUnit(name, AssignmentRole.RESPONSIBLE, "person", edit.names.find(name))
-        insert_values(Assignment, assignments(task, [unit]))
+        insert_values(Assignment, assignments(task.pk, [unit]))
     if limit:
         limit_row(task, limit, basis="口头交办", set_by=actor).save()
     return task, edit.finish("oral-task-added", f"增加口头交办：{named([task])}")

@@ -14,7 +14,8 @@ from luoshi.duban.tasks.desk.accept import make_tasks
 from luoshi.duban.tasks.desk.changing import DeskEdit, begin
 from luoshi.duban.tasks.desk.detach import detach
 from luoshi.duban.tasks.desk.items import Items, Reference, drafts, look_up
-from luoshi.duban.tasks.inserting import insert_values
+from luoshi.duban.tasks.desk.snapshot import Snapshot, written
+from luoshi.duban.tasks.inserting import Inserted, insert_values
 from luoshi.duban.tasks.models import DeskChange, Outcome, Plan, StatementDecision
 
 #: What a statement that is no task is decided as when a person accepts what the machine found.
@@ -41,8 +42,9 @@ def accept(plan: Plan, wanted: Sequence[Reference], *, actor: User) -> DeskChang
         is_task = one.kind == StatementKind.DIRECTIVE or one.index in in_directives
         (tasks if is_task else others).append(one)
     made = make_tasks(edit, drafts(edit, items.directives, tasks))
-    _decide_as(edit, others, {one.pk: _AS_FOUND[StatementKind(one.kind)] for one in others})
-    return edit.finish("accepted", f"确认{len(left)}句，列出任务{len(made)}项")
+    decided = _decide_as(edit, others, {one.pk: _AS_FOUND[StatementKind(one.kind)] for one in others})
+    label = f"确认{len(left)}句，列出任务{len(made['tasks'])}项"
+    return edit.finish("accepted", label, {**made, "decisions": {**made["decisions"], **decided["decisions"]}})
 
 
 @transaction.atomic
@@ -59,10 +61,10 @@ def decide(plan: Plan, wanted: Sequence[Reference], outcome: Outcome, *, actor: 
     detach(edit, [items.decisions[one.pk] for one in changing if one.pk in items.decisions])
     if outcome is Outcome.TASK:
         directives = _directives_of(edit, changing)
-        make_tasks(edit, drafts(edit, directives, changing))
+        made = make_tasks(edit, drafts(edit, directives, changing))
     else:
-        _decide_as(edit, changing, {one.pk: outcome for one in changing})
-    return edit.finish("decided", f"{len(changing)}句改为“{chinese(outcome.label)}”")
+        made = _decide_as(edit, changing, {one.pk: outcome for one in changing})
+    return edit.finish("decided", f"{len(changing)}句改为“{chinese(outcome.label)}”", made)
 
 
 @transaction.atomic
@@ -79,11 +81,11 @@ def _outcome_of(items: Items, statement: Statement) -> str:
     return decision.outcome if decision else ""
 
 
-def _decide_as(edit: DeskEdit, statements: Sequence[Statement], outcomes: dict[int, Outcome]) -> None:
+def _decide_as(edit: DeskEdit, statements: Sequence[Statement], outcomes: dict[int, Outcome]) -> Snapshot:
     edit.touch(statements=[one.pk for one in statements])
     by = {"plan_id": edit.plan.pk, "decided_by_id": edit.actor.pk}
-    rows = ({"statement_id": one.pk, "outcome": outcomes[one.pk], **by} for one in statements)
-    insert_values(StatementDecision, rows)
+    rows = ({"statement_id": one.pk, "outcome": outcomes[one.pk].value, **by} for one in statements)
+    return written(Inserted(), {}, insert_values(StatementDecision, rows))
 
 
 def _with_their_directives(edit: DeskEdit, items: Items) -> Items:

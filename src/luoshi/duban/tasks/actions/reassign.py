@@ -48,7 +48,7 @@ def reassign(
         why = was.why if was and was.role == role else BY_PERSON
         chosen.append(DraftUnit(name[:100], role, why, unit))
     discard_parts(Assignment, [one.pk for one in there])
-    insert_values(Assignment, assignments(task, chosen))
+    insert_values(Assignment, assignments(task.pk, chosen))
     _count([task])
     return edit.finish("reassigned", f"修改责任单位：{named([task])}")
 

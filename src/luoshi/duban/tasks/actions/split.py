@@ -85,7 +85,7 @@ def _new_tasks(edit: DeskEdit, head: Task, lines: Sequence[str]) -> list[Task]:
         )
         for number, line in enumerate(lines, 1)
     )
-    edit.made(made)
+    edit.made([task.pk for task in made])
     return made
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from luoshi.duban.accounts.models import User
+from luoshi.duban.audit.canonical import joined
 from luoshi.duban.audit.recording import record
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.desk.changing import begin
@@ -50,8 +51,8 @@ def _turn(change: DeskChange, actor: User, *, undone: bool) -> DeskChange:
         change.plan,
         office=change.plan.office.key,
         actor=actor.actor,
-        before=before,
-        after=after,
+        before=joined(before),
+        after=joined(after),
         reason=change.label,
     )
     return change

@@ -6,70 +6,66 @@ from collections.abc import Iterable, Sequence
 
 from luoshi.duban.accounts.models import User
 from luoshi.duban.tasks.desk.changing import DeskEdit
+from luoshi.duban.tasks.desk.discard import PARTS
 from luoshi.duban.tasks.desk.drafts import Draft, DraftUnit, each_once
-from luoshi.duban.tasks.inserting import insert, insert_values
-from luoshi.duban.tasks.models import (
-    Assignment,
-    Limit,
-    Outcome,
-    Plan,
-    SourceKind,
-    StatementDecision,
-    Target,
-    Task,
-    TaskSource,
-)
-from luoshi.duban.tasks.proposed import limit_columns, limit_row, target_rows
+from luoshi.duban.tasks.desk.snapshot import Snapshot, written
+from luoshi.duban.tasks.inserting import insert_values
+from luoshi.duban.tasks.models import Outcome, Plan, SourceKind, StatementDecision, Task
+from luoshi.duban.tasks.proposed import limit_columns, limit_values, target_values
 
 #: Tasks stand this far apart, so that one can be put between two without moving the others.
 STRIDE = 1000
 
 
-def make_tasks(edit: DeskEdit, drafts: Sequence[Draft]) -> list[Task]:
-    """A task for each draft, with its statements decided."""
-    plan = edit.plan
+def make_tasks(edit: DeskEdit, drafts: Sequence[Draft]) -> Snapshot:
+    """A task for each draft, with its statements decided; gives them in the order of the drafts, as they were
+    written."""
+    plan, by = edit.plan, edit.actor
     if not drafts:
-        return []
+        return {"tasks": {}, "decisions": {}}
     edit.touch(statements=[source.statement.pk for draft in drafts for source in draft.sources])
-    tasks = insert(Task, [_task(plan, edit.actor, draft) for draft in drafts])
-    edit.made(tasks)
-    pairs = list(zip(tasks, drafts, strict=True))
-    insert_values(TaskSource, (row for task, draft in pairs for row in _sources(plan, task, draft)))
-    insert_values(Assignment, (row for task, draft in pairs for row in assignments(task, draft.units)))
-    insert(Target, (row for task, draft in pairs for row in target_rows(task, draft.targets)))
-    limits = (limit_row(task, draft.limit, basis="原文", set_by=edit.actor) for task, draft in pairs if draft.limit)
-    insert(Limit, limits)
-    decided = {"plan_id": plan.pk, "outcome": Outcome.TASK, "decided_by_id": edit.actor.pk}
-    said = ((task.pk, source.statement.pk) for task, draft in pairs for source in draft.sources)
-    insert_values(StatementDecision, ({"statement_id": one, "task_id": task, **decided} for task, one in said))
-    return tasks
+    tasks = insert_values(Task, (_task(plan, by, draft) for draft in drafts))
+    edit.made(tasks.keys)
+    pairs = list(zip(tasks.keys, drafts, strict=True))
+    limits = (limit_values(task, draft.limit, basis="原文", set_by=by) for task, draft in pairs if draft.limit)
+    parts: dict[str, Iterable[dict[str, object]]] = {
+        "sources": (row for task, draft in pairs for row in _sources(plan, task, draft)),
+        "assignments": (row for task, draft in pairs for row in assignments(task, draft.units)),
+        "targets": (row for task, draft in pairs for row in target_values(task, draft.targets)),
+        "limits": limits,
+    }
+    rows = {name: insert_values(PARTS[name], values) for name, values in parts.items()}
+    decided = {"plan_id": plan.pk, "outcome": Outcome.TASK.value, "decided_by_id": by.pk}
+    said = ((task, source.statement.pk) for task, draft in pairs for source in draft.sources)
+    decisions = ({"statement_id": one, "task_id": task, **decided} for task, one in said)
+    return written(tasks, rows, insert_values(StatementDecision, decisions))
 
 
-def _task(plan: Plan, actor: User, draft: Draft) -> Task:
-    return Task(
-        office_id=plan.office_id,
-        register_id=plan.register_id,
-        plan_id=plan.pk,
-        position=(draft.sources[0].statement.index + 1) * STRIDE,
-        title=draft.title,
-        text=draft.text,
-        section=draft.section,
-        campaign=draft.campaign,
-        aim_only=draft.aim_only,
-        conditions=draft.conditions,
-        deliverables=draft.deliverables,
-        leader=draft.leader,
-        completion=plan.register.completion,
-        made_by_id=actor.pk,
+def _task(plan: Plan, actor: User, draft: Draft) -> dict[str, object]:
+    return {
+        "office_id": plan.office_id,
+        "register_id": plan.register_id,
+        "plan_id": plan.pk,
+        "position": (draft.sources[0].statement.index + 1) * STRIDE,
+        "title": draft.title,
+        "text": draft.text,
+        "section": draft.section,
+        "campaign": draft.campaign,
+        "aim_only": draft.aim_only,
+        "conditions": draft.conditions,
+        "deliverables": draft.deliverables,
+        "leader": draft.leader,
+        "completion": plan.register.completion,
+        "made_by_id": actor.pk,
         **limit_columns(draft.limit),
-    )
+    }
 
 
-def _sources(plan: Plan, task: Task, draft: Draft) -> Iterable[dict[str, object]]:
+def _sources(plan: Plan, task: int, draft: Draft) -> Iterable[dict[str, object]]:
     for position, source in enumerate(draft.sources):
         yield {
-            "task_id": task.pk,
-            "kind": SourceKind.STATEMENT,
+            "task_id": task,
+            "kind": SourceKind.STATEMENT.value,
             "document_id": plan.document_id,
             "statement_id": source.statement.pk,
             "quote": source.quote,
@@ -80,14 +76,14 @@ def _sources(plan: Plan, task: Task, draft: Draft) -> Iterable[dict[str, object]
         }
 
 
-def assignments(task: Task, units: Iterable[DraftUnit]) -> Iterable[dict[str, object]]:
+def assignments(task: int, units: Iterable[DraftUnit]) -> Iterable[dict[str, object]]:
     """The values of the rows for the units of a task, in their order."""
     for position, unit in enumerate(each_once(units)):
         yield {
-            "task_id": task.pk,
+            "task_id": task,
             "unit_id": unit.unit.pk if unit.unit else None,
             "name": unit.name,
-            "role": unit.role,
+            "role": unit.role.value,
             "position": position,
             "why": unit.why,
         }

@@ -13,6 +13,7 @@ from luoshi.duban.documents.proposals import LimitProposal
 from luoshi.duban.tasks.desk.accept import STRIDE
 from luoshi.duban.tasks.desk.drafts import Draft
 from luoshi.duban.tasks.desk.gaps import Facts, Gap, gaps_of, with_limit_problem
+from luoshi.duban.tasks.desk.keys import among
 from luoshi.duban.tasks.desk.why import why
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, LimitKind, Step, Target, Task, TaskSource
 from luoshi.duban.tasks.wording import ANSWERING, comparing, target
@@ -169,7 +170,7 @@ def _units_of(tasks: Sequence[int]) -> dict[int, list[CardUnit]]:
     """The units of each task, by the names that tables use (:func:`luoshi.duban.tasks.wording.unit_name`)."""
     found: dict[int, list[CardUnit]] = {}
     labels = {role.value: str(role.label) for role in AssignmentRole}
-    rows = Assignment.objects.filter(task__in=tasks).order_by("position", "id")
+    rows = Assignment.objects.filter(among("task_id", tasks)).order_by("position", "id")
     names = ("through__name", "unit__short_name", "unit__name", "name")
     for task, role, reason, unit, *called in rows.values_list("task", "role", "why", "unit", *names) if tasks else ():
         name = next(filter(None, called), "")
@@ -179,7 +180,7 @@ def _units_of(tasks: Sequence[int]) -> dict[int, list[CardUnit]]:
 
 def _targets_of(tasks: Sequence[int]) -> dict[int, list[CardTarget]]:
     found: dict[int, list[CardTarget]] = {}
-    rows = Target.objects.filter(task__in=tasks).order_by("position", "id")
+    rows = Target.objects.filter(among("task_id", tasks)).order_by("position", "id")
     columns = ("task", "words", "measured", "comparator", "value", "masked")
     for task, words, measured, comparator, value, masked in rows.values_list(*columns) if tasks else ():
         own = found.setdefault(task, [])
@@ -190,7 +191,7 @@ def _targets_of(tasks: Sequence[int]) -> dict[int, list[CardTarget]]:
 
 def _steps_of(tasks: Sequence[int]) -> dict[int, list[str]]:
     found: dict[int, list[str]] = {}
-    rows = Step.objects.filter(task__in=tasks).order_by("position", "id")
+    rows = Step.objects.filter(among("task_id", tasks)).order_by("position", "id")
     for task, text in rows.values_list("task", "text") if tasks else ():
         found.setdefault(task, []).append(text)
     return found

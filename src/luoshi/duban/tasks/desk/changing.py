@@ -8,10 +8,12 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.access import require
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.audit.canonical import joined
 from luoshi.duban.audit.recording import record
 from luoshi.duban.problems import Refused
+from luoshi.duban.tasks.desk.columns import Json
 from luoshi.duban.tasks.desk.names import UnitNames
-from luoshi.duban.tasks.desk.snapshot import Snapshot, difference, take
+from luoshi.duban.tasks.desk.snapshot import Snapshot, difference, take, with_texts
 from luoshi.duban.tasks.models import DeskChange, Plan, PlanState, Task
 
 #: While a plan is in one of these states its tasks can be changed at the desk.
@@ -26,7 +28,7 @@ class DeskEdit:
 
     def __init__(self, plan: Plan, actor: User) -> None:
         self.plan, self.actor = plan, actor
-        self._before: Snapshot = {"tasks": {}, "decisions": {}}
+        self._before: dict[str, dict[str, Json]] = {"tasks": {}, "decisions": {}}
         self.names = UnitNames(plan.office, clock.today())
 
     def touch(self, *, tasks: Iterable[Task] = (), statements: Iterable[int] = ()) -> None:
@@ -39,15 +41,23 @@ class DeskEdit:
         self._before["tasks"].update(taken["tasks"])
         self._before["decisions"].update(taken["decisions"])
 
-    def made(self, tasks: Iterable[Task]) -> None:
-        """These tasks did not exist before."""
+    def made(self, tasks: Iterable[int]) -> None:
+        """The tasks with these keys did not exist before."""
         for task in tasks:
-            self._before["tasks"].setdefault(str(task.pk), None)
+            self._before["tasks"].setdefault(str(task), None)
 
-    def finish(self, verb: str, label: str) -> DeskChange | None:
-        """Keep the change for undo and write it into the record; none where nothing is different."""
-        after = take(self.plan, map(int, self._before["tasks"]), map(int, self._before["decisions"]))
-        old, new = difference(self._before, after)
+    def finish(self, verb: str, label: str, written: Snapshot | None = None) -> DeskChange | None:
+        """Keep the change for undo and write it into the record; none where nothing is different.
+
+        What was *written* last, and is as it was written, is not read again.
+        """
+        known = written or {"tasks": {}, "decisions": {}}
+        left = {kind: [int(key) for key in before if key not in known[kind]] for kind, before in self._before.items()}
+        after = take(self.plan, left["tasks"], left["decisions"])
+        for kind, states in known.items():
+            after[kind].update(states)
+        now = with_texts(after)
+        old, new = difference(self._before, now)
         if not new:
             self._count_nothing(after)
             return None
@@ -58,13 +68,13 @@ class DeskEdit:
             number=last + 1,
             verb=f"desk.{verb}",
             label=label[:200],
-            before=self._before,
-            after=after,
+            before=joined(with_texts(self._before)),
+            after=joined(now),
             made_by=self.actor,
         )
         record(
-            f"desk.{verb}", self.plan, office=self.plan.office.key, actor=self.actor.actor, before=old, after=new,
-            reason=label,
+            f"desk.{verb}", self.plan, office=self.plan.office.key, actor=self.actor.actor,
+            before=joined(old), after=joined(new), reason=label,
         )  # fmt: skip
         return change
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from luoshi.duban.problems import Refused
+from luoshi.duban.tasks.desk.keys import among
 from luoshi.duban.tasks.models import Comment
 
 
-def refuse_to_drop_comments(tasks: Iterable[int | str]) -> None:
+def refuse_to_drop_comments(tasks: Iterable[int]) -> None:
     """Raise :class:`Refused` where a unit has commented on one of these tasks (their keys)."""
     keys = list(tasks)
-    commented = Comment.objects.filter(task_id__in=keys).select_related("task").first() if keys else None
+    commented = Comment.objects.filter(among("task_id", keys)).select_related("task").first() if keys else None
     if commented is not None and commented.task is not None:
         title = commented.task.title
         raise Refused(

@@ -12,6 +12,7 @@ from collections.abc import Collection
 from django.db import models
 
 from luoshi.duban.tasks.desk.comments import refuse_to_drop_comments
+from luoshi.duban.tasks.desk.keys import among
 from luoshi.duban.tasks.models import Assignment, Limit, StatementDecision, Step, Target, Task, TaskSource
 
 #: The tables whose rows belong to a draft task, by the name under which a snapshot keeps them.
@@ -32,10 +33,10 @@ def discard_tasks(keys: Collection[int]) -> None:
     if not keys:
         return
     refuse_to_drop_comments(keys)
-    StatementDecision.objects.filter(task__in=keys).update(task=None, step=None)
+    StatementDecision.objects.filter(among("task_id", keys)).update(task=None, step=None)
     for model in PARTS.values():
-        _delete(model._default_manager.filter(task__in=keys))
-    _delete(Task.objects.filter(pk__in=keys))
+        _delete(model._default_manager.filter(among("task_id", keys)))
+    _delete(Task.objects.filter(among("pk", keys)))
 
 
 def discard_parts(model: type[models.Model], keys: Collection[int]) -> None:
@@ -43,8 +44,8 @@ def discard_parts(model: type[models.Model], keys: Collection[int]) -> None:
     if not keys:
         return
     if model is Step:
-        StatementDecision.objects.filter(step__in=keys).update(step=None)
-    _delete(model._default_manager.filter(pk__in=keys))
+        StatementDecision.objects.filter(among("step_id", keys)).update(step=None)
+    _delete(model._default_manager.filter(among("pk", keys)))
 
 
 def _delete(rows: models.QuerySet[models.Model]) -> None:

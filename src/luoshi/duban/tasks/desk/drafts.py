@@ -64,25 +64,35 @@ class Draft:
     leader: str = ""
 
 
-def draft_of_directive(
-    reading: Reading, directive: Directive, statements: Sequence[Statement], names: UnitNames, *, first_leads: bool
-) -> Draft:
-    """What *directive* would become, as far as it is made of *statements* (those not decided otherwise)."""
-    found = directive.found
-    return Draft(
-        title=directive.title[:300],
-        text=by_itself(directive.words) if directive.words else wording(reading, statements),
-        section=section_of(path_of(reading.outline, found.node)),
-        sources=tuple(_source(reading, one, found.limits) for one in statements),
-        units=_units(found, names, first_leads=first_leads),
-        limit=_limit(found),
-        targets=tuple(propose_targets(found)),
-        aim_only=found.modality == "aim",
-        campaign=found.campaign[:200],
-        conditions=_lines(found.conditions),
-        deliverables=_lines(found.deliverables),
-        leader="、".join(one.text for one in found.leaders)[:100],
-    )
+class Drafting:
+    """Makes drafts of the directives of one reading; what many of them share is looked up once."""
+
+    def __init__(self, reading: Reading, names: UnitNames, *, first_leads: bool) -> None:
+        self.reading, self.names, self.first_leads = reading, names, first_leads
+        self._sections: dict[int | None, str] = {}
+
+    def of(self, directive: Directive, statements: Sequence[Statement]) -> Draft:
+        """What *directive* would become, as far as it is made of *statements* (those not decided otherwise)."""
+        found = directive.found
+        return Draft(
+            title=directive.title[:300],
+            text=by_itself(directive.words) if directive.words else wording(self.reading, statements),
+            section=self._section(found.node),
+            sources=tuple(_source(self.reading, one, found.limits) for one in statements),
+            units=_units(found, self.names, first_leads=self.first_leads),
+            limit=_limit(found),
+            targets=tuple(propose_targets(found)),
+            aim_only=found.modality == "aim",
+            campaign=found.campaign[:200],
+            conditions=_lines(found.conditions),
+            deliverables=_lines(found.deliverables),
+            leader="、".join(one.text for one in found.leaders)[:100],
+        )
+
+    def _section(self, node: int | None) -> str:
+        if node not in self._sections:
+            self._sections[node] = section_of(path_of(self.reading.outline, node))
+        return self._sections[node]
 
 
 def draft_of_statement(reading: Reading, statement: Statement, path: Iterable[str]) -> Draft:

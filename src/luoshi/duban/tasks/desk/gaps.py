@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +16,7 @@ from luoshi.duban.documents.content import limits_in
 from luoshi.duban.documents.proposals import propose_limit
 from luoshi.duban.tasks.desk.drafts import CONTRADICTORY
 from luoshi.duban.tasks.desk.names import UnitNames
-from luoshi.duban.tasks.models import Assignment, AssignmentRole, Limit, LimitKind, Plan, Target, Task
+from luoshi.duban.tasks.models import AssignmentRole, Limit, LimitKind, Plan, Task
 
 _ANSWERING = frozenset({AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE})
 _DATED = frozenset({LimitKind.DATE, LimitKind.YEAR_END})
@@ -124,26 +124,36 @@ def count_of_tasks(plan: Plan) -> tuple[int, Counter[Gap]]:
 
     The conditions say what :func:`gaps_of` says.
     """
-    units, targets = Assignment.objects.filter(task=OuterRef("pk")), Target.objects.filter(task=OuterRef("pk"))
-    tasks = with_limit_problem(Task.objects.filter(plan=plan).order_by()).annotate(
-        has_unit=Exists(units.filter(role__in=_ANSWERING)),
-        has_unknown=Exists(units.filter(unit=None)),
-        is_masked=Exists(targets.filter(masked=True, value=None)),
-    )
-    undated = Q(limit_kind__in=_DATED, due=None)
     conditions = {
-        Gap.NO_UNIT: Q(has_unit=False),
-        Gap.UNKNOWN_UNIT: Q(has_unknown=True),
+        Gap.UNKNOWN_UNIT: Q(assignments__isnull=False, assignments__unit__isnull=True),
         Gap.NO_LIMIT: Q(limit_kind=LimitKind.NONE),
-        Gap.CONTRADICTORY_LIMITS: Q(limit_problem=CONTRADICTORY),
-        Gap.UNRESOLVED_LIMIT: Q(limit_kind=LimitKind.OPEN) | undated | ~Q(limit_problem__in=("", CONTRADICTORY)),
-        Gap.MASKED_FIGURE: Q(is_masked=True),
+        Gap.CONTRADICTORY_LIMITS: Q(current__problem=CONTRADICTORY),
+        Gap.UNRESOLVED_LIMIT: Q(limit_kind=LimitKind.OPEN)
+        | Q(limit_kind__in=_DATED, due=None)
+        | (Q(current__problem__gt="") & ~Q(current__problem=CONTRADICTORY)),
+        Gap.MASKED_FIGURE: Q(targets__masked=True, targets__value=None),
         Gap.AIM_ONLY: Q(aim_only=True),
     }
-    counts = tasks.aggregate(
-        tasks=Count("pk"), **{gap.name.lower(): Count("pk", filter=condition) for gap, condition in conditions.items()}
+    # All rows of its tasks at once: PostgreSQL does not know yet that a plan has any when they have just been written,
+    # and would go through whole tables for each task if it were asked about each.
+    current = FilteredRelation("limits", condition=Q(limits__assignment=None, limits__is_current=True))
+    counts = (
+        Task.objects.filter(plan=plan)
+        .order_by()
+        .annotate(current=current)
+        .aggregate(
+            tasks=_tasks(),
+            answered=_tasks(Q(assignments__role__in=_ANSWERING)),
+            **{gap.name: _tasks(condition) for gap, condition in conditions.items()},
+        )
     )
-    return counts["tasks"], Counter({gap: counts[gap.name.lower()] for gap in conditions})
+    found = Counter({gap: counts[gap.name] for gap in conditions})
+    found[Gap.NO_UNIT] = counts["tasks"] - counts["answered"]
+    return counts["tasks"], found
+
+
+def _tasks(condition: Q | None = None) -> Count:
+    return Count("pk", filter=condition, distinct=True)
 
 
 def counted(gaps: Iterable[Iterable[Gap]]) -> Mapping[Gap, int]:

@@ -14,7 +14,8 @@ from luoshi.duban.documents.models import Directive, Statement
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.desk.accept import make_tasks
 from luoshi.duban.tasks.desk.changing import DeskEdit
-from luoshi.duban.tasks.desk.drafts import Draft, draft_of_directive, draft_of_statement
+from luoshi.duban.tasks.desk.drafts import Draft, Drafting, draft_of_statement
+from luoshi.duban.tasks.desk.keys import among
 from luoshi.duban.tasks.desk.sections import section_at, sections_of
 from luoshi.duban.tasks.models import Plan, StatementDecision, Task
 
@@ -69,20 +70,22 @@ def look_up(plan: Plan, wanted: Sequence[Reference]) -> Items:
     items = Items()
     by_letter = {letter: {one.number: one for one in wanted if one.letter == letter} for letter in "tds"}
     if by_letter["t"]:
-        items.tasks = list(Task.objects.filter(plan=plan, pk__in=by_letter["t"]))
+        items.tasks = list(Task.objects.filter(among("pk", by_letter["t"]), plan=plan))
         _all_there(len(items.tasks), len(by_letter["t"]))
         for task in items.tasks:
             seen = by_letter["t"][task.pk].seen
             if seen is not None and seen != task.version:
                 raise ChangedMeanwhile(task.title)
     if by_letter["d"]:
-        items.directives = list(Directive.objects.filter(reading=plan.reading_id, index__in=by_letter["d"]))
+        items.directives = list(Directive.objects.filter(among("index", by_letter["d"]), reading=plan.reading_id))
         _all_there(len(items.directives), len(by_letter["d"]))
     indices = {*by_letter["s"], *(index for one in items.directives for index in one.statements)}
     if indices:
-        items.statements = list(Statement.objects.filter(reading=plan.reading_id, index__in=indices).defer("reasons"))
+        rows = Statement.objects.filter(among("index", indices), reading=plan.reading_id)
+        items.statements = list(rows.defer("reasons"))
         _all_there(len(items.statements), len(indices))
-        found = StatementDecision.objects.filter(plan=plan, statement__in=items.statements)
+        keys = [one.pk for one in items.statements]
+        found = StatementDecision.objects.filter(among("statement_id", keys), plan=plan)
         items.decisions = {one.statement_id: one for one in found}
     for statement in items.statements:
         reference = by_letter["s"].get(statement.index)
@@ -111,7 +114,8 @@ def tasks_of(edit: DeskEdit, wanted: Sequence[Reference]) -> list[Task]:
         if statement.pk in items.decisions:
             raise ChangedMeanwhile(edit.plan.reading.text[statement.start : statement.end][:30])  # type: ignore[union-attr]  # statements have a reading
     edit.touch(tasks=items.tasks)
-    made = make_tasks(edit, drafts(edit, items.directives, items.statements))
+    keys = make_tasks(edit, drafts(edit, items.directives, items.statements))["tasks"]
+    made = Task.objects.filter(among("pk", map(int, keys)), plan=edit.plan) if keys else ()
     return sorted([*items.tasks, *made], key=lambda task: (task.position, task.pk))
 
 
@@ -122,11 +126,11 @@ def drafts(edit: DeskEdit, directives: Iterable[Directive], statements: Sequence
         return []
     left = {one.index: one for one in statements}
     found: list[Draft] = []
-    first_leads = edit.plan.register.first_leads
+    drafting = Drafting(reading, edit.names, first_leads=edit.plan.register.first_leads)
     for directive in directives:
         parts = [left.pop(index) for index in directive.statements if index in left]
         if parts:
-            found.append(draft_of_directive(reading, directive, parts, edit.names, first_leads=first_leads))
+            found.append(drafting.of(directive, parts))
     if left:
         kinds = Statement.objects.filter(reading=reading).order_by("index").values_list("kind", flat=True)
         sections = sections_of(reading.outline, list(kinds))

@@ -6,7 +6,7 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
 from luoshi.duban.audit.recording import record
 from luoshi.duban.documents.models import Directive
-from luoshi.duban.tasks.desk.drafts import DraftSource, draft_of_directive, quote_of
+from luoshi.duban.tasks.desk.drafts import Drafting, DraftSource, quote_of
 from luoshi.duban.tasks.desk.names import UnitNames
 from luoshi.duban.tasks.models import BasisKind, Change, Plan, SourceKind, StatementDecision, Task, TaskSource
 
@@ -28,14 +28,14 @@ def add_merged_sources(plan: Plan, *, actor: User) -> int:
     reading, waiting = plan.reading, merged(plan)
     if reading is None or not waiting:
         return 0
-    names = UnitNames(plan.office, clock.today())
+    drafting = Drafting(reading, UnitNames(plan.office, clock.today()), first_leads=False)
     by_statement: dict[int, DraftSource] = {}
     for directive in Directive.objects.filter(reading=reading):
         parts = [
             one.statement for group in waiting.values() for one in group if one.statement.index in directive.statements
         ]
         if parts:
-            draft = draft_of_directive(reading, directive, parts, names, first_leads=False)
+            draft = drafting.of(directive, parts)
             by_statement.update({source.statement.pk: source for source in draft.sources})
     count = 0
     for task in Task.objects.filter(pk__in=waiting):

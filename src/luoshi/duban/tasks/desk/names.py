@@ -20,6 +20,7 @@ class UnitNames:
 
     def __init__(self, office: Office, on: date) -> None:
         self._office, self._on = office, on
+        self._found: dict[str, Unit | None] = {}
 
     @cached_property
     def _units(self) -> dict[str, Unit]:
@@ -39,7 +40,11 @@ class UnitNames:
 
     def find(self, name: str) -> Unit | None:
         """The unit that goes by *name*, or none: a name that only resembles one stays unknown."""
-        name = name.strip()
+        if name not in self._found:
+            self._found[name] = self._look_up(name.strip())
+        return self._found[name]
+
+    def _look_up(self, name: str) -> Unit | None:
         if not name:
             return None
         return self._units.get(name) or self._units.get(_bare(name)) or self._units.get(self._in_full(name))

@@ -15,6 +15,7 @@ from django.db.models import F, FilteredRelation, Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
 from luoshi.duban.documents.models import Directive, Statement
+from luoshi.duban.tasks.desk.keys import among
 from luoshi.duban.tasks.desk.sections import Section, sections_of
 from luoshi.duban.tasks.models import Plan
 
@@ -69,8 +70,10 @@ class Overview:
         if self.whole:
             rows = [(one.index, one.statements, one.content) for one in self._directives]
         else:
-            as_words = self._directives.annotate(words_of_content=Cast("content", TextField()))
-            rows = as_words.values_list("index", "statements", "words_of_content")
+            words = {name: Cast(name, TextField()) for name in ("statements", "content")}
+            found = list(self._directives.values_list("index", words["statements"], words["content"]))
+            said = json.loads(f"[{','.join(statements for _index, statements, _content in found)}]")
+            rows = [(index, own, content) for (index, _words, content), own in zip(found, said, strict=True)]
         waiting = self.waiting
         return [
             Proposal(index, tuple(statements), tuple(one for one in statements if one in waiting), content)
@@ -95,13 +98,13 @@ class Overview:
         if self.whole or not sections:
             return self._statements if sections else []
         wanted = {*more, *(index for one in sections for index in range(one.first, one.last))}
-        return list(decided_here(self.plan).filter(index__in=wanted).defer("reasons"))
+        return list(decided_here(self.plan).filter(among("index", wanted)).defer("reasons"))
 
     def directives_of(self, proposals: Collection[Proposal]) -> Iterable[Directive]:
         """The rows of *proposals*, and perhaps more of them."""
         if self.whole or not proposals:
             return self._directives if proposals else []
-        return self._directives.filter(index__in=[one.index for one in proposals])
+        return self._directives.filter(among("index", (one.index for one in proposals)))
 
 
 def decided_here(plan: Plan) -> QuerySet[Statement]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from luoshi.duban import clock
 from luoshi.duban.documents.models import Statement, StatementKind
 from luoshi.duban.tasks.desk.cards import Card, card_of_draft, cards_of_tasks
-from luoshi.duban.tasks.desk.drafts import draft_of_directive
+from luoshi.duban.tasks.desk.drafts import Drafting
 from luoshi.duban.tasks.desk.gaps import Gap, count_of_tasks, gaps_of_proposal, in_order
+from luoshi.duban.tasks.desk.keys import among
 from luoshi.duban.tasks.desk.names import UnitNames
 from luoshi.duban.tasks.desk.overview import Overview
 from luoshi.duban.tasks.desk.sections import Section
@@ -191,7 +192,7 @@ class _Shown:
                 oral.add(task)
         here = [task for task, own in said.items() if (min(own) in self.indices if own else self.beside)]
         tasks = Task.objects.filter(plan=self.plan)
-        cards = cards_of_tasks(tasks if self.all else tasks.filter(pk__in=here)) if here else []
+        cards = cards_of_tasks(tasks if self.all else tasks.filter(among("pk", here))) if here else []
         for card in cards:
             card.said = said.get(card.task, [])
         told = TaskSource.objects.filter(task__in=oral.intersection(here), kind=SourceKind.ORAL).order_by("position")
@@ -205,13 +206,13 @@ class _Shown:
         reading = self.plan.reading
         if reading is None or not self._open:
             return []
+        drafting = Drafting(reading, names, first_leads=self.plan.register.first_leads)
         left = {one.index: one.left for one in self._open}
         cards = []
         for directive in self.overview.directives_of(self._open):
             parts = [self.statements[index] for index in left.get(directive.index, ())]
             if parts:
-                draft = draft_of_directive(reading, directive, parts, names, first_leads=self.plan.register.first_leads)
-                cards.append(card_of_draft(directive, draft, gaps[directive.index]))
+                cards.append(card_of_draft(directive, drafting.of(directive, parts), gaps[directive.index]))
         return cards
 
     def items(self, cards: Iterable[Card]) -> dict[int, str]:
@@ -219,7 +220,7 @@ class _Shown:
         ours = {card.task for card in cards if card.is_task}
         led = {one.leads_to for one in self.statements.values() if one.leads_to} - ours  # type: ignore[attr-defined]  # annotated
         if led and not self.all:
-            ours.update(Task.objects.filter(plan=self.plan, pk__in=led).values_list("pk", flat=True))
+            ours.update(Task.objects.filter(among("pk", led), plan=self.plan).values_list("pk", flat=True))
         found = {index: f"d{one.index}" for one in self.overview.open_proposals for index in one.left}
         for index, one in self.statements.items():
             task = one.leads_to  # type: ignore[attr-defined]  # annotated

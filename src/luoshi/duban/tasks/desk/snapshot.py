@@ -13,20 +13,22 @@ from typing import Any
 from django.db import models
 from django.db.models import F
 
+from luoshi.duban.audit.canonical import canonical, joined
 from luoshi.duban.problems import ChangedMeanwhile
-from luoshi.duban.tasks.desk.columns import Json, from_plain, plain_rows
+from luoshi.duban.tasks.desk.columns import Json, from_plain, may_hold_fractions, plain_rows, values_of, written_rows
 from luoshi.duban.tasks.desk.comments import refuse_to_drop_comments
 from luoshi.duban.tasks.desk.discard import PARTS, discard_parts, discard_tasks
-from luoshi.duban.tasks.inserting import insert_values
-from luoshi.duban.tasks.models import Plan, StatementDecision, Task
+from luoshi.duban.tasks.desk.keys import among
+from luoshi.duban.tasks.inserting import Inserted, insert_values
+from luoshi.duban.tasks.models import Plan, StatementDecision, Target, Task
 
-Snapshot = dict[str, dict[str, Json]]
+Snapshot = Mapping[str, Mapping[str, Json]]
 
 #: Up to so many different changes are written one by one; more are written in one statement for all of them.
 _FEW = 8
 
 
-def take(plan: Plan, tasks: Iterable[int], statements: Iterable[int]) -> Snapshot:
+def take(plan: Plan, tasks: Iterable[int], statements: Iterable[int]) -> dict[str, dict[str, Json]]:
     """The tasks and the decisions of *plan* with these keys, as they stand now."""
     keys, wanted = sorted(set(tasks)), sorted(set(statements))
     found: dict[str, Any] = dict.fromkeys(map(str, keys))
@@ -44,6 +46,39 @@ def take(plan: Plan, tasks: Iterable[int], statements: Iterable[int]) -> Snapsho
             if str(row["statement_id"]) in decisions:
                 decisions[str(row["statement_id"])] = row
     return {"tasks": found, "decisions": decisions}
+
+
+def written(tasks: Inserted, parts: Mapping[str, Inserted], decisions: Inserted) -> Snapshot:
+    """The same of what was just written, without reading it again: new tasks, their rows by table, and decisions."""
+    found: dict[str, Any] = {
+        str(row["id"]): {"task": row, **{name: [] for name in PARTS}} for row in written_rows(Task, tasks)
+    }
+    for name, rows in parts.items():
+        model = PARTS[name]
+        if model is Target:  # its figures are as the database keeps them
+            states = plain_rows(_with(Target._default_manager.all(), "pk", rows.keys)) if rows.keys else ()
+        else:
+            states = written_rows(model, rows)
+        for row in states:
+            found[str(row["task_id"])][name].append(row)
+    return {
+        "tasks": found,
+        "decisions": {str(one["statement_id"]): one for one in written_rows(StatementDecision, decisions)},
+    }
+
+
+def with_texts(snapshot: Snapshot) -> Snapshot:
+    """The same with the text of each state: what is kept for undo and what the record is told have it in common."""
+    return {
+        "tasks": joined({key: state and _task_with_text(state) for key, state in snapshot["tasks"].items()}),
+        "decisions": joined(
+            {key: state and canonical(state, fractions=False) for key, state in snapshot["decisions"].items()}
+        ),
+    }
+
+
+def _task_with_text(state: Mapping[str, Json]) -> Mapping[str, Json]:
+    return canonical(state, fractions=not may_hold_fractions(Task).isdisjoint(state["task"]))
 
 
 def _with(rows: models.QuerySet[Any], column: str, keys: Sequence[int]) -> models.QuerySet[Any]:
@@ -66,7 +101,8 @@ def restore(plan: Plan, target: Snapshot, expected: Snapshot) -> None:
     _compare(now, expected)
     gone = [int(key) for key, state in target["tasks"].items() if state is None]
     refuse_to_drop_comments(gone)
-    StatementDecision.objects.filter(plan=plan, statement_id__in=list(map(int, expected["decisions"]))).delete()
+    decided = StatementDecision.objects.filter(among("statement_id", map(int, expected["decisions"])), plan=plan)
+    decided._raw_delete(decided.db)
     parts = {name: (model, _rows(now, name), _rows(target, name)) for name, model in PARTS.items()}
     for model, there, wanted in parts.values():
         # What stays is not replaced: decisions outside of the snapshot point at steps.
@@ -113,16 +149,15 @@ def _name(state: Mapping[str, Any]) -> str:
 
 
 def _differ(one: Json, other: Json) -> bool:
-    if one is None or other is None:
-        return one is not other
-    return bool(one != other and _comparable(one) != _comparable(other))
-
-
-def _comparable(state: Json) -> Json:
-    """The state without the version, which counts on through undo and redo."""
-    if isinstance(state, dict):
-        return {key: _comparable(value) for key, value in state.items() if key != "version"}
-    return [_comparable(value) for value in state] if isinstance(state, list) else state
+    """Whether they are not the same but for the version, which counts on through undo and redo."""
+    if one == other:
+        return False
+    if isinstance(one, dict) and isinstance(other, dict):
+        names = one.keys() - {"version"}
+        return names != other.keys() - {"version"} or any(_differ(one[name], other[name]) for name in names)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) != len(other) or any(map(_differ, one, other))
+    return True
 
 
 def _restore_tasks(now: Snapshot, target: Snapshot) -> None:
@@ -131,7 +166,7 @@ def _restore_tasks(now: Snapshot, target: Snapshot) -> None:
     wanted = {int(key): state["task"] for key, state in target["tasks"].items() if state is not None}
     kept = there.keys() & wanted.keys()
     if kept:
-        Task.objects.filter(pk__in=kept).update(version=F("version") + 1)
+        Task.objects.filter(among("pk", kept)).update(version=F("version") + 1)
     _update(Task, {key: there[key] for key in kept}, {key: wanted[key] for key in kept})
     _create(Task, [row for key, row in wanted.items() if key not in there])
 
@@ -164,7 +199,7 @@ def _update(model: type[models.Model], there: Mapping[int, Json], wanted: Mappin
     if len(alike) <= _FEW:
         for change, keys in alike.items():
             columns = from_plain(model, wanted[keys[0]], changed[change])
-            model._default_manager.filter(pk__in=keys).update(**columns)
+            model._default_manager.filter(among("pk", keys)).update(**columns)
         return
     rows = [model(**from_plain(model, wanted[key])) for keys in alike.values() for key in keys]
     fields = {model._meta.get_field(name.removesuffix("_id")).name for names in changed.values() for name in names}
@@ -172,4 +207,4 @@ def _update(model: type[models.Model], there: Mapping[int, Json], wanted: Mappin
 
 
 def _create(model: type[models.Model], rows: Iterable[Json]) -> None:
-    insert_values(model, (from_plain(model, row) for row in rows))
+    insert_values(model, *values_of(model, list(rows)))

@@ -6,6 +6,7 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+import luoshi.duban.audit.canonical
 import luoshi.duban.clock
 
 
@@ -600,8 +601,8 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("verb", models.CharField(blank=True, max_length=60)),
                 ("label", models.CharField(max_length=200)),
-                ("before", models.JSONField(default=dict)),
-                ("after", models.JSONField(default=dict)),
+                ("before", models.JSONField(default=dict, encoder=luoshi.duban.audit.canonical.Encoder)),
+                ("after", models.JSONField(default=dict, encoder=luoshi.duban.audit.canonical.Encoder)),
                 ("undone", models.BooleanField(default=False)),
                 ("made_at", models.DateTimeField(default=luoshi.duban.clock.now)),
                 (

@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
+from luoshi.duban.audit.canonical import Encoder
 from luoshi.duban.audit.verbs import verb_name
 from luoshi.duban.documents.models import Statement
 from luoshi.duban.language import is_chinese
@@ -55,8 +56,8 @@ class DeskChange(models.Model):
     number = models.PositiveIntegerField()
     verb = models.CharField(max_length=60, blank=True)
     label = models.CharField(max_length=200)
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
+    before = models.JSONField(default=dict, encoder=Encoder)
+    after = models.JSONField(default=dict, encoder=Encoder)
     undone = models.BooleanField(default=False)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)

@@ -1,6 +1,6 @@
 """Plain values in the one form that the record signs, written once for all who need their text.
 
-What the review desk did to a whole report is half a megabyte: it is kept for undo, told to the record and signed.
+What the review desk did to a whole report is 400 kB: it is kept for undo, told to the record and signed.
 """
 
 from __future__ import annotations

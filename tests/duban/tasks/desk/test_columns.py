@@ -13,8 +13,9 @@ from luoshi.duban.tasks.actions.decide import accept
 from luoshi.duban.tasks.actions.set_limit import set_limit, year_end
 from luoshi.duban.tasks.actions.set_targets import fill_masked
 from luoshi.duban.tasks.actions.undo import undo
-from luoshi.duban.tasks.desk.columns import from_plain, plain_rows, written_rows
+from luoshi.duban.tasks.desk.columns import from_plain, may_hold_fractions, plain_rows, written_rows
 from luoshi.duban.tasks.desk.discard import PARTS
+from luoshi.duban.tasks.desk.keys import among
 from luoshi.duban.tasks.desk.snapshot import take
 from luoshi.duban.tasks.inserting import insert_values
 from luoshi.duban.tasks.models import Assignment, StatementDecision, Target, Task
@@ -96,3 +97,18 @@ def test_nobody_shares_what_an_empty_column_holds():
     first, second = from_plain(Task, {"title": "甲"}), from_plain(Task, {"title": "乙"})
     first["extra"]["投资"] = "1亿元"
     assert second["extra"] == {}
+
+
+def test_a_fraction_can_only_stand_in_the_columns_that_a_register_adds():
+    """So nobody looks for one in the text of a task that has none of these."""
+    assert may_hold_fractions(Task) == {"extra"}
+    assert not any(map(may_hold_fractions, (StatementDecision, *PARTS.values())))
+
+
+@pytest.mark.parametrize("keys", [[], [5], range(3, 30), [*range(3, 30), 31], [9, 9, 8, 7, 6, 5, 4, 3, 2, 1, 1]])
+def test_rows_are_found_by_their_keys_with_and_without_gaps(plan, keys):
+    first = plan.reading.statements.order_by("pk")[0].pk - 1
+    wanted = [first + key for key in keys]
+    found = plan.reading.statements.filter(among("pk", wanted)).values_list("pk", flat=True)
+    there = set(plan.reading.statements.values_list("pk", flat=True))
+    assert set(found) == there.intersection(wanted)

@@ -62,12 +62,20 @@ def test_what_was_redone_since(cast, plan, context):
     assert since(plan, seen) == [second]
 
 
-def test_what_was_undone_and_made_again_is_no_news(cast, plan, context):
-    context(FIRST)
+def test_what_was_undone_and_made_again_is_news_since_what_it_touched_has_another_version(cast, plan, context):
+    first = context(FIRST)
     seen = pile(plan).token
     undo(plan, actor=cast.li)
     redo(plan, actor=cast.li)
-    assert since(plan, seen) == []
+    assert since(plan, seen) == [first]
+
+
+def test_what_was_made_and_undone_since_is_news(cast, plan, context):
+    context(FIRST)
+    seen = pile(plan).token
+    second = context(SECOND)
+    undo(plan, actor=cast.li)
+    assert since(plan, seen) == [second]
 
 
 def test_what_was_undone_before_is_no_news_when_it_is_forgotten(cast, plan, context):
@@ -104,5 +112,5 @@ def test_a_token_that_nobody_gave_means_that_all_may_differ(plan, context, seen)
 def test_a_page_that_offers_to_redo_says_so(cast, plan, context):
     context(FIRST)
     undo(plan, actor=cast.li)
-    assert pile(plan).token == "0r"
-    assert since(plan, "0r") == []
+    assert pile(plan).token == "2r"
+    assert since(plan, "2r") == []

@@ -119,6 +119,8 @@ def _counts_are_those_of_the_cards(plan):
 @example(
     text=SPEECH, steps=[("accept", [0], True), ("combine", [0, 4, 6], True), ("undo", [0], True), ("redo", [0], True)]
 )
+@example(text=SPEECH, steps=[("reword", [0], False), ("undo", [0], False), ("unit", [0], True)])
+@example(text=SPEECH, steps=[("split", [56], True), ("move", [16], True), ("undo", [43], True)])
 @example(text=LONG, steps=[("decide", [40], True), ("combine", [0, 20], False), ("split", [7], True)])
 @example(text=LONG, steps=[("decide", [number], True) for number in range(36, 46)])
 def test_the_page_shows_what_a_fresh_one_would(client, cast, text, steps):

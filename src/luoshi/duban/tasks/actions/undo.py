@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.db.models import Max
 
 from luoshi.duban.accounts.models import User
 from luoshi.duban.audit.canonical import joined
@@ -43,7 +44,8 @@ def redo(plan: Plan, *, actor: User) -> DeskChange:
 
 def _turn(change: DeskChange, actor: User, *, undone: bool) -> DeskChange:
     change.undone = undone
-    change.save(update_fields=("undone",))
+    change.turn = (change.plan.desk_changes.aggregate(newest=Max("turn"))["newest"] or 0) + 1
+    change.save(update_fields=("undone", "turn"))
     old, new = difference(change.before, change.after)
     before, after = (new, old) if undone else (old, new)
     record(

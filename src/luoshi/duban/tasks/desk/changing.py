@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Max, Q
+
 from luoshi.duban import clock
 from luoshi.duban.accounts.access import require
 from luoshi.duban.accounts.models import User
@@ -61,11 +63,16 @@ class DeskEdit:
         if not new:
             self._count_nothing(after)
             return None
-        self.plan.desk_changes.filter(undone=True).delete()
-        last = self.plan.desk_changes.order_by("-number").values_list("number", flat=True).first() or 0
+        undone = self.plan.desk_changes.filter(undone=True)
+        stands = self.plan.desk_changes.aggregate(
+            last=Max("number", filter=Q(undone=False)), newest=Max("turn"), gone=Max("turn", filter=Q(undone=True))
+        )
+        undone.delete()
         change = DeskChange.objects.create(
             plan=self.plan,
-            number=last + 1,
+            number=(stands["last"] or 0) + 1,
+            turn=(stands["newest"] or 0) + 1,
+            lost=stands["gone"] or 0,
             verb=f"desk.{verb}",
             label=label[:200],
             before=joined(with_texts(self._before)),

@@ -604,6 +604,8 @@ class Migration(migrations.Migration):
                 ("before", models.JSONField(default=dict, encoder=luoshi.duban.audit.canonical.Encoder)),
                 ("after", models.JSONField(default=dict, encoder=luoshi.duban.audit.canonical.Encoder)),
                 ("undone", models.BooleanField(default=False)),
+                ("turn", models.PositiveIntegerField(default=1)),
+                ("lost", models.PositiveIntegerField(default=0)),
                 ("made_at", models.DateTimeField(default=luoshi.duban.clock.now)),
                 (
                     "made_by",

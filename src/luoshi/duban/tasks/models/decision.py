@@ -47,7 +47,9 @@ class StatementDecision(models.Model):
 class DeskChange(models.Model):
     """One action at the desk with what it touched, before and after, so that it can be undone and redone.
 
-    ``number`` counts the changes of a plan; ``before`` and ``after`` are the snapshots of the tasks and decisions
+    ``number`` counts the changes of a plan.  ``turn`` counts what happens to them: it is the newest when a change is
+    made, undone or redone; ``lost`` is the newest turn of the undone changes that were forgotten when this one was
+    made, 0 where none was.  ``before`` and ``after`` are the snapshots of the tasks and decisions
     that the action touched (:mod:`luoshi.duban.tasks.desk.snapshot`).  ``label`` says it in Chinese, as the record
     does; ``verb`` is what the record calls it.
     """
@@ -59,6 +61,8 @@ class DeskChange(models.Model):
     before = models.JSONField(default=dict, encoder=Encoder)
     after = models.JSONField(default=dict, encoder=Encoder)
     undone = models.BooleanField(default=False)
+    turn = models.PositiveIntegerField(default=1)
+    lost = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey(User, models.PROTECT, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
 

@@ -24,7 +24,7 @@ from luoshi.duban.clock import ZONE
 from luoshi.duban.oversight.dashboards.charts import Chart, Kind, Row, Series
 from luoshi.duban.oversight.dashboards.seen import Seen
 from luoshi.duban.oversight.dashboards.shares import OPEN_STATES
-from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, Decision, Extension, Return, State
+from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, Decision, Extension, Report, Return, State
 
 
 class Wait(StrEnum):
@@ -88,12 +88,19 @@ def _handed_in(state: State) -> Callable[[QuerySet[Assignment]], QuerySet[Assign
     return lambda assignments: _whole(assignments).filter(state=state, answers=True)
 
 
+def _asked_for_help() -> QuerySet[Any]:
+    """The keys of what ever asked for help, from an index of their reports; else every open task's report is read."""
+    return Report.objects.filter(help_needed__gt="").order_by().values("assignment")
+
+
 _RUNNING = Q(task__suspended_since__isnull=True)
 SOURCES: Mapping[Wait, Source] = {
     Wait.UNSIGNED: Source(lambda rows: _whole(rows).filter(_RUNNING, state=State.ISSUED), "state_since", "unit__name"),
     Wait.AGAIN: Source(lambda rows: _whole(rows).filter(_RUNNING, state=State.SENT_BACK), "state_since", "unit__name"),
     Wait.HELP: Source(
-        lambda rows: rows.filter(answers=True, state__in=OPEN_STATES, latest__help_needed__gt=""),
+        lambda rows: rows.filter(
+            answers=True, state__in=OPEN_STATES, latest__help_needed__gt="", pk__in=_asked_for_help()
+        ),
         "latest__reported_on",
         "latest__help_from",
     ),

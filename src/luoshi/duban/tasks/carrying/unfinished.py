@@ -35,12 +35,16 @@ class Standing:
 
 def standing(register: Register) -> Standing:
     """How *register* stands now, in one question to the database."""
-    waiting = Q(issued_at__isnull=False) & ~Q(state__in=OVER)
-    seen = Task.objects.filter(office=register.office_id, register=register).aggregate(
-        count=Count("pk", filter=waiting),
-        keys=Sum("pk", filter=waiting),
-        versions=Sum("version", filter=waiting),
-        drafts=Count("pk", filter=Q(issued_at__isnull=True)),
+    waiting = Q(issued_at__isnull=False)
+    seen = (
+        Task.objects.filter(office=register.office_id, register=register)
+        .exclude(state__in=OVER)
+        .aggregate(
+            count=Count("pk", filter=waiting),
+            keys=Sum("pk", filter=waiting),
+            versions=Sum("version", filter=waiting),
+            drafts=Count("pk", filter=Q(issued_at__isnull=True)),
+        )
     )
     fingerprint = f"{seen['count']}-{seen['keys'] or 0}-{seen['versions'] or 0}"
     return Standing(fingerprint, seen["count"], seen["drafts"])

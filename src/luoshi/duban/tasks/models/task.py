@@ -80,7 +80,17 @@ class Task(models.Model):
             # The last columns of some are not searched by: what a page counts of all tasks is read from the index
             # alone, at a quarter of the cost of the rows (docs/decisions/0018).
             models.Index(
-                fields=("office", "register", "state", "due", *_LATENESS, "late_before", "issued_at", "version"),
+                fields=(
+                    "office",
+                    "register",
+                    "state",
+                    "due",
+                    *_LATENESS,
+                    "late_before",
+                    "issued_at",
+                    "version",
+                    "number",
+                ),
                 name="task_in_register",
             ),
             # What the ledger sorts by: each order within one office reads only the page that is shown.
@@ -91,7 +101,7 @@ class Task(models.Model):
             ),
             models.Index(fields=("office", "state", "due", "id"), condition=_ISSUED, name="task_by_state"),
             models.Index(
-                fields=("office", "lead", "due", "id", "state", *_LATENESS, "late_before"),
+                fields=("office", "lead", "due", "id", "state", *_LATENESS, "late_before", "issued_at"),
                 condition=_ISSUED,
                 name="task_by_lead",
             ),

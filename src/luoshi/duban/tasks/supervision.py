@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, IntegerField, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.lookups import Exact
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -115,14 +116,15 @@ def _handed_in(state: State) -> Callable[[User], QuerySet[Assignment]]:
     return rows
 
 
-def _about(user: User, condition: Q | None = None) -> Exists:
+def _about(user: User, condition: Q | None = None) -> Exact:
     """For what is open about an assignment: those of the person's office of which *condition* holds.
 
-    Asked of each row that is still open, of which there are few; as a join SQLite, which keeps no statistics of its
-    own accord, would begin with all tasks of the office.
+    Asked of each row that is still open, of which there are few, and as a value: as a join, or as a question whether
+    there is one, a database would begin with all tasks of the office.
     """
-    rows = Assignment.objects.filter(pk=OuterRef("assignment"), task__office=user.office_id)
-    return Exists(rows if condition is None else rows.filter(condition))
+    rows = Assignment.objects.filter(pk=OuterRef("assignment"))
+    rows = rows if condition is None else rows.filter(condition)
+    return Exact(Subquery(rows.order_by().values("task__office")), user.office_id or 0)
 
 
 def _extensions(user: User) -> QuerySet[Extension]:

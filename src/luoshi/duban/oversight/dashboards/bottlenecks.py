@@ -12,8 +12,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -70,11 +71,14 @@ class Source:
 def _open_requests(
     model: type[Extension] | type[Return], condition: Q
 ) -> Callable[[QuerySet[Assignment]], QuerySet[Any]]:
-    """What waits for an answer is little, so each is asked whether its assignment is meant."""
+    """What waits for an answer is little, so each is asked whether its assignment is meant.
+
+    As a value: asked whether there is one, PostgreSQL would collect all that are meant first.
+    """
 
     def rows(assignments: QuerySet[Assignment]) -> QuerySet[Any]:
-        meant = assignments.filter(condition, pk=OuterRef("assignment")).order_by()
-        return model.objects.filter(Exists(meant), decision=Decision.OPEN)
+        meant = assignments.filter(condition, pk=OuterRef("assignment")).order_by().values("pk")
+        return model.objects.filter(IsNull(Subquery(meant), False), decision=Decision.OPEN)
 
     return rows
 

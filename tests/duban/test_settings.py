@@ -55,3 +55,16 @@ def test_what_is_not_set_has_its_default(monkeypatch):
     assert environment.number("LUOSHI_X", 5) == 5
     assert environment.choice("LUOSHI_X", ("none", "all")) == "none"
     assert environment.networks("LUOSHI_X") == []
+
+
+@pytest.mark.parametrize("url", ["", "postgresql://luoshi@127.0.0.1:5432/luoshi"])
+def test_a_connection_to_the_database_outlives_a_request(url, tmp_path):
+    assert environment.database(url, tmp_path)["CONN_MAX_AGE"] > 0
+
+
+def test_postgresql_is_told_what_suits_short_queries_unless_the_address_says_otherwise(tmp_path):
+    usual = environment.database("postgresql://luoshi@127.0.0.1/luoshi?sslmode=require", tmp_path)
+    assert "-c jit=off" in usual["OPTIONS"]["options"]
+    assert usual["OPTIONS"]["sslmode"] == "require"
+    told = environment.database("postgresql://luoshi@127.0.0.1/luoshi?options=-c%20jit%3Don", tmp_path)
+    assert told["OPTIONS"] == {"options": "-c jit=on"}

@@ -11,6 +11,11 @@ from django.core.exceptions import ImproperlyConfigured
 
 _TRUE = {"1", "true", "yes", "on"}
 _FALSE = {"0", "false", "no", "off", ""}
+#: What suits short queries over rows that are in memory: to compile one, or to share it among processes, takes
+#: PostgreSQL longer than to answer it, and an index is no dearer than the table.
+_OF_PAGES = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+#: For so many seconds a connection to the database is used again by the requests that follow.
+_KEPT = 60
 
 
 def text(name: str, default: str = "") -> str:
@@ -108,7 +113,11 @@ def database(url: str, data: Path) -> dict[str, object]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": str(path),
+        # Opened for each request it would read the schema and every page of the file anew (docs/decisions/0018).
+        "CONN_MAX_AGE": _KEPT,
         "OPTIONS": {
+            # As many as the pages have queries; one that is kept need not be planned again.
+            "cached_statements": 512,
             # A transaction takes the write lock when it begins: two workers wait instead of failing half-way.
             "transaction_mode": "IMMEDIATE",
             "timeout": 20,
@@ -126,7 +135,7 @@ def _postgresql(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": unquote(parts.hostname or ""),
         "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 60,
+        "CONN_MAX_AGE": _KEPT,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": dict(parse_qsl(parts.query)),
+        "OPTIONS": {"options": _OF_PAGES, **dict(parse_qsl(parts.query))},
     }

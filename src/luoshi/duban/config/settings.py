@@ -82,6 +82,9 @@ TEMPLATES = [
     },
 ]
 
+#: Django's own, without a template for each control.
+FORM_RENDERER = "luoshi.duban.ui.controls.Controls"
+
 DATABASES = {"default": env.database(env.text("DATABASE_URL"), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -34,7 +34,10 @@ def tenures_today(user: User) -> list[Tenure]:
     today = clock.today()
     kept: tuple[date, list[Tenure]] | None = user.__dict__.get("_tenures")
     if kept is None or kept[0] != today:
-        kept = (today, list(tenures_of(user, today).select_related("post__unit", "post__office")))
+        kept = (today, list(tenures_of(user, today).select_related("post__unit")))
+        for tenure in kept[1]:
+            if user.office is not None and tenure.post.office_id == user.office_id:
+                tenure.post.office = user.office  # the same one, and here already
         user.__dict__["_tenures"] = kept
     return kept[1]
 

@@ -66,8 +66,13 @@ def overdue(today: date) -> Q:
 
 def overdue_assignments(today: date) -> Q:
     """A condition for assignments that stand in an alarm; one that counts later than its limit is late from then on."""
+    return ~Q(state__in=("", *OVER)) & past_limit(today)
+
+
+def past_limit(today: date) -> Q:
+    """The same of assignments that are known to be under way."""
     after_it_came = Q(counts_from__isnull=True) | (Q(counts_from__lt=today) & _stopped_after("counts_from", "task__"))
-    return Q(due__lt=today) & after_it_came & ~Q(state__in=("", *OVER)) & _stopped_after("due", "task__")
+    return Q(due__lt=today) & after_it_came & _stopped_after("due", "task__")
 
 
 def _stopped_after(day: str, task: str) -> Q:

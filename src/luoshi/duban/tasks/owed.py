@@ -151,19 +151,20 @@ def owing(today: date) -> Q:
 
 
 def _period_open(today: date) -> Q:
-    found = Q()
+    found = _ruled(*_AT_THE_LIMIT) & _limit_open(today)
+    found |= _ruled(Rhythm.MILESTONES) & nodes.unanswered(last_opened(today))
     for rhythm in Rhythm:
         period = asked_period(rhythm, today)
-        ruled = Q(task__rhythm=rhythm) | Q(task__rhythm="", task__register__rhythm=rhythm)
-        if period is None:
-            found |= ruled & _limit_open(today)
-            if rhythm is Rhythm.MILESTONES:
-                found |= ruled & nodes.unanswered(last_opened(today))
-            continue
-        given = Q(counts_from__isnull=True) | Q(counts_from__lt=period.opens)
-        missing = Q(reported_through__isnull=True) | Q(reported_through__lt=period.ends)
-        found |= ruled & given & missing
+        if period is not None:
+            given = Q(counts_from__isnull=True) | Q(counts_from__lt=period.opens)
+            missing = Q(reported_through__isnull=True) | Q(reported_through__lt=period.ends)
+            found |= _ruled(rhythm) & given & missing
     return found
+
+
+def _ruled(*rhythms: Rhythm) -> Q:
+    """One of *rhythms* counts: the task's own, or else its register's."""
+    return Q(task__rhythm__in=rhythms) | Q(task__rhythm="", task__register__rhythm__in=rhythms)
 
 
 def last_opened(today: date) -> date:

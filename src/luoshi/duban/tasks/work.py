@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.utils.translation import gettext as _
 
 from luoshi.duban import clock
@@ -126,13 +125,15 @@ def work_of(user: User) -> Work:
     """What awaits *user*; a fixed number of queries, whatever there is."""
     today, units = clock.today(), acting_units(user)
     work = Work()
-    above = set(Unit.objects.filter(current(today), parent__in=units).values_list("parent", flat=True))
-    rows = list(_rows(user, units, today))
-    fetch_nodes(rows)
-    for one in rows:
-        group: Group = getattr(work, one.group)
-        group.count = one.of_group
-        group.rows.append(_row_with_more(one, today, has_units_below=one.unit_id in above))
+    placed = _placed(units, today)
+    shown = {name: keys[: SHOWN if name == "owed" else SHOWN_ELSE] for name, keys in placed.items()}
+    rows = _rows(user, (key for keys in shown.values() for key in keys), today)
+    fetch_nodes(rows.values())
+    for name, keys in placed.items():
+        group: Group = getattr(work, name)
+        group.count = len(keys)
+        there = [rows[key] for key in shown[name] if key in rows]
+        group.rows = [_row_with_more(one, today) for one in there]
     _say_why(work.sent_back)
     if may(user, Right.APPROVE_REPORT):
         work.approvals = approvals_of(user)
@@ -144,17 +145,20 @@ def work_of(user: User) -> Work:
     return work
 
 
-def _rows(user: User, units: set[int], today: date) -> QuerySet[Any]:
-    """The first rows of every group with the size of each, in one query."""
-    this = OuterRef("pk")
-    owed = owing(today)
+def _placed(units: set[int], today: date) -> dict[str, list[int]]:
+    """The keys of every group, the nearest limit first: one query, which brings nothing but keys.
+
+    They are counted and cut here: as a window over whole rows the database would carry each of them through three
+    sorts, and Django would say every condition five times.
+    """
     at_it = Q(state__in=(State.ACKNOWLEDGED, State.IN_PROGRESS))
+    waiting = Exists(Report.objects.filter(assignment=OuterRef("pk"), approval=Approval.AWAITING))
     group = Case(
         When(~Q(unit__in=units), then=Value("parts")),
-        When(waiting=True, then=Value("handed_in")),
+        When(waiting, then=Value("handed_in")),
         When(state=State.ISSUED, then=Value("to_sign")),
         When(state=State.SENT_BACK, then=Value("sent_back")),
-        When(at_it & owed, then=Value("owed")),
+        When(at_it & owing(today), then=Value("owed")),
         When(at_it, then=Value("under_way")),
         default=Value("handed_in"),
         output_field=CharField(),
@@ -163,19 +167,24 @@ def _rows(user: User, units: set[int], today: date) -> QuerySet[Any]:
     # By the keys of what was broken down: asked of the parent's unit, every part of the office would be looked at.
     given = Assignment.objects.filter(unit__in=units, parts__isnull=False).values("pk")
     below = Q(parent__in=given, role=AssignmentRole.PART, state=State.SUBMITTED)
-    found = Assignment.objects.filter(own | below).annotate(
+    rows = Assignment.objects.filter(own | below).order_by(F("due").asc(nulls_last=True), "pk")
+    found: dict[str, list[int]] = {}
+    for name, key in rows.values_list(group, "pk"):
+        found.setdefault(name, []).append(key)
+    return found
+
+
+def _rows(user: User, keys: Iterable[int], today: date) -> dict[int, Any]:
+    """The assignments with these *keys*, with what a row shows: one query."""
+    this = OuterRef("pk")
+    found = Assignment.objects.filter(pk__in=list(keys)).annotate(
         waiting=Exists(Report.objects.filter(assignment=this, approval=Approval.AWAITING)),
         asked=Exists(Extension.objects.filter(assignment=this, decision=Decision.OPEN)),
         drafted=Subquery(ReportDraft.objects.filter(assignment=this, person=user).values("saved_at")),
-        group=group,
+        above=Exists(Unit.objects.filter(current(today), parent=OuterRef("unit")).order_by()),
     )
-    placed = found.annotate(
-        place=Window(RowNumber(), partition_by=F("group"), order_by=(F("due").asc(nulls_last=True), F("pk").asc())),
-        of_group=Window(Count("pk"), partition_by=F("group")),
-    )
-    shown = Q(place__lte=SHOWN_ELSE) | Q(group="owed", place__lte=SHOWN)
-    rows = placed.filter(shown).select_related("task__register", "task__office", "unit", "latest")
-    return rows.order_by("group", "place")
+    rows = found.select_related("task__register", "task__office", "unit", "latest").order_by()
+    return {row.pk: row for row in rows}
 
 
 def row_of(assignment: Assignment) -> Row:
@@ -193,9 +202,9 @@ def _row(assignment: Assignment, today: date) -> Row:
     )
 
 
-def _row_with_more(one: Any, today: date, *, has_units_below: bool) -> Row:  # noqa: ANN401 -- with what was added to it
+def _row_with_more(one: Any, today: date) -> Row:  # noqa: ANN401 -- with what was added to it
     row = _row(one, today)
-    return replace(row, drafted=one.drafted, asked=one.asked, waiting=one.waiting, has_units_below=has_units_below)
+    return replace(row, drafted=one.drafted, asked=one.asked, waiting=one.waiting, has_units_below=one.above)
 
 
 def _say_why(group: Group) -> None:

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.addresses import address_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +74,10 @@ PERSONAL = (
 )
 
 
-def address(name: str, *arguments: object) -> str:
+def address(name: str, *keys: int) -> str:
     """The address by its name, or empty where no app has it."""
     try:
-        return reverse(name, args=arguments)
+        return address_of(name, *keys)
     except NoReverseMatch:
         return ""
 

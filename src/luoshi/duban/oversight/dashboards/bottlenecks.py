@@ -12,8 +12,9 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, Min, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import CharField, Count, F, Min, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -24,7 +25,7 @@ from luoshi.duban.clock import ZONE
 from luoshi.duban.oversight.dashboards.charts import Chart, Kind, Row, Series
 from luoshi.duban.oversight.dashboards.seen import Seen
 from luoshi.duban.oversight.dashboards.shares import OPEN_STATES
-from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, Decision, Extension, Return, State
+from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, Decision, Extension, Report, Return, State
 
 
 class Wait(StrEnum):
@@ -70,11 +71,14 @@ class Source:
 def _open_requests(
     model: type[Extension] | type[Return], condition: Q
 ) -> Callable[[QuerySet[Assignment]], QuerySet[Any]]:
-    """What waits for an answer is little, so each is asked whether its assignment is meant."""
+    """What waits for an answer is little, so each is asked whether its assignment is meant.
+
+    As a value: asked whether there is one, PostgreSQL would collect all that are meant first.
+    """
 
     def rows(assignments: QuerySet[Assignment]) -> QuerySet[Any]:
-        meant = assignments.filter(condition, pk=OuterRef("assignment")).order_by()
-        return model.objects.filter(Exists(meant), decision=Decision.OPEN)
+        meant = assignments.filter(condition, pk=OuterRef("assignment")).order_by().values("pk")
+        return model.objects.filter(IsNull(Subquery(meant), False), decision=Decision.OPEN)
 
     return rows
 
@@ -88,12 +92,19 @@ def _handed_in(state: State) -> Callable[[QuerySet[Assignment]], QuerySet[Assign
     return lambda assignments: _whole(assignments).filter(state=state, answers=True)
 
 
+def _asked_for_help() -> QuerySet[Any]:
+    """The keys of what ever asked for help, from an index of their reports; else every open task's report is read."""
+    return Report.objects.filter(help_needed__gt="").order_by().values("assignment")
+
+
 _RUNNING = Q(task__suspended_since__isnull=True)
 SOURCES: Mapping[Wait, Source] = {
     Wait.UNSIGNED: Source(lambda rows: _whole(rows).filter(_RUNNING, state=State.ISSUED), "state_since", "unit__name"),
     Wait.AGAIN: Source(lambda rows: _whole(rows).filter(_RUNNING, state=State.SENT_BACK), "state_since", "unit__name"),
     Wait.HELP: Source(
-        lambda rows: rows.filter(answers=True, state__in=OPEN_STATES, latest__help_needed__gt=""),
+        lambda rows: rows.filter(
+            answers=True, state__in=OPEN_STATES, latest__help_needed__gt="", pk__in=_asked_for_help()
+        ),
         "latest__reported_on",
         "latest__help_from",
     ),

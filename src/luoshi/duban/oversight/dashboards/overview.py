@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from luoshi.duban.addresses import address_of
 from luoshi.duban.oversight.dashboards import trend
 from luoshi.duban.oversight.dashboards.charts import Chart, Kind, Row, Series, largest
 from luoshi.duban.oversight.dashboards.landed import BY, FATES, By, Fate, Group, Totals, scan, summed
@@ -97,7 +98,7 @@ def _by_unit(_seen: Seen, groups: Sequence[Group]) -> Iterator[Labelled]:
         if group.key is None:
             yield _("未明确牵头单位"), "", {"lead": NONE}, group.fates
         else:
-            yield group.name, reverse("tasks:unit", args=(group.key,)), {"lead": group.key}, group.fates
+            yield group.name, address_of("tasks:unit", int(group.key)), {"lead": group.key}, group.fates
 
 
 def _by_topic(seen: Seen, groups: Sequence[Group]) -> Iterator[Labelled]:

@@ -11,7 +11,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban.oversight.dashboards.monthly import asked_this_month
-from luoshi.duban.tasks.lateness import overdue_assignments
+from luoshi.duban.tasks.lateness import past_limit
 from luoshi.duban.tasks.models import OVER, Assignment, State
 from luoshi.duban.tasks.owed import REPORTING, owing
 
@@ -40,19 +40,22 @@ SHARES: Mapping[Share, str | Promise] = {
 }
 
 
+#: The assignments in which a unit answers to the office and has not finished.
+IN_HAND = Q(answers=True, state__in=OPEN_STATES)
+
+
 def is_share(share: Share, today: date) -> Q:
-    """A condition for assignments in which a unit answers to the office and has not finished."""
-    open_ones = Q(answers=True, state__in=OPEN_STATES)
-    due_soon = Q(done_on__isnull=True, due__gte=today, due__lte=today + timedelta(days=SOON))
+    """A condition for assignments that are :data:`IN_HAND`, which it does not ask again."""
+    reports = Q(state__in=REPORTING, task__suspended_since__isnull=True)
     return {
-        Share.OPEN: open_ones,
-        Share.LATE: open_ones & overdue_assignments(today),
-        Share.SOON: open_ones & due_soon,
+        Share.OPEN: Q(),
+        Share.LATE: past_limit(today),
+        Share.SOON: Q(done_on__isnull=True, due__gte=today, due__lte=today + timedelta(days=SOON)),
         Share.OWED: owing(today),
-        Share.ASKED: Q(answers=True, state__in=REPORTING, task__suspended_since__isnull=True) & asked_this_month(today),
+        Share.ASKED: reports & asked_this_month(today),
     }[share]
 
 
 def has_share(unit: int, share: Share, today: date) -> Q:
     """A condition for tasks: *unit* has this share of it.  A unit has a task once at most."""
-    return Q(pk__in=Assignment.objects.filter(is_share(share, today), unit=unit).values("task"))
+    return Q(pk__in=Assignment.objects.filter(IN_HAND, is_share(share, today), unit=unit).values("task"))

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from django.db.models import QuerySet
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from luoshi.duban.addresses import address_of
 from luoshi.duban.clock import ZONE
 from luoshi.duban.oversight.dashboards.landed import standing
 from luoshi.duban.oversight.dashboards.seen import Seen
@@ -101,7 +101,7 @@ def data(found: Sequence[Bar], scale: Scale, today: date) -> dict[str, object]:
                 "percent": bar.percent or 0,
                 "late": bar.late,
                 "told": _told(bar),
-                "url": reverse("tasks:task", args=(bar.task.pk,)),
+                "url": address_of("tasks:task", bar.task.pk),
             }
             for bar in found
         ],

@@ -10,6 +10,7 @@ from django.db.models import (
     CharField,
     Count,
     Exists,
+    F,
     IntegerField,
     Max,
     OuterRef,
@@ -87,8 +88,10 @@ def news(tasks: QuerySet[Task], since: date, *, most: int = SHOWN) -> News:
     those that will miss their limit at the present rate, the nearest limit first.
     """
     before = LightChange.objects.filter(task=OuterRef("pk"), on=OuterRef("since"), colour=OuterRef("colour"))
-    ranked = _turned(tasks, since).values("task").annotate(rank=Max(_rank("colour")), day=Max("on"))
-    worst = ranked.order_by("-rank", "-day", "task").values("task")
+    # Not by the column itself: SQLite would read the changes of all days in the order of their tasks.
+    by_task = _turned(tasks, since).annotate(turned=F("task") + 0).values("turned")
+    ranked = by_task.annotate(rank=Max(_rank("colour")), day=Max("on"))
+    worst = ranked.order_by("-rank", "-day", "turned").values("turned")
     nearest = _missing(tasks).order_by("task__due", "pk").values("pk")
     rows = TaskLight.objects.filter(Q(pk__in=Subquery(worst[:most])) | Q(pk__in=Subquery(nearest[:most])))
     rows = rows.select_related("task__lead").annotate(was=Subquery(before.order_by("-id").values("was")[:1]))

@@ -14,10 +14,10 @@ from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.http import QueryDict
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from luoshi.duban.accounts.models import User
+from luoshi.duban.addresses import address_of
 from luoshi.duban.organisations.models import Post, Unit
 from luoshi.duban.oversight.dashboards.landed import FATES, Fate, is_fate, standing
 from luoshi.duban.oversight.dashboards.leaders import leader_units
@@ -40,7 +40,7 @@ def address(asked: Asked, **more: object) -> str:
     for key, value in more.items():
         values = value if isinstance(value, list | tuple) else [value]
         pairs += [(key, str(one)) for one in values if one not in (None, "")]
-    return f"{reverse('dashboards:rows')}?{urlencode(pairs)}"
+    return f"{address_of('dashboards:rows')}?{urlencode(pairs)}"
 
 
 def forecast_words(one: Forecast) -> str:

@@ -12,11 +12,12 @@ from django.db.models import Case, CharField, Count, F, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from luoshi.duban.addresses import address_of
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.oversight.dashboards.charts import Chart, Kind, Row, Series, largest
 from luoshi.duban.oversight.dashboards.monthly import windows
 from luoshi.duban.oversight.dashboards.seen import Seen
-from luoshi.duban.oversight.dashboards.shares import OPEN_STATES, SHARES, Share, is_share
+from luoshi.duban.oversight.dashboards.shares import IN_HAND, SHARES, Share, is_share
 from luoshi.duban.oversight.dashboards.wanted import address
 from luoshi.duban.registers.models import Rhythm
 from luoshi.duban.tasks.ledger.asked import Asked
@@ -41,7 +42,7 @@ def loads(assignments: QuerySet[Assignment], today: date) -> list[Load]:
     rhythm = Case(
         When(task__rhythm="", then=F("task__register__rhythm")), default=F("task__rhythm"), output_field=CharField()
     )
-    rows = assignments.filter(answers=True, state__in=OPEN_STATES).order_by()
+    rows = assignments.filter(IN_HAND).order_by()
     counted = {share.value: Count("pk", filter=is_share(share, today)) for share in COUNTED}
     grouped = rows.annotate(every=rhythm).values("unit", "every")
     asked = {Share.ASKED.value: Count("pk", filter=is_share(Share.ASKED, today))}
@@ -83,7 +84,7 @@ def _named(seen: Seen) -> list[tuple[Load, str]]:
 def _row(load: Load, asked: Asked, name: str) -> Row:
     urls = [address(asked, share=share.value, of=load.unit) for share in (*COUNTED, Share.ASKED)]
     values = (*(load.counts[share] for share in COUNTED), load.reports)
-    return Row(name, values, tuple(urls), reverse("tasks:unit", args=(load.unit,)))
+    return Row(name, values, tuple(urls), address_of("tasks:unit", load.unit))
 
 
 def _sentence(rows: list[Row]) -> str:

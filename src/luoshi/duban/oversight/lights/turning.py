@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Exists, F, Max, OuterRef, Q, QuerySet
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
@@ -37,9 +37,19 @@ def turned(user: User, since: date, until: date | None = None) -> QuerySet[Light
     A task's first light is no turn.
     """
     days = Q(on__gte=since) if until is None else Q(on__gte=since, on__lte=until)
-    own = LightChange.objects.filter(days, _worse(), task__in=tasks_visible_to(user).filter(issued_at__isnull=False))
-    newest = own.order_by().values("task", "colour").annotate(newest=Max("pk")).values("newest")
+    # Not grouped by the column itself: SQLite would read the changes of all days in the order of their tasks.
+    turns = _turns(user, days).annotate(turned=F("task") + 0).values("turned", "colour")
+    newest = turns.annotate(newest=Max("pk")).values("newest")
     return LightChange.objects.filter(pk__in=newest)
+
+
+def _turns(user: User, days: Q) -> QuerySet[LightChange]:
+    """Every turn of these days, a task's second one to the same colour too.
+
+    Each is asked whether its task is seen: with a list of tasks SQLite would begin with all tasks of the office.
+    """
+    seen = tasks_visible_to(user).filter(issued_at__isnull=False, pk=OuterRef("task"))
+    return LightChange.objects.filter(days, _worse(), Exists(seen)).order_by()
 
 
 def _worse() -> Q:
@@ -53,7 +63,7 @@ def _worse() -> Q:
 
 def counted(user: User, since: date) -> dict[Colour, int]:
     """How many tasks turned to each of the alarming colours since that day."""
-    rows = turned(user, since).order_by().values_list("colour").annotate(count=Count("pk"))
+    rows = _turns(user, Q(on__gte=since)).values_list("colour").annotate(count=Count("task", distinct=True))
     return {Colour(colour): count for colour, count in rows}
 
 

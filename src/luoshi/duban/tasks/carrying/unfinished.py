@@ -15,7 +15,7 @@ from luoshi.duban.tasks.models import OVER, Task
 
 def unfinished(register: Register) -> QuerySet[Task]:
     """The issued tasks of *register* that are neither closed out nor withdrawn, in the order of their numbers."""
-    issued = Task.objects.filter(register=register, issued_at__isnull=False)
+    issued = Task.objects.filter(office=register.office_id, register=register, issued_at__isnull=False)
     return issued.exclude(state__in=OVER).order_by("number", "id")
 
 
@@ -24,23 +24,30 @@ class Standing:
     """How a register stands before a carry-over.
 
     ``fingerprint`` says which tasks are unfinished, and in which version: whoever confirms a carry-over confirms what
-    they saw.  ``drafts`` are the tasks of plans that are not issued yet; these stay with their plan.
+    they saw.  ``count`` is how many those are.  ``drafts`` are the tasks of plans that are not issued yet; these stay
+    with their plan.
     """
 
     fingerprint: str
+    count: int
     drafts: int
 
 
 def standing(register: Register) -> Standing:
     """How *register* stands now, in one question to the database."""
-    waiting = Q(issued_at__isnull=False) & ~Q(state__in=OVER)
-    seen = Task.objects.filter(register=register).aggregate(
-        count=Count("pk", filter=waiting),
-        keys=Sum("pk", filter=waiting),
-        versions=Sum("version", filter=waiting),
-        drafts=Count("pk", filter=Q(issued_at__isnull=True)),
+    waiting = Q(issued_at__isnull=False)
+    seen = (
+        Task.objects.filter(office=register.office_id, register=register)
+        .exclude(state__in=OVER)
+        .aggregate(
+            count=Count("pk", filter=waiting),
+            keys=Sum("pk", filter=waiting),
+            versions=Sum("version", filter=waiting),
+            drafts=Count("pk", filter=Q(issued_at__isnull=True)),
+        )
     )
-    return Standing(f"{seen['count']}-{seen['keys'] or 0}-{seen['versions'] or 0}", seen["drafts"])
+    fingerprint = f"{seen['count']}-{seen['keys'] or 0}-{seen['versions'] or 0}"
+    return Standing(fingerprint, seen["count"], seen["drafts"])
 
 
 def next_settings(register: Register) -> Settings:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from itertools import islice
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Count, F, Model, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from luoshi.duban.accounts.roles import Role
@@ -35,7 +36,11 @@ from luoshi.duban.tasks.models import (
 CHUNK = 500
 _TARGET = ("words", "measured", "comparator", "value", "upper", "unit")
 _SOURCE = ("kind", "said_by", "said_on", "paper", "title", "document_number", "file")
-_SAID = ("kind", "text", "problem", "help_needed", "help_from", "next_step", "reported_on", "reported_by")
+#: In the order of the model, as a row is made of them.
+_SAID = ("kind", "text", "problem", "help_needed", "help_from", "next_step", "reported_by", "reported_on")
+_REPORT = ("id", *_SAID)
+_UNIT = ("id", "name", "short_name")
+Row = TypeVar("Row", bound=Model)
 
 
 class Needs(StrEnum):
@@ -205,16 +210,21 @@ def _put_units(task: Task, units: dict[int, Unit]) -> None:
         kept["unit"] = _unit(units, row.unit_id, came["unit_name"], came["unit_short_name"])
         kept["through"] = _unit(units, row.through_id, came["through_name"], "")
         if "said_text" in came:
-            said = {name: came[f"said_{name}"] for name in _SAID}
-            kept["latest"] = Report(pk=row.latest_id, **said) if row.latest_id is not None else None
+            said = (row.latest_id, *(came[f"said_{name}"] for name in _SAID))
+            kept["latest"] = _made(Report, _REPORT, said) if row.latest_id is not None else None
 
 
 def _unit(units: dict[int, Unit], key: int | None, name: str, short_name: str) -> Unit | None:
     if key is None:
         return None
     if key not in units:
-        units[key] = Unit(pk=key, name=name, short_name=short_name)
+        units[key] = _made(Unit, _UNIT, (key, name, short_name))
     return units[key]
+
+
+def _made(model: type[Row], names: Sequence[str], values: Sequence[Any]) -> Row:
+    """A row as if it had been read with these columns alone: a quarter of what it costs to make a new one."""
+    return model.from_db(DEFAULT_DB_ALIAS, names, values)
 
 
 def _people(units: Collection[int], today: date) -> People:

@@ -2065,6 +2065,12 @@ class Migration(migrations.Migration):
                 name="report_objected",
             ),
         ),
+        migrations.AddIndex(
+            model_name="report",
+            index=models.Index(
+                condition=models.Q(("help_needed__gt", "")), fields=["assignment"], name="report_asking_for_help"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="report",
             constraint=models.CheckConstraint(
@@ -2138,12 +2144,28 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="task",
-            index=models.Index(fields=["office", "register", "state", "due"], name="task_in_register"),
+            index=models.Index(
+                fields=[
+                    "office",
+                    "register",
+                    "state",
+                    "due",
+                    "done_on",
+                    "suspended_since",
+                    "late_before",
+                    "issued_at",
+                    "version",
+                    "number",
+                ],
+                name="task_in_register",
+            ),
         ),
         migrations.AddIndex(
             model_name="task",
             index=models.Index(
-                condition=models.Q(("issued_at__isnull", False)), fields=["office", "due", "id"], name="task_by_due"
+                condition=models.Q(("issued_at__isnull", False)),
+                fields=["office", "due", "id", "state", "done_on", "suspended_since", "issued_at", "position"],
+                name="task_by_due",
             ),
         ),
         migrations.AddIndex(
@@ -2158,7 +2180,17 @@ class Migration(migrations.Migration):
             model_name="task",
             index=models.Index(
                 condition=models.Q(("issued_at__isnull", False)),
-                fields=["office", "lead", "due", "id"],
+                fields=[
+                    "office",
+                    "lead",
+                    "due",
+                    "id",
+                    "state",
+                    "done_on",
+                    "suspended_since",
+                    "late_before",
+                    "issued_at",
+                ],
                 name="task_by_lead",
             ),
         ),
@@ -2185,7 +2217,7 @@ class Migration(migrations.Migration):
             model_name="task",
             index=models.Index(
                 condition=models.Q(("suspended_since__isnull", False)),
-                fields=["office", "suspended_since", "id"],
+                fields=["office", "suspended_since", "id", "state"],
                 name="task_suspended",
             ),
         ),
@@ -2269,7 +2301,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="assignment",
             index=models.Index(
-                condition=models.Q(("answers", True)), fields=["unit", "state", "task"], name="assignment_answering"
+                condition=models.Q(("answers", True)),
+                fields=["unit", "state", "task", "due", "counts_from", "done_on", "reported_through", "answers"],
+                name="assignment_answering",
             ),
         ),
         migrations.AddIndex(
@@ -2278,7 +2312,9 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="assignment",
-            index=models.Index(fields=["state", "state_since"], name="assignment_by_age"),
+            index=models.Index(
+                fields=["state", "state_since", "id", "answers", "role", "unit", "task"], name="assignment_by_age"
+            ),
         ),
         migrations.AddConstraint(
             model_name="assignment",

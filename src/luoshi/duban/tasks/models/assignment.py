@@ -90,11 +90,16 @@ class Assignment(models.Model):
         )
         indexes = (
             models.Index(fields=("unit", "state", "task"), name="assignment_of_unit"),
+            # What stands behind the task or the key is what pages count by, without a look at the row.
             models.Index(
-                fields=("unit", "state", "task"), condition=models.Q(answers=True), name="assignment_answering"
+                fields=("unit", "state", "task", "due", "counts_from", "done_on", "reported_through", "answers"),
+                condition=models.Q(answers=True),
+                name="assignment_answering",
             ),
             models.Index(fields=("state", "due"), name="assignment_by_state"),
-            models.Index(fields=("state", "state_since"), name="assignment_by_age"),
+            models.Index(
+                fields=("state", "state_since", "id", "answers", "role", "unit", "task"), name="assignment_by_age"
+            ),
         )
 
     def __str__(self) -> str:

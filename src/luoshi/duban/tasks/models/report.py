@@ -104,6 +104,7 @@ class Report(models.Model):
                 condition=models.Q(objected_at__isnull=False, answered_at__isnull=True),
                 name="report_objected",
             ),
+            models.Index(fields=("assignment",), condition=models.Q(help_needed__gt=""), name="report_asking_for_help"),
         )
 
     def __str__(self) -> str:

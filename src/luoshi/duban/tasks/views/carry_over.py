@@ -94,8 +94,9 @@ def _page(  # noqa: PLR0913 -- what stands there, and what somebody said about i
     now: Standing | None = None,
     problem: LuoshiError | None = None,
 ) -> HttpResponse:
-    page = page_of(unfinished(shown), request.POST.get("page") or request.GET.get("page"), size=PAGE)
-    today = clock.today()
+    now, today = now or standing(shown), clock.today()
+    number = request.POST.get("page") or request.GET.get("page")
+    page = page_of(unfinished(shown), number, size=PAGE, known=now.count)
     if ticks.dropped:
         ticks.keep(unfinished(shown).filter(pk__in=list(ticks.dropped)).values_list("pk", flat=True))
     into = form.later[0] if form.later else None
@@ -107,7 +108,7 @@ def _page(  # noqa: PLR0913 -- what stands there, and what somebody said about i
         "elsewhere": ticks.elsewhere(task.pk for task in page),
         "dropped": len(ticks.dropped),
         "earlier": went(shown),
-        "drafts": (now or standing(shown)).drafts,
+        "drafts": now.drafts,
         "missing": missing_columns(shown, into) if into else [],
         "into": into,
         "problem": problem,

@@ -83,7 +83,7 @@ def _item(bulletin: _Waiting) -> Item:
 
 def _to_review(bulletin: _Waiting) -> Item:
     note = gettext("%(day)s前决定") % {"day": short_day(bulletin.decide_by)}
-    return Item(bulletin.title, address("bulletins:decide-review", bulletin.naming), note)
+    return Item(bulletin.title, address("bulletins:decide-review", bulletin.naming or 0), note)
 
 
 def _reviews(user: User) -> QuerySet[Review]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from django import forms, template
 from django.forms import BoundField
 from django.templatetags.static import static
@@ -9,9 +11,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from luoshi.duban.problems import sentence
-from luoshi.duban.ui import wording
+from luoshi.duban.ui import nodes, wording
 
 register = template.Library()
+register.tag("url", nodes.url)
+register.tag("translate", nodes.translate)
 register.filter("sentence", sentence)
 register.filter("day", wording.day)
 register.filter("short_day", wording.short_day)
@@ -30,9 +34,16 @@ _CLASSES: tuple[tuple[type[forms.Widget], str], ...] = (
 @register.simple_tag
 def icon(name: str, label: str = "") -> SafeString:
     """A drawing from the sprite; without a label it is decoration, and a screen reader passes over it."""
+    if not label:
+        return _decoration(name)
     href = f"{static('vendor/icons.svg')}#{name}"
-    if label:
-        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
+    return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
+
+
+@cache
+def _decoration(name: str) -> SafeString:
+    """Made once: a page has dozens, of the few that there are."""
+    href = f"{static('vendor/icons.svg')}#{name}"
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"></use></svg>', href)
 
 

@@ -71,7 +71,7 @@ def _warm_up(there: Any) -> None:
 
 
 def _analyze() -> None:
-    """What PostgreSQL's autovacuum does by itself within a minute: pages are not asked for before it knows its tables."""
+    """Do at once what PostgreSQL's autovacuum does within a minute: it has to know its tables to plan well."""
     connection = importlib.import_module("django.db").connection
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

@@ -9,22 +9,13 @@ import pytest
 from luoshi.duban import clock
 from luoshi.duban.oversight.bulletins.models import Bulletin
 from luoshi.duban.oversight.lights.renewing import renew_all
-from luoshi.errors import LuoshiError
-from luoshi.layout.font_files import find_fonts
 from tests.browser.clocks import stand_at
 from tests.browser.hand import Hand, Tally
 from tests.browser.papers import squeezed, words_of_pdf
+from tests.duban.fonts import has_fonts
 from tests.duban.oversight.bulletins.given import LAST_DAY, LATER, WATER, a_quarter, drafted, proposed
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def has_fonts():
-    try:
-        find_fonts()
-    except LuoshiError:
-        return False
-    return True
 
 
 @pytest.fixture(autouse=True)

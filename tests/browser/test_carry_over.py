@@ -6,21 +6,12 @@ from luoshi.duban import clock
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.lateness import task_overdue_days
 from luoshi.duban.tasks.models import CarryOver, State
-from luoshi.errors import LuoshiError
-from luoshi.layout.font_files import find_fonts
 from tests.browser.clocks import stand_at
+from tests.duban.fonts import has_fonts
 from tests.duban.tasks.carrying.given import FARMS, LAST_DAY, ROADS, WATER, a_year, the
 from tests.duban.tasks.given import a_plan, a_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def has_fonts():
-    try:
-        find_fonts()
-    except LuoshiError:
-        return False
-    return True
 
 
 @pytest.fixture(autouse=True)

@@ -15,23 +15,14 @@ from luoshi.duban.tasks.counting import undecided_count
 from luoshi.duban.tasks.desk.names import UnitNames
 from luoshi.duban.tasks.models import Plan, PlanState, SourceKind, State, Task, TaskSource
 from luoshi.duban.ui.demo.county import raise_county
-from luoshi.errors import LuoshiError
-from luoshi.layout.font_files import find_fonts
 from tests.architecture.project import ROOT
 from tests.browser import papers, way
 from tests.browser.hand import Hand
+from tests.duban.fonts import has_fonts
 
 SAMPLE = ROOT / "samples" / "qinghe-plenary-speech.txt"
 SHARED = ROOT.parent / "shared" / "corpus" / "county-plenary-speech.txt"
 WATER, TOWN, BUILDING, OFFICE = "青禾县水利局", "临川镇人民政府", "青禾县住房和城乡建设局", "青禾县教育局"
-
-
-def has_fonts():
-    try:
-        find_fonts()
-    except LuoshiError:
-        return False
-    return True
 
 
 pytestmark = [

@@ -3,19 +3,10 @@
 import pytest
 
 from luoshi.duban.tasks.models import Plan, PlanState, Task
-from luoshi.errors import LuoshiError
-from luoshi.layout.font_files import find_fonts
+from tests.duban.fonts import has_fonts
 from tests.duban.tasks.given import a_plan, a_task
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def has_fonts():
-    try:
-        find_fonts()
-    except LuoshiError:
-        return False
-    return True
 
 
 @pytest.fixture

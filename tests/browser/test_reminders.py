@@ -15,7 +15,7 @@ from luoshi.duban.oversight.reminders.models import Channel, Delivery, Digest, O
 from luoshi.duban.oversight.reminders.running import run_round
 from luoshi.duban.registers.models import Rhythm
 from tests.browser.clocks import stand_at
-from tests.duban.oversight.letters.test_letters import has_fonts
+from tests.duban.fonts import has_fonts
 from tests.duban.tasks.life.given import FINANCE, HOUSING, WATER, an_issued_task
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -18,8 +18,8 @@ from luoshi.duban.oversight.bulletins.actions.review_naming import ask_review
 from luoshi.duban.oversight.bulletins.models import Bulletin, Naming
 from luoshi.duban.oversight.bulletins.reading import Reading, rows_of
 from luoshi.errors import LuoshiError
-from luoshi.layout.font_files import find_fonts
 from tests.browser.clocks import stand_at
+from tests.duban.fonts import has_fonts
 from tests.duban.oversight.bulletins.given import (
     LAST_DAY,
     LATER,
@@ -36,14 +36,6 @@ from tests.duban.oversight.bulletins.given import (
 
 pytestmark = pytest.mark.django_db
 MOST = 12
-
-
-def has_fonts():
-    try:
-        find_fonts()
-    except LuoshiError:
-        return False
-    return True
 
 
 needs_fonts = pytest.mark.skipif(not has_fonts(), reason="no font with Chinese: make fonts")

@@ -3,16 +3,7 @@
 import pytest
 
 from luoshi.duban.oversight.inspections import papers
-from luoshi.errors import LuoshiError
-from luoshi.layout.font_files import find_fonts
-
-
-def has_fonts():
-    try:
-        find_fonts()
-    except LuoshiError:
-        return False
-    return True
+from tests.duban.fonts import has_fonts
 
 
 @pytest.fixture(autouse=True)

@@ -24,21 +24,12 @@ from luoshi.duban.oversight.letters.queries import awaiting_office, awaiting_uni
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.models import Assignment
 from luoshi.duban.tasks.story import tell_story
-from luoshi.errors import LuoshiError
-from luoshi.layout.font_files import find_fonts
+from tests.duban.fonts import has_fonts
 from tests.duban.oversight.reminders.given import at
 from tests.duban.tasks.life.given import FINANCE, WATER, an_issued_task
 
 pytestmark = pytest.mark.django_db
 MONDAY, NEXT_MONDAY = date(2026, 7, 27), date(2026, 8, 3)
-
-
-def has_fonts():
-    try:
-        find_fonts()
-    except LuoshiError:
-        return False
-    return True
 
 
 @pytest.fixture(autouse=True)

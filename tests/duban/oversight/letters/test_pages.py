@@ -7,7 +7,8 @@ from django.test import Client
 
 from luoshi.duban.oversight.letters import papers
 from luoshi.duban.oversight.letters.models import Letter
-from tests.duban.oversight.letters.test_letters import has_fonts, issued
+from tests.duban.fonts import has_fonts
+from tests.duban.oversight.letters.test_letters import issued
 from tests.duban.oversight.reminders.given import at
 from tests.duban.tasks.life.given import FINANCE, an_issued_task
 

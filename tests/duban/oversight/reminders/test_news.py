@@ -29,8 +29,8 @@ from luoshi.duban.oversight.reminders.models import (
 )
 from luoshi.duban.oversight.reminders.tellings import Taken, put_tellings
 from luoshi.duban.registers.models import Rhythm
+from tests.duban.fonts import has_fonts
 from tests.duban.oversight.appraisal.given import issued as scores_issued
-from tests.duban.oversight.letters.test_letters import has_fonts
 from tests.duban.oversight.reminders.given import at, leaves, remind, work
 from tests.duban.tasks.life.given import FINANCE, WATER, an_issued_task
 

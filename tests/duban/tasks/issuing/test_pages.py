@@ -8,18 +8,8 @@ from docx import Document as WordDocument
 from openpyxl import load_workbook
 
 from luoshi.duban.tasks.models import Plan, PlanState
-from luoshi.errors import LuoshiError
-from luoshi.layout.font_files import find_fonts
+from tests.duban.fonts import has_fonts
 from tests.duban.tasks.given import a_plan, a_task
-
-
-def has_fonts():
-    try:
-        find_fonts()
-    except LuoshiError:
-        return False
-    return True
-
 
 needs_fonts = pytest.mark.skipif(not has_fonts(), reason="no font with Chinese: make fonts")
 

@@ -24,21 +24,12 @@ from luoshi.duban.tasks.ledger.export import files, making
 from luoshi.duban.tasks.ledger.saved import Opened
 from luoshi.duban.tasks.ledger.selection import in_ledger
 from luoshi.duban.tasks.models import LedgerView, Step, Target, Task
-from luoshi.errors import LuoshiError
-from luoshi.layout.font_files import find_fonts
+from tests.duban.fonts import has_fonts
 from tests.duban.tasks.given import a_plan, a_task
 from tests.duban.tasks.life.given import by_page, progress, the
 
 WATER, HOUSING, FINANCE = "青禾县水利局", "青禾县住房和城乡建设局", "青禾县财政局"
 NOW = datetime(2026, 10, 8, 9, 0, tzinfo=clock.ZONE)
-
-
-def has_fonts():
-    try:
-        find_fonts()
-    except LuoshiError:
-        return False
-    return True
 
 
 needs_fonts = pytest.mark.skipif(not has_fonts(), reason="no font with Chinese: make fonts")

@@ -6,18 +6,8 @@ from datetime import date
 from luoshi.duban import clock
 from luoshi.duban.ui.demo.county import raise_county
 from luoshi.duban.ui.demo.work import do_the_work, founding_day, year_of_work
-from luoshi.errors import LuoshiError
-from luoshi.layout.font_files import find_fonts
 
 TODAY = date(2026, 11, 27)
-
-
-def has_fonts():
-    try:
-        find_fonts()
-    except LuoshiError:
-        return False
-    return True
 
 
 @contextmanager

@@ -22,7 +22,8 @@ from luoshi.duban.tasks.models import Plan, Task
 from luoshi.duban.tasks.owed import working_day_before
 from luoshi.duban.ui.demo.accounts import open_to_visitors
 from luoshi.duban.ui.demo.oversight import telling
-from tests.duban.ui.demo.given import TODAY, has_fonts, standing_in
+from tests.duban.fonts import has_fonts
+from tests.duban.ui.demo.given import TODAY, standing_in
 
 #: A new year, a quarter's end, a usual Friday, the day after a month of 31 days, and one in mid-February.
 #: Each with the year in which most of the work was done.

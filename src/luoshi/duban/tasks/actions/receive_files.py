@@ -11,7 +11,6 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.documents import storage
-from luoshi.duban.documents.names import tidy_name
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.actions.renew_links import closed
 from luoshi.duban.tasks.circulation.queries import takes_answers, with_extracts
@@ -19,8 +18,8 @@ from luoshi.duban.tasks.circulation.returned.matching import Line, Match, Round,
 from luoshi.duban.tasks.circulation.returned.tables import read_tables
 from luoshi.duban.tasks.models import Circulation, ReturnedFile
 from luoshi.duban.tasks.returning.flaws import Flaw
-from luoshi.duban.tasks.returning.keeping import is_secret, source_of, stored
-from luoshi.duban.tasks.returning.received import Received
+from luoshi.duban.tasks.returning.keeping import kept, source_of
+from luoshi.duban.tasks.returning.received import Received, receive
 
 
 def receive_files(
@@ -36,19 +35,12 @@ def receive_files(
     if not takes_answers(circulation):
         raise closed()
     round_ = Round(circulation, with_extracts(circulation), _Elsewhere(circulation))
-    done = Received[ReturnedFile]()
-    for name, content in files:
-        sha256 = storage.digest(content)
-        before = circulation.returned.filter(sha256=sha256, set_aside_at__isnull=True).first()
-        if before is not None:
-            done.known.append(before)
-        elif is_secret(name, content):
-            done.secret += 1
-            _record_secret(circulation, sha256, len(content), actor)
-        else:
-            tidy = tidy_name(name)
-            done.new.append(_keep(circulation, tidy, content, _read(tidy, content, round_), actor))
-    return done
+    return receive(
+        files,
+        circulation.returned.all(),
+        keep=lambda name, content: _keep(circulation, name, content, _read(name, content, round_), actor),
+        refuse=lambda sha256, size: _record_secret(circulation, sha256, size, actor),
+    )
 
 
 @transaction.atomic
@@ -65,11 +57,10 @@ def _read(name: str, content: bytes, round_: Round) -> Match:
 
 
 def _keep(circulation: Circulation, name: str, content: bytes, found: Match, actor: User) -> ReturnedFile:
-    if found.problems:
-        return _enter(circulation, name, content, found, actor)
-    return stored(
-        content, actor=actor, enter=lambda place: _enter(circulation, name, content, found, actor, place=place)
-    )
+    def enter(place: str) -> ReturnedFile:
+        return _enter(circulation, name, content, found, actor, place=place)
+
+    return kept(content, found.problems, actor=actor, enter=enter)
 
 
 @transaction.atomic
@@ -77,7 +68,7 @@ def _enter(  # noqa: PLR0913 -- a row is made of these
     circulation: Circulation, name: str, content: bytes, found: Match, actor: User, *, place: str = ""
 ) -> ReturnedFile:
     sha256 = storage.digest(content)
-    kept = ReturnedFile.objects.create(
+    file = ReturnedFile.objects.create(
         circulation=circulation,
         invitation=found.invitation,
         source=source_of(name, content, place, actor=actor),
@@ -90,7 +81,7 @@ def _enter(  # noqa: PLR0913 -- a row is made of these
     )
     record(
         "circulation.file-received",
-        kept,
+        file,
         office=actor.office_key,
         actor=actor.actor,
         after={
@@ -101,7 +92,7 @@ def _enter(  # noqa: PLR0913 -- a row is made of these
             "problems": [one.chinese for one in found.problems],
         },
     )
-    return kept
+    return file
 
 
 def _plain(line: Line) -> dict[str, object]:

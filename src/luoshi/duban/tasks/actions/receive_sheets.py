@@ -12,15 +12,14 @@ from luoshi.duban.accounts.models import Office, User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.documents import storage
-from luoshi.duban.documents.names import tidy_name
 from luoshi.duban.problems import Refused
 from luoshi.duban.spreadsheets.reading import read_book
 from luoshi.duban.tasks.models import ReturnedSheet
 from luoshi.duban.tasks.reporting.returned.matching import Match, match
 from luoshi.duban.tasks.reporting.returned.sent import Lookup, elsewhere, sheets_of
 from luoshi.duban.tasks.returning.flaws import Flaw
-from luoshi.duban.tasks.returning.keeping import is_secret, source_of, stored
-from luoshi.duban.tasks.returning.received import Received
+from luoshi.duban.tasks.returning.keeping import kept, source_of
+from luoshi.duban.tasks.returning.received import Received, receive
 
 
 def receive_sheets(files: Iterable[tuple[str, bytes]], *, actor: User) -> Received[ReturnedSheet]:
@@ -34,19 +33,13 @@ def receive_sheets(files: Iterable[tuple[str, bytes]], *, actor: User) -> Receiv
     office = actor.office
     if office is None:
         raise Refused("no-office", "您不属于任何督查机构。", "You belong to no office.")
-    lookup, done = sheets_of(office), Received[ReturnedSheet]()
-    for name, content in files:
-        sha256 = storage.digest(content)
-        before = ReturnedSheet.objects.filter(office=office, sha256=sha256, set_aside_at__isnull=True).first()
-        if before is not None:
-            done.known.append(before)
-        elif is_secret(name, content):
-            done.secret += 1
-            _record_secret(office, sha256, len(content), actor)
-        else:
-            tidy = tidy_name(name)
-            done.new.append(_keep(office, tidy, content, read_sheet(tidy, content, office, lookup), actor))
-    return done
+    lookup = sheets_of(office)
+    return receive(
+        files,
+        ReturnedSheet.objects.filter(office=office),
+        keep=lambda name, content: _keep(office, name, content, read_sheet(name, content, office, lookup), actor),
+        refuse=lambda sha256, size: _record_secret(office, sha256, size, actor),
+    )
 
 
 def read_sheet(name: str, content: bytes, office: Office, lookup: Lookup) -> Match:
@@ -65,16 +58,17 @@ def _record_secret(office: Office, sha256: str, size: int, actor: User) -> None:
 
 
 def _keep(office: Office, name: str, content: bytes, found: Match, actor: User) -> ReturnedSheet:
-    if found.flaws:
-        return _enter(office, name, content, found, actor)
-    return stored(content, actor=actor, enter=lambda place: _enter(office, name, content, found, actor, place=place))
+    def enter(place: str) -> ReturnedSheet:
+        return _enter(office, name, content, found, actor, place=place)
+
+    return kept(content, found.flaws, actor=actor, enter=enter)
 
 
 @transaction.atomic
 def _enter(  # noqa: PLR0913 -- a row is made of these
     office: Office, name: str, content: bytes, found: Match, actor: User, *, place: str = ""
 ) -> ReturnedSheet:
-    kept = ReturnedSheet.objects.create(
+    file = ReturnedSheet.objects.create(
         office=office,
         sheet=found.sent.sheet if found.sent else None,
         source=source_of(name, content, place, actor=actor),
@@ -89,16 +83,16 @@ def _enter(  # noqa: PLR0913 -- a row is made of these
     )
     record(
         "report-sheet.received",
-        kept,
+        file,
         office=office.key,
         actor=actor.actor,
         after={
             "file": name,
-            "sha256": kept.sha256,
+            "sha256": file.sha256,
             "unit": found.sent.sheet.unit.name if found.sent else "",
             "by": found.reported_by,
             "reports": len(found.found),
             "problems": [one.chinese for one in found.flaws],
         },
     )
-    return kept
+    return file

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sized
 from typing import TypeVar
 
 from luoshi.duban.accounts.models import User
@@ -37,6 +37,11 @@ def stored(content: bytes, *, actor: User, enter: Callable[[str], T]) -> T:
         if is_new:
             storage.drop(place)
         raise
+
+
+def kept(content: bytes, flaws: Sized, *, actor: User, enter: Callable[[str], T]) -> T:
+    """Let *enter* write the rows of a file: of one without *flaws* with its bytes stored, else with no place."""
+    return enter("") if flaws else stored(content, actor=actor, enter=enter)
 
 
 def source_of(name: str, content: bytes, place: str, *, actor: User) -> SourceFile | None:

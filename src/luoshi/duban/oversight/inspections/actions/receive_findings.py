@@ -12,7 +12,6 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.documents import storage
-from luoshi.duban.documents.names import tidy_name
 from luoshi.duban.oversight.inspections.actions.moving import APPROVED, require_office, require_state
 from luoshi.duban.oversight.inspections.actions.record_finding import record_finding
 from luoshi.duban.oversight.inspections.models import Inspection, Item, ReturnedFindings
@@ -21,8 +20,8 @@ from luoshi.duban.oversight.inspections.sheets.matching import Match, from_kept,
 from luoshi.duban.problems import Refused
 from luoshi.duban.spreadsheets.reading import read_book
 from luoshi.duban.tasks.returning.flaws import Flaw
-from luoshi.duban.tasks.returning.keeping import is_secret, source_of, stored
-from luoshi.duban.tasks.returning.received import Received
+from luoshi.duban.tasks.returning.keeping import kept, source_of
+from luoshi.duban.tasks.returning.received import Received, receive
 
 
 def items_by_number(inspection: Inspection) -> dict[int, Item]:
@@ -39,21 +38,12 @@ def receive_findings(
     """
     require_office(actor, Right.INSPECT, inspection)
     require_state(inspection, APPROVED)
-    done = Received[ReturnedFindings]()
-    for name, content in files:
-        sha256 = storage.digest(content)
-        known = ReturnedFindings.objects.filter(inspection=inspection, sha256=sha256, set_aside_at__isnull=True)
-        before = known.first()
-        if before is not None:
-            done.known.append(before)
-        elif is_secret(name, content):
-            done.secret += 1
-            _record_secret(inspection, sha256, len(content), actor)
-        else:
-            tidy = tidy_name(name)
-            found = _read(tidy, content, inspection)
-            done.new.append(_keep(inspection, tidy, content, found, actor))
-    return done
+    return receive(
+        files,
+        inspection.returned.all(),
+        keep=lambda name, content: _keep(inspection, name, content, _read(name, content, inspection), actor),
+        refuse=lambda sha256, size: _record_secret(inspection, sha256, size, actor),
+    )
 
 
 def _read(name: str, content: bytes, inspection: Inspection) -> Match:
@@ -71,18 +61,17 @@ def _record_secret(inspection: Inspection, sha256: str, size: int, actor: User) 
 
 
 def _keep(inspection: Inspection, name: str, content: bytes, found: Match, actor: User) -> ReturnedFindings:
-    if found.flaws:
-        return _enter(inspection, name, content, found, actor)
-    return stored(
-        content, actor=actor, enter=lambda place: _enter(inspection, name, content, found, actor, place=place)
-    )
+    def enter(place: str) -> ReturnedFindings:
+        return _enter(inspection, name, content, found, actor, place=place)
+
+    return kept(content, found.flaws, actor=actor, enter=enter)
 
 
 @transaction.atomic
 def _enter(  # noqa: PLR0913 -- a row is made of these
     inspection: Inspection, name: str, content: bytes, found: Match, actor: User, *, place: str = ""
 ) -> ReturnedFindings:
-    kept = ReturnedFindings.objects.create(
+    file = ReturnedFindings.objects.create(
         inspection=inspection,
         source=source_of(name, content, place, actor=actor),
         name=name,
@@ -93,11 +82,11 @@ def _enter(  # noqa: PLR0913 -- a row is made of these
         dropped_by=actor,
     )
     after = {
-        "file": name, "sha256": kept.sha256, "by": found.seen_by, "findings": len(found.rows),
+        "file": name, "sha256": file.sha256, "by": found.seen_by, "findings": len(found.rows),
         "problems": [one.chinese for one in found.flaws],
     }  # fmt: skip
     record("inspection.sheet-received", inspection, office=actor.office_key, actor=actor.actor, after=after)
-    return kept
+    return file
 
 
 @dataclass(slots=True)
@@ -153,8 +142,8 @@ def _take(inspection: Inspection, key: int, by: str, actor: User, done: TakenFin
         done.nameless.append(file)
         return
     items = items_by_number(inspection)
-    for kept in file.found:
-        row = from_kept(kept)
+    for found in file.found:
+        row = from_kept(found)
         item = items.get(row.number)
         try:
             if item is None or item.version != row.seen:

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 
 from luoshi.duban.audit.models import Event
+from luoshi.duban.organisations.models import Unit
 from luoshi.duban.oversight.asked import latest
 from luoshi.duban.oversight.inspections.actions.conclude import (
     issue_conclusion,
@@ -192,6 +193,15 @@ class TestConclusion:
             with pytest.raises(Refused, match="已经签收"):
                 sign_conclusion(water, actor=cast.zhou, version=water.version)
         assert (water.sign_typed, housing.sign_typed) == (False, True)
+
+    def test_the_unit_that_it_merged_into_signs_for_it(self, cast, inspection):
+        saw_all(cast, inspection)
+        conclusion = concluded(cast, stop_of(inspection, HOUSING))
+        Unit.objects.filter(name=HOUSING).update(merged_into=cast.unit(WATER))
+        conclusion = Conclusion.objects.select_related("stop__inspection", "stop__unit").get(pk=conclusion.pk)
+        assert stop_for(cast.sun, conclusion.stop_id).unit.name == HOUSING
+        sign_conclusion(conclusion, actor=cast.sun, version=conclusion.version)
+        assert not conclusion.sign_typed
 
     def test_another_unit_does_not_sign(self, cast, inspection):
         saw_all(cast, inspection)

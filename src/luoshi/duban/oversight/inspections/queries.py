@@ -51,8 +51,14 @@ def stops_of_units(user: User) -> QuerySet[Stop]:
         return Stop.objects.none()
     told = Q(inspection__announced=True, inspection__state__in=_UNDER_WAY)
     told |= Q(conclusion__state=ConclusionState.ISSUED)
-    stops = Stop.objects.filter(told, inspection__office=user.office_id, unit__in=acting_units(user))
-    return stops.order_by("-day", "-pk")
+    units = acting_units(user)
+    ours = Q(unit__in=units) | Q(unit__merged_into__in=units)
+    return Stop.objects.filter(told, ours, inspection__office=user.office_id).order_by("-day", "-pk")
+
+
+def acts_for(user: User, stop: Stop) -> bool:
+    """Whether *user* acts for the unit that was visited, or for the one that it merged into."""
+    return not acting_units(user).isdisjoint({stop.unit_id, stop.unit.merged_into_id})
 
 
 def stop_for(user: User, pk: int) -> Stop:

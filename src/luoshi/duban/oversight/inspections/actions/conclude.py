@@ -15,12 +15,12 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.language import chinese, in_chinese
 from luoshi.duban.locking import change_seen
-from luoshi.duban.organisations.queries import acting_units
 from luoshi.duban.oversight.inspections import papers
 from luoshi.duban.oversight.inspections.actions.moving import APPROVED, given, locked, require_office, require_state
 from luoshi.duban.oversight.inspections.drafting import demand_words
 from luoshi.duban.oversight.inspections.models import Becomes, Conclusion, ConclusionState, Item, Outcome, Stop
 from luoshi.duban.oversight.inspections.news import tell_conclusion
+from luoshi.duban.oversight.inspections.queries import acts_for
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.add_remark import add_remark
 from luoshi.duban.tasks.models import NoticeKind
@@ -95,7 +95,7 @@ def sign_conclusion(conclusion: Conclusion, *, actor: User, version: int) -> Non
     inspection = conclusion.stop.inspection
     typed = may(actor, Right.INSPECT)
     require_office(actor, Right.INSPECT if typed else Right.REPORT, inspection)
-    if not typed and unit.pk not in acting_units(actor):
+    if not typed and not acts_for(actor, conclusion.stop):
         raise PermissionDenied(_("这不是发给您所在单位的督查结论。"))
     _require(conclusion, (ConclusionState.ISSUED,))
     if conclusion.signed_at is not None:

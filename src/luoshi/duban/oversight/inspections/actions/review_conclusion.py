@@ -12,7 +12,6 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
-from luoshi.duban.organisations.queries import acting_units
 from luoshi.duban.oversight.inspections import papers
 from luoshi.duban.oversight.inspections.actions.moving import require_office
 from luoshi.duban.oversight.inspections.models import (
@@ -22,7 +21,7 @@ from luoshi.duban.oversight.inspections.models import (
     ReviewOutcome,
 )
 from luoshi.duban.oversight.inspections.news import tell_review
-from luoshi.duban.oversight.inspections.queries import took_part
+from luoshi.duban.oversight.inspections.queries import acts_for, took_part
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 
 #: Calendar days in which a unit may ask, and in which it is decided.
@@ -44,7 +43,7 @@ def ask_conclusion_review(conclusion: Conclusion, *, actor: User, request: str) 
     """Ask for a review, once.  Refused before the conclusion went out, and after 30 days."""
     stop = conclusion.stop
     require_office(actor, Right.REPORT, stop.inspection)
-    if stop.unit_id not in acting_units(actor):
+    if not acts_for(actor, stop):
         raise PermissionDenied(_("这不是发给您所在单位的督查结论。"))
     words = request.strip()
     if not words:

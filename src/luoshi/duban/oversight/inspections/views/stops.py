@@ -17,7 +17,6 @@ from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
-from luoshi.duban.organisations.queries import acting_units
 from luoshi.duban.organisations.views.form_page import FormPage, answer
 from luoshi.duban.oversight.inspections.actions.conclude import (
     issue_conclusion,
@@ -47,7 +46,14 @@ from luoshi.duban.oversight.inspections.models import (
     Stop,
 )
 from luoshi.duban.oversight.inspections.page import Line
-from luoshi.duban.oversight.inspections.queries import conclusion_of, items_shown, review_of, stop_for, took_part
+from luoshi.duban.oversight.inspections.queries import (
+    acts_for,
+    conclusion_of,
+    items_shown,
+    review_of,
+    stop_for,
+    took_part,
+)
 from luoshi.duban.oversight.inspections.views.inspections import seen_version
 from luoshi.duban.problems import sentence
 from luoshi.errors import LuoshiError
@@ -88,7 +94,7 @@ def _may(user: User, one: Stop, conclusion: Conclusion | None) -> dict[str, bool
     state = conclusion.state if conclusion is not None else ""
     seen = not one.items.filter(outcome=Outcome.OPEN).exists()
     under_way = one.inspection.state == InspectionState.APPROVED
-    own = may(user, Right.REPORT) and one.unit_id in acting_units(user)
+    own = may(user, Right.REPORT) and acts_for(user, one)
     other = conclusion is not None and conclusion.drafted_by_id != user.pk
     is_issued = state == ConclusionState.ISSUED
     review = review_of(conclusion)

@@ -153,7 +153,12 @@ def test_ctrl_c_ends_a_process_with_130(tmp_path):
     path.write_text("县水利局要在年底前完成水库加固。\n" * 400_000, "utf-8")
     code = "import sys; from luoshi.cli import main; print('ready', flush=True); sys.exit(main(sys.argv[1:]))"
     command = [sys.executable, "-c", code, "extract", str(path)]
-    started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT / "src")
+    # Where the tests run in the background the shell has told them to ignore the signal, and so their children.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        started = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT / "src")
+    finally:
+        signal.signal(signal.SIGINT, before)
     assert started.stdout.readline() == b"ready\n"
     time.sleep(0.5)
     started.send_signal(signal.SIGINT)

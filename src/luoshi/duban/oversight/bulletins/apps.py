@@ -18,6 +18,5 @@ class BulletinsConfig(AppConfig):
         """Keep what is issued, offer a 专报 from the ledger, tell units what is said of them; models exist by now."""
         import_module("luoshi.duban.oversight.bulletins.keeping").keep_what_is_issued()
         import_module("luoshi.duban.oversight.bulletins.offering").offer_in_the_ledger()
-        beside = import_module("luoshi.duban.tasks.work_beside")
-        beside.provide_matters(import_module("luoshi.duban.oversight.bulletins.telling").told)
+        import_module("luoshi.duban.oversight.bulletins.telling").offer_what_is_told()
         import_module("luoshi.duban.oversight.bulletins.news").offer_news()

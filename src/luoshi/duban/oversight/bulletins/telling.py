@@ -3,42 +3,52 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import timedelta
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
-from luoshi.duban.oversight.bulletins.actions.review_naming import ask_by
-from luoshi.duban.oversight.bulletins.models import BEFORE, DAYS, BulletinState, Naming
+from luoshi.duban.oversight.bulletins.models import BEFORE, DAYS, BulletinState, Naming, Outcome
 from luoshi.duban.oversight.bulletins.queries import namings_of
-from luoshi.duban.tasks.work_beside import Group, Matter
+from luoshi.duban.tasks.work_beside import Matter, Row, Source, as_rows, offer
+
+_BEFORE, _AFTER = "named-before", "named-after"
+#: Stands where no review was asked for; the outcome of an open one is empty.
+_NO_REVIEW = "-"
 
 
-def told(user: User) -> Iterator[Group]:
-    """Both groups in one query."""
+def offer_what_is_told() -> None:
+    """Called once when the application starts."""
+    groups = {_BEFORE: _("拟通报点名本单位，可以答复"), _AFTER: _("通报点名本单位")}
+    offer(Source(groups, _rows, _matter))
+
+
+def _rows(user: User) -> Iterator[QuerySet[Naming, Any]]:
     today = clock.today()
     answerable = Q(bulletin__state__in=BEFORE, answered_at__isnull=True, answer_by__gte=today)
     issued = Q(bulletin__state=BulletinState.ISSUED, bulletin__issued_on__gte=today - timedelta(days=DAYS))
     under_review = Q(bulletin__state=BulletinState.ISSUED, review__outcome="", review__isnull=False)
-    found = list(namings_of(user).filter(answerable | issued | under_review).order_by("answer_by", "pk"))
-    before = [one for one in found if one.bulletin.issued_on is None]
-    yield Group(_("拟通报点名本单位，可以答复"), tuple(_matter(one, one.answer_by) for one in before))
-    after = [one for one in found if one.bulletin.issued_on is not None]
-    yield Group(_("通报点名本单位"), tuple(_matter(one, None) for one in after))
+    namings = namings_of(user)
+    names = {"called": "bulletin__title", "whose": "unit__name"}
+    before = namings.filter(answerable, bulletin__issued_on__isnull=True)
+    yield as_rows(before, _BEFORE, on="answer_by", **names)
+    review = Case(When(review__isnull=True, then=Value(_NO_REVIEW)), default=F("review__outcome"))
+    after = namings.filter(issued | under_review, bulletin__issued_on__isnull=False)
+    yield as_rows(after, _AFTER, on="bulletin__issued_on", more=review, **names)
 
 
-def _matter(naming: Naming, answer_by: date | None) -> Matter:
-    facts = [str(naming.unit)]
-    review = getattr(naming, "review", None)
-    last = ask_by(naming)
-    if answer_by is not None:
-        facts.append(gettext("%(day)s前可以答复") % {"day": answer_by.isoformat()})
-    elif review is not None:
-        facts.append(str(review.get_outcome_display()))
-    elif last is not None:
+def _matter(row: Row) -> Matter:
+    facts = [row.whose]
+    if row.group == _BEFORE and row.on is not None:
+        facts.append(gettext("%(day)s前可以答复") % {"day": row.on.isoformat()})
+    elif row.group == _AFTER and row.more != _NO_REVIEW:
+        facts.append(str(Outcome(row.more).label))
+    elif row.on is not None:
+        last = row.on + timedelta(days=DAYS)
         facts.append(gettext("%(day)s前可以申请复核") % {"day": last.isoformat()})
-    return Matter(naming.bulletin.title, reverse("bulletins:named", args=[naming.pk]), tuple(facts))
+    return Matter(row.called, reverse("bulletins:named", args=[row.subject]), tuple(facts))

@@ -6,7 +6,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import CharField, QuerySet, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,19 +18,20 @@ from luoshi.duban.accounts.roles import Right
 from luoshi.duban.oversight import asked
 from luoshi.duban.oversight.inspections.models import ConclusionState, InspectionState, Item, Stop
 from luoshi.duban.oversight.inspections.queries import (
-    conclusion_of,
     conclusions_to_issue,
     plans_to_approve,
     reviews_to_decide,
     stops_of_units,
     unfinished,
 )
+from luoshi.duban.tasks import work_beside
 from luoshi.duban.tasks.ledger import bulk
 from luoshi.duban.tasks.story import tell_verb
 from luoshi.duban.tasks.supervision import Beside, offer_beside
-from luoshi.duban.tasks.work_beside import Group, Matter, provide_matters
+from luoshi.duban.tasks.work_beside import Matter, Row, as_rows
 
 _QUOTED = 160
+_TO_SIGN, _COMING = "conclusion-to-sign", "visit-to-come"
 
 
 def offer() -> None:
@@ -37,7 +39,8 @@ def offer() -> None:
     tell_verb("task.inspected", _inspected, tone="todo")
     bulk.offer(bulk.BulkAction(Right.INSPECT, gettext_lazy("列入督查"), "inspections:new", (), "clipboard-list"))
     offer_beside(Beside(gettext_lazy("督查"), "inspections:list", _waiting))
-    provide_matters(_matters)
+    groups = {_TO_SIGN: gettext_lazy("待签收的督查结论"), _COMING: gettext_lazy("督查组将到")}
+    work_beside.offer(work_beside.Source(groups, _rows, _matter))
     columns = asked.Columns(
         task="task_id",
         at="stop__conclusion__issued_on",
@@ -65,26 +68,21 @@ def _demands(tasks: Collection[int]) -> QuerySet[Item]:
     return asked.newest(rows.exclude(demand=""), "task")
 
 
-def _matters(user: User) -> Iterator[Group]:
-    """For a unit: conclusions to sign for, and visits that were announced and are still to come; one query."""
-    coming = Q(inspection__state=InspectionState.APPROVED, day__gte=clock.today(), conclusion=None)
-    unsigned = Q(conclusion__state=ConclusionState.ISSUED, conclusion__signed_at=None)
-    stops = stops_of_units(user).filter(coming | unsigned).select_related("inspection", "unit", "conclusion")
-    found = list(stops.order_by("day", "position"))
-    to_sign = [stop for stop in found if conclusion_of(stop) is not None]
-    yield Group(gettext_lazy("待签收的督查结论"), tuple(_matter(stop, stop.unit.name) for stop in to_sign))
-    visits = [stop for stop in found if conclusion_of(stop) is None]
-    yield Group(gettext_lazy("督查组将到"), tuple(_matter(stop, *_when(stop)) for stop in visits))
+def _rows(user: User) -> Iterator[QuerySet[Stop, Any]]:
+    """For a unit: conclusions to sign for, and visits that were announced and are still to come."""
+    stops, names = stops_of_units(user), {"called": "inspection__title", "whose": "unit__name", "on": "day"}
+    unsigned = stops.filter(conclusion__state=ConclusionState.ISSUED, conclusion__signed_at=None)
+    yield as_rows(unsigned, _TO_SIGN, **names)
+    coming = stops.filter(inspection__state=InspectionState.APPROVED, day__gte=clock.today(), conclusion=None)
+    where = Concat("time", Value(" "), "place", output_field=CharField())
+    yield as_rows(coming, _COMING, more=where, **names)
 
 
-def _matter(stop: Stop, *facts: str) -> Matter:
-    url = reverse("inspections:stop", args=[stop.pk])
-    return Matter(stop.inspection.title, url, tuple(one for one in facts if one))
-
-
-def _when(stop: Stop) -> tuple[str, str, str]:
-    day = stop.day.isoformat() if stop.day is not None else ""
-    return stop.unit.name, f"{day} {stop.time}".strip(), stop.place
+def _matter(row: Row) -> Matter:
+    day = row.on.isoformat() if row.on is not None and row.group == _COMING else ""
+    facts = (row.whose, " ".join(part for part in (day, *row.more.split()) if part))
+    url = reverse("inspections:stop", args=[row.subject])
+    return Matter(row.called, url, tuple(one for one in facts if one))
 
 
 def _inspected(_who: str, _before: Mapping[str, Any], after: Mapping[str, Any]) -> str:

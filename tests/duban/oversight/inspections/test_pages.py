@@ -20,6 +20,7 @@ from tests.duban.oversight.inspections.given import (
     drafted,
     item_of,
     on,
+    saw,
     saw_all,
     stop_of,
     three_tasks,
@@ -91,6 +92,17 @@ class TestWhoSeesWhat:
         concluded(cast, stop_of(inspection), "均已落实。")
         assert "均已落实。" in page(cast.sun, url)
 
+    def test_what_the_team_keeps_its_eye_on_is_nothing_for_the_unit(self, cast):
+        """Whoever knows which village will be seen has it swept."""
+        inspection = approved(cast)
+        Item.objects.filter(inspection=inspection).update(look_at="随机看两处")
+        saw_all(cast, inspection)
+        url = f"/inspections/stops/{stop_of(inspection).pk}/"
+        assert "随机看两处" in page(cast.chen, url)
+        assert "随机看两处" not in page(cast.sun, url)
+        concluded(cast, stop_of(inspection))
+        assert "随机看两处" not in page(cast.sun, url)
+
     def test_nobody_sees_anothers(self, cast):
         inspection = approved(cast)
         for url in (f"/inspections/stops/{stop_of(inspection, HOUSING).pk}/", f"/inspections/{inspection.pk}/"):
@@ -161,6 +173,14 @@ class TestRefusedFindings:
         item = item_of(inspection, CANAL)
         answer = signed_in(cast.chen).post(f"/inspections/items/{item.pk}/", {"outcome": "done"}, follow=True)
         assert "不能再记录" in answer.content.decode()
+
+
+def test_the_list_counts_each_matter_once_however_many_units_there_are(cast):
+    inspection = approved(cast)
+    saw(cast, item_of(inspection, CANAL))
+    shown = page(cast.chen, "/inspections/")
+    assert "1/3" in shown
+    assert "inspections/inspections.css" in shown
 
 
 def test_every_page_costs_the_same_whatever_there_is_on_it(cast, django_assert_max_num_queries):

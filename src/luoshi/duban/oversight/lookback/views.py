@@ -16,6 +16,7 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.locking import version_sent
 from luoshi.duban.oversight.lookback.actions.draw_sample import draw_sample
 from luoshi.duban.oversight.lookback.actions.record_look import record_look, reopen_found
 from luoshi.duban.oversight.lookback.forms import DrawForm, LookForm
@@ -137,9 +138,8 @@ def look(request: SignedIn, look: int) -> HttpResponse:
 def reopen(request: SignedIn, look: int) -> HttpResponse:
     """What does not hold goes on."""
     one = _look_for(request, look)
-    version = request.POST.get("version", "")
     try:
-        reopen_found(one, actor=request.user, version=int(version) if version.isdecimal() and len(version) < 9 else 0)
+        reopen_found(one, actor=request.user, version=version_sent(request.POST))
     except LuoshiError as error:
         messages.error(request, sentence(error))
     else:

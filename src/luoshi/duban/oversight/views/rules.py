@@ -18,6 +18,7 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.access import may, require
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.locking import version_sent
 from luoshi.duban.oversight.actions.set_rules import set_rules
 from luoshi.duban.oversight.forms.rules import Editor, side_by_side
 from luoshi.duban.oversight.lights.preview import Turn, preview
@@ -46,8 +47,7 @@ def rules(request: SignedIn, register: int) -> HttpResponse:
     if request.method == "GET":
         return _page(request, shown, Editor.of(rules_of(shown.pk)), version=_version(shown))
     require(request.user, Right.MANAGE_REGISTERS)
-    typed = request.POST.get("version", "")
-    version = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    version = version_sent(request.POST)
     editor = Editor.typed(request.POST)
     if editor.turn(request.POST):
         return _page(request, shown, editor, version=version)

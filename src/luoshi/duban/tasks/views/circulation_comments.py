@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.locking import version_of
 from luoshi.duban.problems import ChangedMeanwhile, sentence
 from luoshi.duban.tasks.actions.decide_comment import decide_comment
 from luoshi.duban.tasks.circulation.adoption import adoption_file, adoption_grid, adoption_rows, silent_remarks, summary
@@ -149,7 +150,7 @@ def decide(request: SignedIn, plan: int, number: int, comment: int) -> HttpRespo
     try:
         verdict = Verdict(wanted)
         decide_comment(
-            found, verdict=verdict, reason=reason, version=_number(seen), actor=request.user, change=_change(request)
+            found, verdict=verdict, reason=reason, version=version_of(seen), actor=request.user, change=_change(request)
         )
     except ValueError:
         line = line_of(found, errors=(_("请选择采纳、部分采纳或未采纳。"),), **typed)
@@ -174,10 +175,6 @@ def _change(request: SignedIn) -> TaskChange | None:
         return None
     words, seen = (request.POST.get(name, "").replace("\r\n", "\n") for name in ("words", "seen"))
     return TaskChange(words, seen)
-
-
-def _number(words: str) -> int:
-    return int(words) if words.isdecimal() and len(words) < 10 else 0
 
 
 @needs(Right.CIRCULATE)

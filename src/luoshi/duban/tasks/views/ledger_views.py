@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.locking import version_sent
 from luoshi.duban.problems import Refused, sentence
 from luoshi.duban.tasks.actions.change_ledger_view import change_ledger_view
 from luoshi.duban.tasks.actions.choose_ledger import open_with
@@ -55,7 +56,7 @@ def change(request: SignedIn, view: int) -> HttpResponse:
         change_ledger_view(
             one,
             actor=request.user,
-            version=_version(request),
+            version=version_sent(request.POST),
             name=request.POST.get("name", ""),
             is_shared="is_shared" in request.POST,
         )
@@ -72,7 +73,7 @@ def renew(request: SignedIn, view: int) -> HttpResponse:
     one, opened = view_for(request.user, view), Opened.by(request.user, request.GET)
 
     def act() -> str:
-        change_ledger_view(one, actor=request.user, version=_version(request), asked=opened.asked)
+        change_ledger_view(one, actor=request.user, version=version_sent(request.POST), asked=opened.asked)
         messages.success(request, _("视图已按当前条件更新。"))
         return f"?view={view}"
 
@@ -102,11 +103,6 @@ def remove(request: SignedIn, view: int) -> HttpResponse:
         return f"?view={NO_VIEW}"
 
     return _done(request, act, f"?view={view}")
-
-
-def _version(request: SignedIn) -> int:
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else 0
 
 
 def _done(request: SignedIn, act: Callable[[], str], back: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.documents import storage
 from luoshi.duban.language import is_chinese
+from luoshi.duban.locking import version_sent
 from luoshi.duban.problems import Refused, sentence
 from luoshi.duban.spreadsheets.problems import CellProblem
 from luoshi.duban.spreadsheets.reading import Book
@@ -186,17 +187,12 @@ def run(request: SignedIn, takeover: int) -> HttpResponse:
     """Take the sheet over, whole or not at all."""
     one = takeover_for(request.user, takeover)
     try:
-        count = take_over_ledger(one, actor=request.user, version=_version(request))
+        count = take_over_ledger(one, actor=request.user, version=version_sent(request.POST))
     except LuoshiError as error:
         messages.error(request, sentence(error))
     else:
         messages.success(request, _("已导入%(count)s项任务。") % {"count": count})
     return redirect("tasks:takeover", one.pk)
-
-
-def _version(request: SignedIn) -> int:
-    words = request.POST.get("version", "")
-    return int(words) if words.isascii() and words.isdigit() and len(words) < 10 else 0
 
 
 @needs(Right.IMPORT_LEDGER)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.locking import version_sent
 from luoshi.duban.oversight.appraisal.access import appeal_for, line_for
 from luoshi.duban.oversight.appraisal.actions.appeal import appeal as make_appeal
 from luoshi.duban.oversight.appraisal.actions.decide_appeal import decide_appeal
@@ -48,8 +49,7 @@ def decide(request: SignedIn, appeal: int) -> HttpResponse:
     if not form.is_valid():
         return explanation_page(request, key, form=form, at=line, status=422)
     said = form.cleaned_data
-    typed = request.POST.get("version", "")
-    version = int(typed) if typed.isdecimal() and len(typed) < 10 else 0
+    version = version_sent(request.POST)
     points = said["points"] if upheld else None
     try:
         decide_appeal(found, actor=request.user, version=version, points=points, answer=said["answer"])

@@ -16,6 +16,7 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.access import may, require
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.locking import version_sent
 from luoshi.duban.oversight.appraisal.actions.set_formula import Wanted, set_formula, switch
 from luoshi.duban.oversight.appraisal.current import Current, current
 from luoshi.duban.oversight.appraisal.forms.formula import Editor
@@ -37,7 +38,7 @@ def formula(request: SignedIn, register: int) -> HttpResponse:
     if request.method == "GET":
         return _page(request, shown, now, Editor.of(now.formula, ranking_to_units=now.ranking_to_units), now.number)
     require(request.user, Right.MANAGE_REGISTERS)
-    number = _number(request)
+    number = version_sent(request.POST, "number")
     editor = Editor.typed(request.POST)
     wanted = editor.read()
     if wanted is None:
@@ -78,7 +79,7 @@ def turn(request: SignedIn, register: int) -> HttpResponse:
     shown = register_for(request.user, register)
     on = request.POST.get("on") == "1"
     try:
-        switch(shown, on=on, actor=request.user, number=_number(request))
+        switch(shown, on=on, actor=request.user, number=version_sent(request.POST, "number"))
     except LuoshiError as error:
         messages.error(request, sentence(error))
     else:
@@ -122,11 +123,6 @@ def _side_by_side(theirs: Formula, mine: Formula) -> list[dict[str, str]]:
 def _said(formula: Formula, kind: Kind) -> str:
     one = next((own for own in formula.counting if own.kind is kind), None)
     return _("%(weight)s分：%(rule)s") % {"weight": plain(one.weight), "rule": rule(one)} if one else _("不计")
-
-
-def _number(request: SignedIn) -> int:
-    typed = request.POST.get("number", "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0
 
 
 def _mark(formula: Formula, *, ranking: bool) -> str:

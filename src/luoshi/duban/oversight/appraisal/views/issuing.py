@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.locking import version_sent
 from luoshi.duban.oversight.appraisal.access import register_scored, scores_for
 from luoshi.duban.oversight.appraisal.actions.decide_scores import decide_scores
 from luoshi.duban.oversight.appraisal.actions.propose_scores import propose_scores
@@ -24,7 +25,7 @@ def propose(request: SignedIn, register: int) -> HttpResponse:
     shown = register_scored(request.user, register)
     try:
         found = propose_scores(
-            shown, request.POST.get("period", ""), actor=request.user, number=_whole(request, "number")
+            shown, request.POST.get("period", ""), actor=request.user, number=version_sent(request.POST, "number")
         )
     except LuoshiError as error:
         messages.error(request, sentence(error))
@@ -41,14 +42,9 @@ def decide(request: SignedIn, pk: int) -> HttpResponse:
     issue = request.POST.get("issue") == "1"
     words = request.POST.get("words", "")
     try:
-        decide_scores(found, issue=issue, actor=request.user, version=_whole(request, "version"), words=words)
+        decide_scores(found, issue=issue, actor=request.user, version=version_sent(request.POST), words=words)
     except LuoshiError as error:
         messages.error(request, sentence(error))
         return redirect("appraisal:issued", found.pk)
     messages.success(request, _("已发布，各单位可以看到本单位的得分。") if issue else _("已退回，可以重新送审。"))
     return redirect("appraisal:issued", found.pk)
-
-
-def _whole(request: SignedIn, name: str) -> int:
-    typed = request.POST.get(name, "")
-    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.locking import version_sent
 from luoshi.duban.oversight.bulletins.actions.decide_bulletin import (
     approve_bulletin,
     approve_criticism,
@@ -36,8 +37,8 @@ def _seen(request: SignedIn, pk: int) -> Bulletin:
 
     What was sent back, changed and proposed again since is not what they read.
     """
-    bulletin, seen = bulletin_for(request.user, pk), request.POST.get("version", "")
-    bulletin.version = int(seen) if seen.isdecimal() and len(seen) < 9 else 0
+    bulletin = bulletin_for(request.user, pk)
+    bulletin.version = version_sent(request.POST)
     return bulletin
 
 

@@ -19,6 +19,7 @@ from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.locking import version_sent
 from luoshi.duban.organisations.views.form_page import FormPage, answer
 from luoshi.duban.oversight.inspections.actions.choose_items import add_parts
 from luoshi.duban.oversight.inspections.actions.decide_plan import (
@@ -50,7 +51,7 @@ _OPEN = (InspectionState.DRAFT, InspectionState.PROPOSED, InspectionState.APPROV
 @needs(Right.SEE_INSPECTIONS)
 def inspections(request: SignedIn) -> HttpResponse:
     """The inspections of the office, the newest first."""
-    seen = Count("items", filter=~Q(items__outcome=Outcome.OPEN))
+    seen = Count("items", filter=~Q(items__outcome=Outcome.OPEN), distinct=True)
     rows = inspections_of(request.user).annotate(
         all=Count("items", distinct=True), seen=seen, units=Count("stops", distinct=True)
     )
@@ -206,7 +207,7 @@ def act(request: SignedIn, inspection: int) -> HttpResponse:
     if wanted not in _ACTS:
         raise Http404
     try:
-        words = _ACTS[wanted](request, one, seen_version(request))
+        words = _ACTS[wanted](request, one, version_sent(request.POST))
     except LuoshiError as error:
         names = {"send-back": "reason_form", "withdraw": "withdraw_form"}
         typed: dict[str, object] = {}
@@ -215,12 +216,6 @@ def act(request: SignedIn, inspection: int) -> HttpResponse:
         return _show(request, inspection_for(request.user, inspection), 409, problem=sentence(error), **typed)
     messages.success(request, words)
     return redirect("inspections:inspection", inspection)
-
-
-def seen_version(request: SignedIn) -> int:
-    """The version that the page showed; 0, which no row has, where it says none."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
 
 
 @require_http_methods(["GET", "POST"])

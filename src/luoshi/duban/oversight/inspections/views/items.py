@@ -16,6 +16,7 @@ from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.documents.views.files import as_attachment
+from luoshi.duban.locking import version_sent
 from luoshi.duban.organisations.views.form_page import FormPage, answer
 from luoshi.duban.oversight.inspections.actions.choose_items import add_item, drop_item, word_item
 from luoshi.duban.oversight.inspections.actions.record_finding import record_finding
@@ -32,7 +33,6 @@ from luoshi.duban.oversight.inspections.models import (
 from luoshi.duban.oversight.inspections.page import Line
 from luoshi.duban.oversight.inspections.queries import inspection_for, inspections_of, item_for
 from luoshi.duban.oversight.inspections.standing import freeze
-from luoshi.duban.oversight.inspections.views.inspections import seen_version
 from luoshi.duban.problems import ChangedMeanwhile, sentence
 from luoshi.duban.tasks.models import Means
 from luoshi.errors import LuoshiError
@@ -97,7 +97,7 @@ def drop(request: SignedIn, item: int) -> HttpResponse:
     """Take a matter off the list."""
     one = item_for(request.user, item)
     try:
-        drop_item(one, actor=request.user, version=seen_version(request))
+        drop_item(one, actor=request.user, version=version_sent(request.POST))
     except LuoshiError as error:
         messages.error(request, sentence(error))
     else:

@@ -17,6 +17,7 @@ from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.locking import version_sent
 from luoshi.duban.organisations.views.form_page import FormPage, answer
 from luoshi.duban.oversight.inspections.actions.conclude import (
     issue_conclusion,
@@ -54,7 +55,6 @@ from luoshi.duban.oversight.inspections.queries import (
     stop_for,
     took_part,
 )
-from luoshi.duban.oversight.inspections.views.inspections import seen_version
 from luoshi.duban.problems import sentence
 from luoshi.errors import LuoshiError
 
@@ -180,7 +180,7 @@ def act(request: SignedIn, stop: int) -> HttpResponse:
         raise Http404
     conclusion.stop = one
     try:
-        words = _ACTS[wanted](request, conclusion, seen_version(request))
+        words = _ACTS[wanted](request, conclusion, version_sent(request.POST))
     except LuoshiError as error:
         typed: dict[str, object] = {}
         if wanted == "send-back":

@@ -18,6 +18,7 @@ from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.locking import version_sent
 from luoshi.duban.organisations.views.form_page import FormPage, answer
 from luoshi.duban.oversight.letters import papers
 from luoshi.duban.oversight.letters.actions.answer_letter import answer_letter, sign_letter
@@ -216,12 +217,10 @@ _ACTS: dict[str, Callable[[SignedIn, Letter, int], str]] = {
 def act(request: SignedIn, letter: int) -> HttpResponse:
     """Do what the button says; refused, the page says why, and what was typed stays."""
     one, wanted = letter_for(request.user, letter), request.POST.get("act", "")
-    version = request.POST.get("version", "")
-    seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
     if wanted not in _ACTS:
         raise Http404
     try:
-        words = _ACTS[wanted](request, one, seen)
+        words = _ACTS[wanted](request, one, version_sent(request.POST))
     except LuoshiError as error:
         forms = {"send-back": "reason_form", "withdraw": "withdraw_form", "answer": "answer_form"}
         typed: dict[str, object] = {}

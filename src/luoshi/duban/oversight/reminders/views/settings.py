@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
+from luoshi.duban.locking import version_sent
 from luoshi.duban.organisations.views.form_page import FormPage, answer
 from luoshi.duban.oversight.reminders.actions.set_channel import add_channel, change_channel, send_test, switch_channel
 from luoshi.duban.oversight.reminders.actions.set_rules import set_rules
@@ -121,9 +122,7 @@ def channel_act(request: SignedIn, channel: int) -> HttpResponse:
             send_test(one, actor=request.user)
             messages.success(request, _("测试消息已由“%(name)s”发出，请查收。") % {"name": one})
         elif wanted in {"on", "off"}:
-            version = request.POST.get("version", "")
-            seen = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0
-            switch_channel(one, actor=request.user, on=wanted == "on", version=seen)
+            switch_channel(one, actor=request.user, on=wanted == "on", version=version_sent(request.POST))
             messages.success(request, _("已启用。") if wanted == "on" else _("已停用。"))
     except LuoshiError as error:
         messages.error(request, sentence(error))

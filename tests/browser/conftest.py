@@ -105,6 +105,7 @@ def shot():
     """``shot(page, name)``: keep a picture of the page in ``out/screenshots/``, *whole* or as the screen shows it."""
 
     def keep(page: Page, name: str, *, whole: bool = True) -> Path:
+        page.wait_for_load_state()
         PICTURES.mkdir(parents=True, exist_ok=True)
         path = PICTURES / f"{name}-{page.viewport_size['width']}.png"
         page.screenshot(path=path, full_page=whole)
@@ -118,6 +119,7 @@ def no_axe_violations():
     """``no_axe_violations(page)``: the page meets WCAG 2.2 AA as far as axe-core can tell."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()  # a click returns as soon as the next page begins to arrive
         page.evaluate(AXE.read_text("utf-8"))
         options = {"runOnly": {"type": "tag", "values": STANDARD}}
         found = page.evaluate("options => axe.run(document, options)", options)["violations"]
@@ -131,6 +133,7 @@ def fits():
     """``fits(page)``: nothing makes the page itself scroll sideways."""
 
     def check(page: Page) -> None:
+        page.wait_for_load_state()
         wide, room = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
         cut = page.evaluate("""[...document.querySelectorAll('details[open] > .menu-sheet')].filter((one) => {
             const { left, right } = one.getBoundingClientRect();

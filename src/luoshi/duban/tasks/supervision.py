@@ -1,18 +1,17 @@
 """督办台: what waits for the supervision office, kind by kind, the oldest first.
 
-Every list is a page of rows and every count ends at a thousand, so that the desk costs the same however much waits.
+Every list is a page of rows and every count (:mod:`.supervision_counts`) ends at a thousand, so that the desk costs the
+same however much waits.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Count, Min, OuterRef, Q, QuerySet, Subquery
 from django.db.models.lookups import Exact
 from django.utils.functional import Promise
@@ -23,7 +22,7 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Role
 from luoshi.duban.organisations.models import Tenure
 from luoshi.duban.organisations.queries import current
-from luoshi.duban.tasks.acting import assignments_in_office
+from luoshi.duban.tasks.acting import assignments_in_office, running
 from luoshi.duban.tasks.lateness_words import Fact, of_assignment
 from luoshi.duban.tasks.models import (
     OVER,
@@ -41,8 +40,6 @@ from luoshi.duban.tasks.owed import owing
 from luoshi.duban.tasks.submissions import findings_of_many, is_own, submissions_of
 from luoshi.duban.tasks.verifying import Finding, figures_hold
 
-#: Counts end here; the page says 999+.
-MOST = 1000
 #: What was issued this many days ago and nobody has signed for is chased.
 SIGNED_WITHIN = 3
 
@@ -105,6 +102,11 @@ def offer_beside(tab: Beside) -> None:
         _beside.append(tab)
 
 
+def tabs_beside() -> tuple[Beside, ...]:
+    """What the apps above added, in the order in which they were offered."""
+    return tuple(_beside)
+
+
 def waiting(user: User, tab: Tab) -> QuerySet[Any]:
     """The rows of *tab* that *user* may see, the oldest first."""
     return _ROWS[tab](user)
@@ -122,11 +124,11 @@ def _about(user: User, condition: Q | None = None) -> Exact:
     """For what is open about an assignment: those of the person's office of which *condition* holds.
 
     Asked of each row that is still open, of which there are few, and as a value: as a join, or as a question whether
-    there is one, a database would begin with all tasks of the office.
+    there is one, a database would begin with all that the office's units ever had.
     """
     rows = Assignment.objects.filter(pk=OuterRef("assignment"))
     rows = rows if condition is None else rows.filter(condition)
-    return Exact(Subquery(rows.order_by().values("task__office")), user.office_id or 0)
+    return Exact(Subquery(rows.order_by().values("unit__office")), user.office_id or 0)
 
 
 def _extensions(user: User) -> QuerySet[Extension]:
@@ -147,7 +149,7 @@ def _objections(user: User) -> QuerySet[Report]:
 def _unsigned(user: User) -> QuerySet[Assignment]:
     before = clock.now() - timedelta(days=SIGNED_WITHIN)
     found = assignments_in_office(user).filter(state=State.ISSUED, state_since__lt=before)
-    return found.filter(task__suspended_since__isnull=True).exclude(role=AssignmentRole.PART)
+    return found.filter(running()).exclude(role=AssignmentRole.PART)
 
 
 def _owed(user: User) -> QuerySet[Assignment]:
@@ -169,49 +171,6 @@ _ROWS: dict[Tab, Callable[[User], QuerySet[Any]]] = {
     Tab.OWED: _owed,
     Tab.SUSPENDED: _suspended,
 }
-
-
-def counts(user: User, tabs: Iterable[Tab] = tuple(Tab)) -> dict[Tab, int]:
-    """How much of each kind waits, up to :data:`MOST`: one query."""
-    found = _count({tab.value: waiting(user, tab) for tab in tabs})
-    return {Tab(name): count for name, count in found.items()}
-
-
-def counts_of_the_desk(user: User) -> tuple[dict[Tab, int], list[tuple[Beside, int]]]:
-    """The same for every tab, and for those of the apps above, in the order in which they were offered: one query."""
-    asked: dict[str, QuerySet[Any]] = {tab.value: waiting(user, tab) for tab in Tab}
-    parts = [
-        (one, [(f"beside_{place}_{part}", rows) for part, rows in enumerate(one.rows(user))])
-        for place, one in enumerate(_beside)
-    ]
-    for _one, named in parts:
-        asked.update(named)
-    found = _count(asked)
-    beside = [(one, min(MOST, sum(found[name] for name, _rows in named))) for one, named in parts]
-    return {tab: found[tab.value] for tab in Tab}, beside
-
-
-def _count(asked: Mapping[str, QuerySet[Any]]) -> dict[str, int]:
-    """How many rows each has, up to :data:`MOST`: one query.
-
-    It is joined from the queries as they are: as expressions of another query each would be made and renamed twice,
-    which takes longer than to answer them.
-    """
-    found = dict.fromkeys(asked, 0)
-    parts: list[tuple[str, str]] = []
-    values: list[Any] = []
-    for name, rows in asked.items():
-        try:
-            sql, given = rows.order_by().values("pk")[:MOST].query.sql_with_params()
-        except EmptyResultSet:
-            continue
-        parts.append((name, f"(SELECT COUNT(*) FROM ({sql}) AS counted)"))
-        values += given
-    if parts:
-        with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {', '.join(part for _name, part in parts)}", values)
-            found.update(zip((name for name, _part in parts), cursor.fetchone(), strict=True))
-    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,13 @@
 """督办台: what waits, for whom, in which order; and what is decided there, one by one or together."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
 
+from luoshi.duban import clock
+from luoshi.duban.accounts.models import RoleGrant, User
+from luoshi.duban.organisations.models import Tenure
 from luoshi.duban.tasks.actions.file_report import Came, file_report
 from luoshi.duban.tasks.actions.suspend_task import suspend_task
 from luoshi.duban.tasks.models import (
@@ -18,7 +21,8 @@ from luoshi.duban.tasks.models import (
     Task,
     Verification,
 )
-from luoshi.duban.tasks.supervision import Tab, counts, waiting
+from luoshi.duban.tasks.supervision import Tab, waiting
+from luoshi.duban.tasks.supervision_counts import counts
 from tests.duban.tasks.life.given import FINANCE, HOUSING, an_issued_task, done, progress, the
 from tests.duban.tasks.life.office import BY_PAPER, a_return, an_extension, fresh, on, submitted, verified
 
@@ -109,6 +113,28 @@ class TestWhatWaits:
         task = an_issued_task(cast)
         Assignment.objects.filter(task=task).update(state_since=f"2026-09-{28 - days}T09:00+08:00")
         assert counts(cast.chen)[Tab.UNSIGNED] == shown
+
+    def test_asked_again_in_the_same_minute_it_is_counted_again(self, cast):
+        assert counts(cast.chen)[Tab.VERIFY] == 0
+        handed_in(cast)
+        assert counts(cast.chen)[Tab.VERIFY] == 1
+
+    def test_asked_a_minute_later_time_has_gone_on(self, cast):
+        task = an_issued_task(cast)
+        Assignment.objects.filter(task=task).update(state_since="2026-09-25T09:01:30+08:00")
+        assert [unsigned_at(cast, minute) for minute in (0, 1, 0)] == [0, 1, 0]
+
+    def test_who_supervises_no_more_sees_nothing_from_then_on(self, cast):
+        handed_in(cast)
+        assert counts(User.objects.get(pk=cast.chen.pk))[Tab.VERIFY] == 1
+        Tenure.objects.filter(person=cast.chen).delete()
+        RoleGrant.objects.filter(user=cast.chen).delete()
+        assert not any(counts(User.objects.get(pk=cast.chen.pk)).values())
+
+
+def unsigned_at(cast, minute):
+    with clock.standing_at(datetime(2026, 9, 28, 9, minute, 59, tzinfo=clock.ZONE)):
+        return counts(cast.chen)[Tab.UNSIGNED]
 
 
 class TestTheDesk:

@@ -25,6 +25,7 @@ from luoshi.duban.clock import ZONE
 from luoshi.duban.oversight.dashboards.charts import Chart, Kind, Row, Series
 from luoshi.duban.oversight.dashboards.seen import Seen
 from luoshi.duban.oversight.dashboards.shares import OPEN_STATES
+from luoshi.duban.tasks.acting import running
 from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, Decision, Extension, Report, Return, State
 
 
@@ -97,10 +98,9 @@ def _asked_for_help() -> QuerySet[Any]:
     return Report.objects.filter(help_needed__gt="").order_by().values("assignment")
 
 
-_RUNNING = Q(task__suspended_since__isnull=True)
 SOURCES: Mapping[Wait, Source] = {
-    Wait.UNSIGNED: Source(lambda rows: _whole(rows).filter(_RUNNING, state=State.ISSUED), "state_since", "unit__name"),
-    Wait.AGAIN: Source(lambda rows: _whole(rows).filter(_RUNNING, state=State.SENT_BACK), "state_since", "unit__name"),
+    Wait.UNSIGNED: Source(lambda rows: _whole(rows).filter(running(), state=State.ISSUED), "state_since", "unit__name"),
+    Wait.AGAIN: Source(lambda rows: _whole(rows).filter(running(), state=State.SENT_BACK), "state_since", "unit__name"),
     Wait.HELP: Source(
         lambda rows: rows.filter(
             answers=True, state__in=OPEN_STATES, latest__help_needed__gt="", pk__in=_asked_for_help()

@@ -12,6 +12,7 @@ from luoshi.duban.accounts.access import roles_of
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Role
 from luoshi.duban.organisations.queries import units_in_charge
+from luoshi.duban.tasks.acting import issued_in_office
 from luoshi.duban.tasks.ledger.asked import Asked
 from luoshi.duban.tasks.ledger.filters import Chip, Scope, chips, narrowed
 from luoshi.duban.tasks.ledger.names import Names
@@ -65,7 +66,7 @@ class Seen:
     def assignments(self) -> QuerySet[Assignment]:
         """The assignments of these tasks; of the person's field where that is not the whole office."""
         if self.whole and not self.asked.filters.values:
-            return Assignment.objects.filter(task__office=self.office, task__issued_at__isnull=False)
+            return issued_in_office(self.office)
         rows = Assignment.objects.filter(task__in=self.tasks.order_by().values("pk"))
         return rows if self.field is None else rows.filter(unit__in=self.field)
 
@@ -73,7 +74,7 @@ class Seen:
     def shares(self) -> QuerySet[Assignment]:
         """The same of units that are known, found by their units, which have an index of what they answer for."""
         if self.whole and not self.asked.filters.values:
-            return Assignment.objects.filter(unit__office=self.office, task__issued_at__isnull=False)
+            return issued_in_office(self.office)
         return self.assignments.filter(unit__isnull=False)
 
     @property

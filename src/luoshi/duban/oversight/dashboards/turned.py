@@ -14,7 +14,6 @@ from django.db.models import (
     IntegerField,
     Max,
     OuterRef,
-    Q,
     QuerySet,
     Subquery,
     Value,
@@ -93,7 +92,9 @@ def news(tasks: QuerySet[Task], since: date, *, most: int = SHOWN) -> News:
     ranked = by_task.annotate(rank=Max(_rank("colour")), day=Max("on"))
     worst = ranked.order_by("-rank", "-day", "turned").values("turned")
     nearest = _missing(tasks).order_by("task__due", "pk").values("pk")
-    rows = TaskLight.objects.filter(Q(pk__in=Subquery(worst[:most])) | Q(pk__in=Subquery(nearest[:most])))
+    told = [TaskLight.objects.filter(pk__in=Subquery(some[:most])).order_by().values("pk") for some in (worst, nearest)]
+    # One list of keys: of "one of these or one of those" a database would look at every light.
+    rows = TaskLight.objects.filter(pk__in=told[0].union(told[1], all=True))
     rows = rows.select_related("task__lead").annotate(was=Subquery(before.order_by("-id").values("was")[:1]))
     found = list(rows)
     asked_of = asked.latest(row.pk for row in found)

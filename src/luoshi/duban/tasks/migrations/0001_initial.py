@@ -2156,6 +2156,8 @@ class Migration(migrations.Migration):
                     "issued_at",
                     "version",
                     "number",
+                    "rhythm",
+                    "id",
                 ],
                 name="task_in_register",
             ),

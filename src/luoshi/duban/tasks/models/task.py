@@ -90,6 +90,8 @@ class Task(models.Model):
                     "issued_at",
                     "version",
                     "number",
+                    "rhythm",
+                    "id",
                 ),
                 name="task_in_register",
             ),

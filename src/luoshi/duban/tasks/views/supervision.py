@@ -22,7 +22,8 @@ from luoshi.duban.tasks.beside import beside
 from luoshi.duban.tasks.forms.supervising import VerifySeveralForm
 from luoshi.duban.tasks.lateness_words import of_assignment, of_task
 from luoshi.duban.tasks.models import Extension, Report, Return, Task
-from luoshi.duban.tasks.supervision import MOST, TITLES, Beside, Tab
+from luoshi.duban.tasks.supervision import TITLES, Beside, Tab
+from luoshi.duban.tasks.supervision_counts import MOST, counts_of_the_desk
 
 PAGE = 25
 #: Where what a unit reported is judged, the target stands beside it, and nothing else is said of the task.
@@ -33,7 +34,7 @@ _JUDGED = (Tab.VERIFY, Tab.CLOSE)
 @needs(Right.SUPERVISE)
 def desk(request: SignedIn) -> HttpResponse:
     """The desk: a tab a kind; without one chosen, the first under which something waits."""
-    counts, others = supervision.counts_of_the_desk(request.user)
+    counts, others = counts_of_the_desk(request.user)
     asked = request.GET.get("tab", "")
     tab = Tab(asked) if asked in set(Tab) - {Tab.OWED} else _first(counts)
     page = _pages(request.user, tab, counts[tab]).get_page(request.GET.get("page"))

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
-from luoshi.duban.tasks.supervision import TITLES, Tab, counts
+from luoshi.duban.tasks.supervision import TITLES, Tab
+from luoshi.duban.tasks.supervision_counts import counts
 from luoshi.duban.ui.awaiting import Awaiting
 from luoshi.duban.ui.navigation import address
 

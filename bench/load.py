@@ -1,4 +1,5 @@
-"""Twenty requests a second at one process: how long each is waited for.  Loopback only, for half a minute."""
+"""Twenty requests a second at one process: how long each is waited for.  Loopback only, for two minutes: each of fifty pages some
+fifty times."""
 
 from __future__ import annotations
 
@@ -14,7 +15,7 @@ from urllib.parse import quote
 
 #: Requests a second, and for how many seconds.
 RATE = 20
-SECONDS = 30
+SECONDS = 120
 
 
 @dataclass(frozen=True, slots=True)

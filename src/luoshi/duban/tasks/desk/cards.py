@@ -14,7 +14,7 @@ from luoshi.duban.tasks.desk.accept import STRIDE
 from luoshi.duban.tasks.desk.drafts import Draft
 from luoshi.duban.tasks.desk.gaps import Facts, Gap, gaps_of, with_limit_problem
 from luoshi.duban.tasks.desk.keys import among
-from luoshi.duban.tasks.desk.why import why
+from luoshi.duban.tasks.desk.why import label_of, why
 from luoshi.duban.tasks.models import Assignment, AssignmentRole, LimitKind, Step, Target, Task, TaskSource
 from luoshi.duban.tasks.wording import ANSWERING, comparing, target
 
@@ -111,7 +111,7 @@ def card_of_draft(directive: Directive, draft: Draft, gaps: tuple[Gap, ...]) -> 
             CardUnit(
                 one.unit.short_name or one.unit.name if one.unit else one.name,
                 one.role,
-                str(one.role.label),
+                label_of(one.role),
                 why(one.why),
                 one.unit.pk if one.unit else None,
                 one.name,

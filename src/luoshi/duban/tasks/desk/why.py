@@ -1,9 +1,14 @@
-"""Why a unit stands there and what a statement was read as, in words for the desk."""
+"""Why a unit stands there, as what, and what a statement was read as, in words for the desk."""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from django.utils.functional import Promise
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
+
+from luoshi.duban.tasks.models import AssignmentRole
 
 #: The library's reasons for a unit (its ``Why``), and ours.
 WHY: dict[str, Promise] = {
@@ -36,4 +41,20 @@ MARKS: dict[str, Promise] = {
 
 def why(reason: str) -> str:
     """The words for a reason; an unknown one stands for itself."""
+    return _why(reason, get_language())
+
+
+def label_of(role: AssignmentRole) -> str:
+    """What the role is called."""
+    return _label(role, get_language())
+
+
+# A desk says a few reasons and roles some thousand times over, in one language.
+@lru_cache(128)
+def _why(reason: str, _language: str | None) -> str:
     return str(WHY.get(reason, reason))
+
+
+@lru_cache(64)
+def _label(role: AssignmentRole, _language: str | None) -> str:
+    return str(role.label)

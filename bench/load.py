@@ -1,5 +1,7 @@
-"""Twenty requests a second at one process: how long each is waited for.  Loopback only, for two minutes: each of fifty pages some
-fifty times."""
+"""Twenty requests a second at one process: how long each is waited for.
+
+Loopback only, for two minutes: each of fifty pages is asked for some fifty times, so that a percentile says something.
+"""
 
 from __future__ import annotations
 

@@ -8,10 +8,12 @@ from django.db import transaction
 from hypothesis.stateful import RuleBasedStateMachine, invariant
 
 from luoshi.duban import clock
+from luoshi.duban.accounts.models import Office
 from luoshi.duban.audit.models import Event
 from luoshi.duban.audit.verification import verify
 from luoshi.duban.problems import Refused
 from luoshi.duban.registers.models import Completion
+from luoshi.duban.tasks.acting import issued_in_office, running
 from luoshi.duban.tasks.derivation import derive, refresh
 from luoshi.duban.tasks.lateness import is_overdue, late_days, overdue, overdue_assignments, overdue_days
 from luoshi.duban.tasks.models import (
@@ -111,6 +113,14 @@ class Promises(RuleBasedStateMachine):
         assert set(Task.objects.filter(overdue(self.today)).values_list("pk", flat=True)) == tasks
         owed = {row.pk for row in rows if owes(row, row.task, self.today) is not None}
         assert set(Assignment.objects.filter(owing(self.today)).values_list("pk", flat=True)) == owed
+
+    @invariant()
+    def units_of_the_office_have_what_is_issued(self):
+        for office in Office.objects.all():
+            issued = Assignment.objects.filter(task__office=office, task__issued_at__isnull=False)
+            assert set(issued_in_office(office.pk)) == set(issued)
+        stopped = Assignment.objects.exclude(task__suspended_since=None)
+        assert set(Assignment.objects.filter(running())) == set(Assignment.objects.all()) - set(stopped)
 
     @invariant()
     def four_eyes(self):

@@ -2324,6 +2324,13 @@ class Migration(migrations.Migration):
                 condition=models.Q(("unit__isnull", False)), fields=("task", "unit"), name="one_assignment_a_unit"
             ),
         ),
+        migrations.AddConstraint(
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state", ""), ("unit__isnull", False), _connector="OR"),
+                name="issued_to_a_known_unit",
+            ),
+        ),
         migrations.AddIndex(
             model_name="tasksignature",
             index=models.Index(fields=["band", "task"], name="tasks_by_signature"),

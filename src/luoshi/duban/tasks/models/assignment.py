@@ -87,6 +87,10 @@ class Assignment(models.Model):
             models.UniqueConstraint(
                 fields=("task", "unit"), condition=models.Q(unit__isnull=False), name="one_assignment_a_unit"
             ),
+            # A name that the office does not know cannot be issued to; what is issued is found by its unit.
+            models.CheckConstraint(
+                condition=models.Q(state="") | models.Q(unit__isnull=False), name="issued_to_a_known_unit"
+            ),
         )
         indexes = (
             models.Index(fields=("unit", "state", "task"), name="assignment_of_unit"),

@@ -71,13 +71,6 @@ class Seen:
         return rows if self.field is None else rows.filter(unit__in=self.field)
 
     @property
-    def shares(self) -> QuerySet[Assignment]:
-        """The same of units that are known, found by their units, which have an index of what they answer for."""
-        if self.whole and not self.asked.filters.values:
-            return issued_in_office(self.office)
-        return self.assignments.filter(unit__isnull=False)
-
-    @property
     def chips(self) -> list[tuple[Chip, str]]:
         """The filters with the address without each."""
         return [(chip, self.here(chip.without)) for chip in chips(self.asked, self.names)]

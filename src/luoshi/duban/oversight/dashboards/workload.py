@@ -78,7 +78,7 @@ def workload_chart(seen: Seen) -> Chart:
 
 def _named(seen: Seen) -> list[tuple[Load, str]]:
     names = dict(Unit.objects.filter(office=seen.office).values_list("pk", "name"))
-    return [(load, names.get(load.unit, "—")) for load in loads(seen.shares, seen.today)]
+    return [(load, names.get(load.unit, "—")) for load in loads(seen.assignments, seen.today)]
 
 
 def _row(load: Load, asked: Asked, name: str) -> Row:

@@ -67,13 +67,4 @@ def test_postgresql_is_told_what_suits_short_queries_unless_the_address_says_oth
     assert "-c jit=off" in usual["OPTIONS"]["options"]
     assert usual["OPTIONS"]["sslmode"] == "require"
     told = environment.database("postgresql://luoshi@127.0.0.1/luoshi?options=-c%20jit%3Don", tmp_path)
-    assert told["OPTIONS"]["options"] == "-c jit=on"
-
-
-def test_postgresql_keeps_statements_unless_the_address_says_no(tmp_path):
-    usual = environment.database("postgresql://luoshi@127.0.0.1/luoshi", tmp_path)["OPTIONS"]
-    assert (usual["server_side_binding"], usual["prepare_threshold"]) == (True, 3)
-    told = environment.database("postgresql://luoshi@127.0.0.1/luoshi?prepare=no&sslmode=require", tmp_path)
-    pooled = told["OPTIONS"]
-    assert {"prepare", "prepare_threshold", "server_side_binding"}.isdisjoint(pooled)
-    assert pooled["sslmode"] == "require"
+    assert told["OPTIONS"] == {"options": "-c jit=on"}

@@ -14,8 +14,6 @@ _FALSE = {"0", "false", "no", "off", ""}
 #: What suits short queries over rows that are in memory: to compile one, or to share it among processes, takes
 #: PostgreSQL longer than to answer it, and an index is no dearer than the table.
 _OF_PAGES = "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
-#: A statement that a connection has used so often is kept by PostgreSQL.
-_USED = 3
 #: For so many seconds a connection to the database is used again by the requests that follow.
 _KEPT = 60
 
@@ -130,7 +128,6 @@ def database(url: str, data: Path) -> dict[str, object]:
 
 def _postgresql(url: str) -> dict[str, object]:
     parts = urlsplit(url)
-    asked = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": unquote(parts.path[1:]),
@@ -140,13 +137,5 @@ def _postgresql(url: str) -> dict[str, object]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": _KEPT,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": _OF_PAGES, **_prepared(asked.pop("prepare", "yes")), **asked},
+        "OPTIONS": {"options": _OF_PAGES, **dict(parse_qsl(parts.query))},
     }
-
-
-def _prepared(asked: str) -> dict[str, object]:
-    """Statements that PostgreSQL keeps, so that it need not read and plan the same one for each page anew.
-
-    A pool between us and the database that hands each transaction another connection may not bear them: ``prepare=no``.
-    """
-    return {"server_side_binding": True, "prepare_threshold": _USED} if asked.lower() in _TRUE else {}

@@ -2304,7 +2304,7 @@ class Migration(migrations.Migration):
             model_name="assignment",
             index=models.Index(
                 condition=models.Q(("answers", True)),
-                fields=["unit", "state", "task", "due", "counts_from", "done_on", "reported_through", "answers"],
+                fields=["unit", "state", "task", "due", "counts_from", "done_on", "reported_through", "answers", "id"],
                 name="assignment_answering",
             ),
         ),

@@ -96,7 +96,7 @@ class Assignment(models.Model):
             models.Index(fields=("unit", "state", "task"), name="assignment_of_unit"),
             # What stands behind the task or the key is what pages count by, without a look at the row.
             models.Index(
-                fields=("unit", "state", "task", "due", "counts_from", "done_on", "reported_through", "answers"),
+                fields=("unit", "state", "task", "due", "counts_from", "done_on", "reported_through", "answers", "id"),
                 condition=models.Q(answers=True),
                 name="assignment_answering",
             ),

@@ -69,6 +69,14 @@ def test_a_text_that_was_cut_is_refused(keep):
         unseal(seal("SEC8f3a", ROBOTS)[:keep], ROBOTS)
 
 
+@pytest.mark.parametrize("added", ["\n", " ", "!", "=", "AAAA"])
+def test_a_text_with_something_added_is_refused(added):
+    sealed = seal("SEC8f3a", ROBOTS)
+    for altered in (f"{sealed}{added}", f"{sealed[:-20]}{added}{sealed[-20:]}", f"{added}{sealed}"):
+        with pytest.raises(CannotOpen):
+            unseal(altered, ROBOTS)
+
+
 @pytest.mark.parametrize("text", ["SEC8f3a", "sealed-1:", "sealed-2:00000000:AAAA", "青禾县水利局", "\ud800"])
 def test_what_was_never_sealed_is_refused_and_not_repeated(text):
     assert not is_ours(text, ROBOTS)

@@ -24,6 +24,7 @@ ALLOWED = {
     "luoshi.duban.config": {"django", "csp", "granian"},
     "luoshi.duban.ui": {"django", "whitenoise"},
     "luoshi.duban.oversight.reminders.sending.public": {"apprise"},
+    "luoshi.duban.sealing": {"cryptography", "django"},
     "luoshi.duban.spreadsheets": {"lxml", "python_calamine"},
     "luoshi.duban.tasks.circulation.returned": {"django", "lxml", "openpyxl", "python_calamine"},
     "luoshi.gongwen": set(),

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import pytest
+from django.test import override_settings
 from playwright.sync_api import expect
 
 from luoshi.duban import clock
@@ -11,7 +12,8 @@ from luoshi.duban.jobs.worker import run
 from luoshi.duban.oversight.letters import papers
 from luoshi.duban.oversight.letters.actions.decide_letter import approve_letter, issue_letter
 from luoshi.duban.oversight.letters.actions.prepare_letter import prepare_letter
-from luoshi.duban.oversight.reminders.models import Channel, Delivery, Digest, OfficeRules
+from luoshi.duban.oversight.reminders.actions.set_channel import Setting, add_channel
+from luoshi.duban.oversight.reminders.models import Channel, ChannelKind, Delivery, Digest, OfficeRules
 from luoshi.duban.oversight.reminders.running import run_round
 from luoshi.duban.registers.models import Rhythm
 from tests.browser.clocks import stand_at
@@ -210,3 +212,25 @@ def test_a_letter_from_the_ledger_to_its_answer(cast, tasks, page_as, shot, fits
     office.goto(f"/tasks/{tasks[1].pk}/")
     office.get_by_text("青禾县水利局 孙联络 回复督办函〔2026〕1号").wait_for()
     shot(office, "letters-story")
+
+
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_head_enters_a_secret_again_that_cannot_be_read(cast, page_as, shot, fits, no_axe_violations, width):
+    setting = Setting("县政务钉钉", "http://127.0.0.1:9", token="tok-8f3a", secret="SEC77c1")
+    with override_settings(SECRET_KEY="the key before"):
+        add_channel(ChannelKind.DINGTALK, setting, actor=cast.wang)
+    page = page_as(cast.wang, width=width)
+    page.goto("/reminders/settings/")
+    page.get_by_text("保存的令牌、密码或密钥已无法读取，请重新填写。").wait_for()
+    no_axe_violations(page)
+    fits(page)
+    shot(page, "reminders-unreadable")
+    page.get_by_role("link", name="县政务钉钉").click()
+    expect(page.get_by_text("已保存的无法读取，请重新填写。")).to_have_count(2)
+    fits(page)
+    shot(page, "reminders-channel-unreadable")
+    page.get_by_label("令牌").fill("tok-new")
+    page.get_by_label("加签密钥", exact=True).fill("SEC-new")
+    page.get_by_role("button", name="保存").click()
+    page.get_by_text("已保存。").wait_for()
+    assert "无法读取" not in page.content()

@@ -2,6 +2,7 @@
 
 import json
 import threading
+from base64 import b64decode
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from email import message_from_bytes
@@ -67,6 +68,9 @@ class Post:
     address: str = ""
     mails: list = field(default_factory=list)
     refuses: bool = False
+    #: The user and password that it asks for, where it asks; and who came in.
+    knows: tuple[str, str] | None = None
+    signed_in: list[tuple[str, str]] = field(default_factory=list)
 
 
 @contextmanager
@@ -76,6 +80,11 @@ def mail_receiver():
     class Handler(StreamRequestHandler):
         def say(self, words):
             self.wfile.write(f"{words}\r\n".encode())
+
+        def sign_in(self, line):
+            _nobody, user, password = b64decode(line.split()[2]).decode().split("\0")
+            there.signed_in.append((user, password))
+            self.say("235 welcome" if there.knows == (user, password) else "535 no")
 
         def handle(self):
             self.say("220 loopback")
@@ -90,7 +99,12 @@ def mail_receiver():
                 elif verb == b"QUIT":
                     self.say("221 bye")
                     return
-                if verb == b"RCPT" and there.refuses:
+                if verb == b"AUTH":
+                    self.sign_in(line)
+                elif verb == b"EHLO" and there.knows:
+                    self.say("250-loopback")
+                    self.say("250 AUTH PLAIN")
+                elif verb == b"RCPT" and there.refuses:
                     self.say("550 no such box")
                 elif verb in {b"EHLO", b"HELO", b"MAIL", b"RCPT", b"RSET", b"DATA"}:
                     self.say("250 fine")

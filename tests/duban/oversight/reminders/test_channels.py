@@ -11,6 +11,7 @@ from importlib import import_module
 import pytest
 
 from luoshi.duban.oversight.reminders.models import Channel, ChannelKind
+from luoshi.duban.oversight.reminders.sending.credentials import sealed
 from luoshi.duban.oversight.reminders.sending.message import Message
 from luoshi.duban.oversight.reminders.sending.problems import NotSent
 from luoshi.duban.oversight.reminders.sending.ways import send
@@ -44,7 +45,8 @@ def post():
 
 
 def channel(kind, address="", **more):
-    return Channel(kind=kind, name="群机器人", address=address, **{"token": "abc123", **more})
+    kept = {part: sealed(part, more.pop(part, usual)) for part, usual in (("token", "abc123"), ("secret", ""))}
+    return Channel(kind=kind, name="群机器人", address=address, **kept, **more)
 
 
 def go(one, message=MESSAGE):

@@ -8,6 +8,7 @@ from django.test import Client
 from luoshi.duban.audit.models import Event
 from luoshi.duban.oversight.reminders.models import Channel, ChannelKind, Delivery, Digest, OfficeRules
 from luoshi.duban.oversight.reminders.office import rules_of
+from luoshi.duban.oversight.reminders.sending.credentials import credentials_of
 from luoshi.duban.registers.models import Rhythm
 from tests.duban.oversight.reminders.given import at, leaves, remind, work
 from tests.duban.oversight.reminders.receivers import web_receiver
@@ -217,7 +218,8 @@ class TestSettings:
         assert "geheim" not in pages
         wang.post(address, {"name": "政务钉钉", "address": "", "version": channel.version})
         channel.refresh_from_db()
-        assert (channel.name, channel.token, channel.secret) == ("政务钉钉", "geheimtoken", "geheimsecret")
+        kept = credentials_of(channel)
+        assert (channel.name, kept.token, kept.secret) == ("政务钉钉", "geheimtoken", "geheimsecret")
         wang.post(address, {"name": "政务钉钉", "address": "", "forget_secret": "on", "version": channel.version})
         channel.refresh_from_db()
         assert channel.secret == ""

@@ -109,7 +109,7 @@ def _not_sent(delivery: Delivery, problem: NotSent) -> None:
     if problem.unreachable:
         Channel.objects.filter(pk=delivery.channel_id).update(resting_until=now + REST)
     facts: dict[str, object] = {"problem": f"{problem.chinese}\n{problem.english}", "claimed_until": None}
-    if delivery.tries > len(BACK_OFF):
+    if problem.lasting or delivery.tries > len(BACK_OFF):
         Delivery.objects.filter(pk=delivery.pk).update(state=DeliveryState.FAILED, next_at=None, **facts)
         return
     Delivery.objects.filter(pk=delivery.pk).update(**facts)

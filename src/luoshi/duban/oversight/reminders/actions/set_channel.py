@@ -1,12 +1,13 @@
 """Set up a channel, change it, switch it on and off, and send a test by it.
 
-What is secret is written once: it goes neither into the record nor back to a page.
+What is secret is sealed before it is written: it goes neither into the record nor back to a page.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+from unicodedata import category
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -20,6 +21,7 @@ from luoshi.duban.audit.recording import record
 from luoshi.duban.locking import change_seen
 from luoshi.duban.oversight.reminders.models import Channel, ChannelKind, Reach
 from luoshi.duban.oversight.reminders.office import site_of
+from luoshi.duban.oversight.reminders.sending.credentials import sealed
 from luoshi.duban.oversight.reminders.sending.http import is_address
 from luoshi.duban.oversight.reminders.sending.mail import server_of
 from luoshi.duban.oversight.reminders.sending.message import Message, test_message
@@ -35,8 +37,8 @@ class Setting:
     address: str = ""
     user: str = ""
     sender: str = ""
-    token: str = ""
-    secret: str = ""
+    token: str = field(default="", repr=False)
+    secret: str = field(default="", repr=False)
     forget_secret: bool = False
     reach: str = ""
 
@@ -118,9 +120,21 @@ def _values(setting: Setting, channel: Channel | None) -> dict[str, Any]:
         "user": setting.user.strip(),
         "sender": setting.sender.strip(),
         "reach": setting.reach or (channel.reach if channel is not None else Reach.USUAL),
-        "token": setting.token.strip() or (channel.token if channel is not None else ""),
-        "secret": setting.secret.strip() or kept_secret,
+        "token": sealed("token", _line(setting.token)) or (channel.token if channel is not None else ""),
+        "secret": sealed("secret", _line(setting.secret)) or kept_secret,
     }
+
+
+def _line(typed: str) -> str:
+    """What was typed, within one line: a library would repeat in its error what cannot stand in an address."""
+    line = typed.strip()
+    if any(category(character) == "Cc" for character in line):
+        raise Refused(
+            "not-one-line",
+            "令牌、密码和密钥不能含换行或控制字符。",
+            "Tokens, passwords and secrets hold no line breaks or control characters.",
+        )
+    return line
 
 
 def _check(channel: Channel) -> None:

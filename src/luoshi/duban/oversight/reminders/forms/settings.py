@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from luoshi.duban.oversight.reminders.actions.set_channel import Setting
 from luoshi.duban.oversight.reminders.models import Channel, ChannelKind, Reach
 from luoshi.duban.oversight.reminders.rules import FARTHEST, LONGEST_PAUSE, Rules
+from luoshi.duban.oversight.reminders.sending.credentials import PARTS, has_foreign
 
 _PARTS = re.compile(r"[\s,，、;；]+")
 
@@ -113,6 +114,10 @@ class RulesForm(forms.Form):
         )
 
 
+_KEPT = _("已保存，不再显示；留空则不变。")
+_UNREADABLE = _("已保存的无法读取，请重新填写。")
+
+
 def _secret(label: Any, **more: Any) -> forms.CharField:  # noqa: ANN401 -- lazy words, Django's options
     widget = forms.PasswordInput(render_value=False, attrs={"autocomplete": "new-password"})
     return forms.CharField(label=label, max_length=300, required=False, widget=widget, **more)
@@ -146,12 +151,10 @@ class ChannelForm(forms.Form):
             self.fields[name].help_text = words
         if kind == ChannelKind.EMAIL:
             self.fields["token"].label = _("密码")
-        kept = _("已保存，不再显示；留空则不变。")
-        if channel is not None and channel.token:
-            self.fields["token"].help_text = kept
-        if channel is not None and channel.secret:
-            self.fields["secret"].help_text = kept
-        elif "forget_secret" in self.fields:
+        for part in PARTS:
+            if channel is not None and getattr(channel, part):
+                self.fields[part].help_text = _UNREADABLE if has_foreign(channel, part) else _KEPT
+        if "forget_secret" in self.fields and (channel is None or not channel.secret):
             del self.fields["forget_secret"]
 
     @staticmethod

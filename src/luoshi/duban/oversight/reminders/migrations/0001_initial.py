@@ -54,8 +54,8 @@ class Migration(migrations.Migration):
                 ("address", models.CharField(blank=True, max_length=300, verbose_name="服务地址")),
                 ("user", models.CharField(blank=True, max_length=100, verbose_name="用户名")),
                 ("sender", models.EmailField(blank=True, max_length=254, verbose_name="发件邮箱")),
-                ("token", models.CharField(blank=True, max_length=300)),
-                ("secret", models.CharField(blank=True, max_length=300)),
+                ("token", models.TextField(blank=True)),
+                ("secret", models.TextField(blank=True)),
                 ("resting_until", models.DateTimeField(blank=True, null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (

@@ -33,8 +33,9 @@ class Channel(models.Model):
 
     ``address`` is the base address of a private installation, or ``smtp://server:port`` for mail; empty for the public
     service.  ``token`` (the robot's token or key, the password of the mailbox) and ``secret`` (what messages are signed
-    with) are written once and never shown again.  ``resting_until``: the channel could not be reached, so nothing is
-    tried before.  ``reach`` says who is told by it where a person chose nothing else.
+    with) are sealed (``sending/credentials.py``), opened for sending alone and never shown again.  ``resting_until``:
+    the channel could not be reached, so nothing is tried before.  ``reach`` says who is told by it where a person chose
+    nothing else.
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="channels")
@@ -45,8 +46,8 @@ class Channel(models.Model):
     address = models.CharField(_("服务地址"), max_length=300, blank=True)
     user = models.CharField(_("用户名"), max_length=100, blank=True)
     sender = models.EmailField(_("发件邮箱"), blank=True)
-    token = models.CharField(max_length=300, blank=True)
-    secret = models.CharField(max_length=300, blank=True)
+    token = models.TextField(blank=True)
+    secret = models.TextField(blank=True)
     resting_until = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from django.core.mail import EmailMessage, get_connection
 
 from luoshi.duban.oversight.reminders.models import Channel
+from luoshi.duban.oversight.reminders.sending.credentials import Credentials
 from luoshi.duban.oversight.reminders.sending.http import PATIENCE
 from luoshi.duban.oversight.reminders.sending.message import Message
 from luoshi.duban.oversight.reminders.sending.problems import NotSent, away, refused
@@ -35,7 +36,7 @@ def server_of(address: str) -> Server | None:
     return Server(parts.scheme, parts.hostname, port) if parts.scheme in _PORTS and parts.hostname else None
 
 
-def send_mail(channel: Channel, message: Message) -> None:
+def send_mail(channel: Channel, credentials: Credentials, message: Message) -> None:
     """Send to the person's own address."""
     server = server_of(channel.address)
     if server is None:
@@ -49,7 +50,7 @@ def send_mail(channel: Channel, message: Message) -> None:
         host=server.host,
         port=server.port,
         username=channel.user,
-        password=channel.token,
+        password=credentials.token,
         use_ssl=server.scheme == "smtps",
         use_tls=server.scheme == "smtp+tls",
         timeout=PATIENCE,

@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 
 from luoshi.duban import clock
 from luoshi.duban.oversight.reminders.models import Channel, ChannelKind
+from luoshi.duban.oversight.reminders.sending.credentials import Credentials
 from luoshi.duban.oversight.reminders.sending.http import post_bytes, post_json
 from luoshi.duban.oversight.reminders.sending.message import Message
 from luoshi.duban.oversight.reminders.sending.problems import refused
@@ -23,12 +24,12 @@ from luoshi.duban.oversight.reminders.sending.problems import refused
 _PUBLIC = {ChannelKind.DINGTALK: "https://oapi.dingtalk.com", ChannelKind.FEISHU: "https://open.feishu.cn"}
 
 
-def send_dingtalk(channel: Channel, message: Message) -> None:
+def send_dingtalk(channel: Channel, credentials: Credentials, message: Message) -> None:
     """DingTalk's robot: ``/robot/send``, signed with HMAC-SHA256 over ``timestamp\\nsecret`` in milliseconds."""
-    query = {"access_token": channel.token}
-    if channel.secret:
+    query = {"access_token": credentials.token}
+    if credentials.secret:
         stamp = str(int(clock.now().timestamp() * 1000))
-        query |= {"timestamp": stamp, "sign": _base64(channel.secret, f"{stamp}\n{channel.secret}")}
+        query |= {"timestamp": stamp, "sign": _base64(credentials.secret, f"{stamp}\n{credentials.secret}")}
     telephones = [message.telephone] if message.telephone else []
     at = "".join(f" @{one}" for one in telephones)
     values = {
@@ -37,28 +38,28 @@ def send_dingtalk(channel: Channel, message: Message) -> None:
         "at": {"atMobiles": telephones, "isAtAll": False},
     }
     answer = _post(channel, f"/robot/send?{urlencode(query)}", values)
-    _accepted(channel, answer, "errcode", "errmsg")
+    _accepted(channel, credentials, answer, "errcode", "errmsg")
 
 
-def send_wecom(channel: Channel, message: Message) -> None:
+def send_wecom(channel: Channel, credentials: Credentials, message: Message) -> None:
     """WeCom's robot: ``/cgi-bin/webhook/send``; its key is all that it asks for."""
     mentioned = [message.telephone] if message.telephone else []
     values = {"msgtype": "text", "text": {"content": message.whole, "mentioned_mobile_list": mentioned}}
-    answer = _post(channel, f"/cgi-bin/webhook/send?{urlencode({'key': channel.token})}", values)
-    _accepted(channel, answer, "errcode", "errmsg")
+    answer = _post(channel, f"/cgi-bin/webhook/send?{urlencode({'key': credentials.token})}", values)
+    _accepted(channel, credentials, answer, "errcode", "errmsg")
 
 
-def send_feishu(channel: Channel, message: Message) -> None:
+def send_feishu(channel: Channel, credentials: Credentials, message: Message) -> None:
     """Feishu's robot: ``/open-apis/bot/v2/hook/TOKEN``; the key of its HMAC-SHA256 is ``timestamp\\nsecret``."""
     values: dict[str, Any] = {"msg_type": "text", "content": {"text": message.whole}}
-    if channel.secret:
+    if credentials.secret:
         stamp = str(int(clock.now().timestamp()))
-        values |= {"timestamp": stamp, "sign": _base64(f"{stamp}\n{channel.secret}", "")}
-    answer = _post(channel, f"/open-apis/bot/v2/hook/{channel.token}", values)
-    _accepted(channel, answer, "code" if "code" in answer else "StatusCode", "msg")
+        values |= {"timestamp": stamp, "sign": _base64(f"{stamp}\n{credentials.secret}", "")}
+    answer = _post(channel, f"/open-apis/bot/v2/hook/{credentials.token}", values)
+    _accepted(channel, credentials, answer, "code" if "code" in answer else "StatusCode", "msg")
 
 
-def send_webhook(channel: Channel, message: Message) -> None:
+def send_webhook(channel: Channel, credentials: Credentials, message: Message) -> None:
     """An interface of one's own: JSON, with a key against doubles and, where there is a secret, a signature.
 
     ``X-Luoshi-Signature`` is ``sha256=`` and HMAC-SHA256, in hexadecimal, over ``X-Luoshi-Timestamp`` (seconds), a full
@@ -73,11 +74,11 @@ def send_webhook(channel: Channel, message: Message) -> None:
     }
     body = json.dumps(values, ensure_ascii=False).encode()
     headers = {"Idempotency-Key": message.key}
-    if channel.token:
-        headers["Authorization"] = f"Bearer {channel.token}"
-    if channel.secret:
+    if credentials.token:
+        headers["Authorization"] = f"Bearer {credentials.token}"
+    if credentials.secret:
         stamp = str(int(clock.now().timestamp()))
-        signed = hmac.new(channel.secret.encode(), f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
+        signed = hmac.new(credentials.secret.encode(), f"{stamp}.".encode() + body, hashlib.sha256).hexdigest()
         headers |= {"X-Luoshi-Timestamp": stamp, "X-Luoshi-Signature": f"sha256={signed}"}
     post_bytes(str(channel), channel.address, body, headers)
 
@@ -91,7 +92,7 @@ def _base64(key: str, words: str) -> str:
     return base64.b64encode(hmac.new(key.encode(), words.encode(), hashlib.sha256).digest()).decode()
 
 
-def _accepted(channel: Channel, answer: Mapping[str, Any], code: str, words: str) -> None:
+def _accepted(channel: Channel, credentials: Credentials, answer: Mapping[str, Any], code: str, words: str) -> None:
     """These services say 200 to everything; whether they took it stands in the answer."""
     if answer.get(code) != 0:
-        raise refused(str(channel), str(answer.get(words) or answer.get(code) or "—"))
+        raise refused(str(channel), credentials.hidden_in(str(answer.get(words) or answer.get(code) or "—")))

@@ -6,11 +6,15 @@ from luoshi.errors import LuoshiError
 
 
 class NotSent(LuoshiError):
-    """A message that did not go out; ``unreachable`` says that the channel itself is away, for every message."""
+    """A message that did not go out.
 
-    def __init__(self, chinese: str, english: str, *, unreachable: bool = False) -> None:
+    ``unreachable``: the channel itself is away, for every message.  ``lasting``: no later try can help, only a person.
+    """
+
+    def __init__(self, chinese: str, english: str, *, unreachable: bool = False, lasting: bool = False) -> None:
         super().__init__("not-sent", chinese, english)
         self.unreachable = unreachable
+        self.lasting = lasting
 
 
 def refused(service: str, chinese: str, english: str = "") -> NotSent:

@@ -21,6 +21,7 @@ from luoshi.duban.oversight.reminders.forms.settings import ChannelForm, RulesFo
 from luoshi.duban.oversight.reminders.models import ChannelKind, OfficeRules
 from luoshi.duban.oversight.reminders.queries import channel_for, channels_visible_to
 from luoshi.duban.oversight.reminders.rules import USUAL, read_rules
+from luoshi.duban.oversight.reminders.sending.credentials import PARTS, has_foreign
 from luoshi.duban.problems import sentence
 from luoshi.errors import LuoshiError
 
@@ -44,6 +45,8 @@ def settings(request: SignedIn) -> HttpResponse:
         form.full_clean()
         set_rules(form.rules(), actor=request.user, site=data["site"], version=data["version"] or 0)
 
+    channels = list(channels_visible_to(request.user))
+    unreadable = {one.pk for one in channels if any(has_foreign(one, part) for part in PARTS)}
     page = FormPage(
         heading=_("催办设置"),
         submit=_("保存规则"),
@@ -53,7 +56,7 @@ def settings(request: SignedIn) -> HttpResponse:
         initial=initial,
         do=do,
         template="reminders/settings.html",
-        context={"channels": list(channels_visible_to(request.user)), "kinds": ChannelKind.choices},
+        context={"channels": channels, "unreadable": unreadable, "kinds": ChannelKind.choices},
     )
     return answer(request, page)
 

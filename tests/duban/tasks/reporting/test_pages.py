@@ -12,6 +12,7 @@ from luoshi.duban.organisations.models import Unit
 from luoshi.duban.tasks.actions.file_report import file_report
 from luoshi.duban.tasks.actions.receive_sheets import receive_sheets
 from luoshi.duban.tasks.models import Report, ReportLink, ReportSheet, ReturnedSheet
+from luoshi.duban.tasks.views import reporting
 from tests.duban.cast import SINCE
 from tests.duban.tasks.life.given import HOUSING, WATER, an_issued_task, by_page, progress, the
 from tests.duban.tasks.reporting.given import LATE_JULY, TICK, TODAY, a_target, filled, owed_tasks, sent
@@ -39,7 +40,8 @@ def two(cast):
 
 
 def names(response):
-    return zipfile.ZipFile(io.BytesIO(response.content)).namelist()
+    content = response.getvalue() if response.streaming else response.content
+    return zipfile.ZipFile(io.BytesIO(content)).namelist()
 
 
 class TestHandingOut:
@@ -47,6 +49,17 @@ class TestHandingOut:
         response = clerk.post("/owed/sheets/")
         assert names(response) == ["青禾县水利局-报送表0728.xlsx", "青禾县住房和城乡建设局-报送表0728.xlsx"]
         assert ReportSheet.objects.count() == 2
+
+    def test_a_whole_countys_sheets_arrive_one_after_the_other(self, clerk, two, monkeypatch):
+        made = []
+        monkeypatch.setattr(reporting, "sheet_file", lambda sheet, _items: made.append(sheet.unit.name) or b"PK")
+        response = clerk.post("/owed/sheets/")
+        assert made == []
+        parts = iter(response)
+        assert "青禾县水利局".encode() in next(parts)
+        assert made == ["青禾县水利局"]
+        assert "青禾县住房和城乡建设局-报送表0728.xlsx".encode() in b"".join(parts)
+        assert "no-store" in response["Cache-Control"]
 
     def test_one_unit_gets_a_file_of_its_own(self, cast, clerk, two):
         response = clerk.post("/owed/sheets/", {"unit": cast.unit(HOUSING).pk})

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import TypeVar
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
 from luoshi.duban.organisations.models import Unit
@@ -17,6 +18,7 @@ from luoshi.duban.tasks.models import Plan
 from luoshi.layout import excel, pdf, word_official
 from luoshi.layout.official import SignOff
 
+Answer = TypeVar("Answer", bound=HttpResponseBase)
 #: The media types of the endings that we write.
 TYPES: Mapping[str, str] = {
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -64,8 +66,19 @@ def all_extracts(plan: Plan, kind: str) -> bytes:
 
 def response(content: bytes, name: str, *, inline: bool = False) -> HttpResponse:
     """*content* as a file called *name*, whose ending says what it is."""
-    kind = name.rpartition(".")[2]
-    answer = HttpResponse(content, content_type=TYPES[kind])
+    return _as_file(HttpResponse(content, content_type=_type_of(name)), name, inline=inline)
+
+
+def response_in_parts(parts: Iterable[bytes], name: str) -> StreamingHttpResponse:
+    """The same of a file that is not whole yet: its *parts* are sent as they come."""
+    return _as_file(StreamingHttpResponse(parts, content_type=_type_of(name)), name, inline=False)
+
+
+def _type_of(name: str) -> str:
+    return TYPES[name.rpartition(".")[2]]
+
+
+def _as_file(answer: Answer, name: str, *, inline: bool) -> Answer:
     answer.headers["Content-Disposition"] = content_disposition_header(not inline, name) or ""
     answer.headers["Cache-Control"] = "private, no-store"
     return answer

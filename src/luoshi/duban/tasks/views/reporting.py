@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
@@ -19,14 +19,14 @@ from luoshi.duban.organisations.models import Unit
 from luoshi.duban.problems import sentence
 from luoshi.duban.tasks.actions.make_report_sheets import make_report_sheets, nothing_owed
 from luoshi.duban.tasks.actions.report_links import MOST_DAYS, USUAL_DAYS
-from luoshi.duban.tasks.issuing.papers import response
+from luoshi.duban.tasks.issuing.papers import response, response_in_parts
 from luoshi.duban.tasks.reporting.listing import owed_by
 from luoshi.duban.tasks.reporting.overview import all_owing, chosen_units, units_owing, with_counts
 from luoshi.duban.tasks.reporting.papers import papers
 from luoshi.duban.tasks.reporting.sheets import file_name, sheet_file
 from luoshi.duban.tasks.reporting.tabs import tabs
 from luoshi.duban.tasks.reporting.texts import owed_text
-from luoshi.duban.tasks.returning.naming import packed
+from luoshi.duban.tasks.returning.naming import packed, packed_in_parts
 from luoshi.duban.tasks.unit_page.seen import unit_seen
 from luoshi.errors import LuoshiError
 
@@ -56,20 +56,23 @@ def owed(request: SignedIn) -> HttpResponse:
 
 @require_POST
 @needs(Right.SUPERVISE)
-def sheets(request: SignedIn) -> HttpResponse:
+def sheets(request: SignedIn) -> HttpResponseBase:
     """The 报送表 of the chosen units: one file, or an archive of several."""
 
-    def make(units: list[Unit]) -> HttpResponse:
+    def make(units: list[Unit]) -> HttpResponseBase:
         made = make_report_sheets(units, actor=request.user)
-        files = [(file_name(one.sheet), sheet_file(one.sheet, one.items)) for one in made]
-        return _handed_out(files, _("报送表"))
+        files = ((file_name(one.sheet), sheet_file(one.sheet, one.items)) for one in made)
+        if len(made) == 1:
+            return _handed_out(list(files), _("报送表"))
+        # A whole county's sheets take a minute: each is sent as soon as it is there.
+        return response_in_parts(packed_in_parts(files), _archive_name(_("报送表")))
 
     return _for_chosen(request, make)
 
 
 @require_POST
 @needs(Right.SUPERVISE)
-def texts(request: SignedIn) -> HttpResponse:
+def texts(request: SignedIn) -> HttpResponseBase:
     """What the chosen units owe, as text to copy for a chat."""
 
     def make(units: list[Unit]) -> HttpResponse:
@@ -89,7 +92,7 @@ def texts(request: SignedIn) -> HttpResponse:
 
 @require_POST
 @needs(Right.SUPERVISE)
-def unit_papers(request: SignedIn, kind: str) -> HttpResponse:
+def unit_papers(request: SignedIn, kind: str) -> HttpResponseBase:
     """The 任务进展表 of the chosen units for signature and stamp: one paper, or an archive of several."""
 
     def make(units: list[Unit]) -> HttpResponse:
@@ -132,7 +135,7 @@ def chosen(request: SignedIn) -> list[Unit]:
     return chosen_units(office, keys) if words else all_owing(office, clock.today())
 
 
-def _for_chosen(request: SignedIn, make: Callable[[list[Unit]], HttpResponse]) -> HttpResponse:
+def _for_chosen(request: SignedIn, make: Callable[[list[Unit]], HttpResponseBase]) -> HttpResponseBase:
     try:
         return make(chosen(request))
     except LuoshiError as error:
@@ -144,4 +147,8 @@ def _handed_out(files: list[tuple[str, bytes]], title: str) -> HttpResponse:
     if len(files) == 1:
         name, content = files[0]
         return response(content, name)
-    return response(packed(files), f"{title}{clock.today():%m%d}.zip")
+    return response(packed(files), _archive_name(title))
+
+
+def _archive_name(title: str) -> str:
+    return f"{title}{clock.today():%m%d}.zip"

@@ -10,6 +10,7 @@ from django.core.cache import cache
 from django.test import Client
 from playwright.sync_api import Page, expect, sync_playwright
 
+from luoshi.duban.documents import kept
 from tests.browser.pictures import PICTURES
 from tests.duban.cast import raise_the_curtain
 
@@ -149,3 +150,9 @@ def fits():
 def _nobody_has_tried_yet():
     """What earlier tests in the same process tried too often does not count against this one."""
     cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def _no_reading_is_known_yet():
+    """The readings of earlier tests in the same process are gone, and their keys may come back."""
+    kept.forget()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -98,7 +100,7 @@ class Directive(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    @property
+    @cached_property
     def found(self) -> Content:
         """What was found, typed."""
         return Content.from_json(self.content)

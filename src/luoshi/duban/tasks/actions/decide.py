@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from luoshi.duban.accounts.models import User
+from luoshi.duban.documents.kept import directives_of
 from luoshi.duban.documents.models import Directive, Statement, StatementKind
 from luoshi.duban.language import chinese
 from luoshi.duban.problems import Refused
@@ -103,12 +104,6 @@ def _with_their_directives(edit: DeskEdit, items: Items) -> Items:
 
 def _directives_of(edit: DeskEdit, statements: Sequence[Statement]) -> list[Directive]:
     """The directives that were read from any of these statements."""
-    if not statements:
-        return []
     wanted = {one.index for one in statements}
-    near = Directive.objects.filter(
-        reading=edit.plan.reading_id,
-        start__lt=max(one.end for one in statements),
-        end__gt=min(one.start for one in statements),
-    )
-    return [one for one in near if wanted & set(one.statements)]
+    reading = edit.plan.reading
+    return [one for one in directives_of(reading) if not wanted.isdisjoint(one.statements)] if reading else []

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
+from luoshi.duban.documents.kept import directives_of
 from luoshi.duban.documents.models import Directive, Statement
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.desk.accept import make_tasks
@@ -77,7 +78,8 @@ def look_up(plan: Plan, wanted: Sequence[Reference]) -> Items:
             if seen is not None and seen != task.version:
                 raise ChangedMeanwhile(task.title)
     if by_letter["d"]:
-        items.directives = list(Directive.objects.filter(among("index", by_letter["d"]), reading=plan.reading_id))
+        every = directives_of(plan.reading) if plan.reading is not None else ()
+        items.directives = [one for one in every if one.index in by_letter["d"]]
         _all_there(len(items.directives), len(by_letter["d"]))
     indices = {*by_letter["s"], *(index for one in items.directives for index in one.statements)}
     if indices:

@@ -5,15 +5,14 @@ Each action asks for it, so it reads a few columns of every row; whoever shows t
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, QuerySet, TextField
-from django.db.models.functions import Cast
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
+from luoshi.duban.documents.kept import directives_of
 from luoshi.duban.documents.models import Directive, Statement
 from luoshi.duban.tasks.desk.keys import among
 from luoshi.duban.tasks.desk.sections import Section, sections_of
@@ -22,18 +21,15 @@ from luoshi.duban.tasks.models import Plan
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A directive; ``left`` are those of its statements that wait for a decision: without one it is none any more."""
+    """A directive, with its content as it is stored.
+
+    ``left`` are those of its statements that wait for a decision: without one it is none any more.
+    """
 
     index: int
     statements: tuple[int, ...]
     left: tuple[int, ...]
-    content: Mapping[str, Any] | str
-
-    @property
-    def found(self) -> Mapping[str, Any]:
-        """Its content as it is stored; as long as nobody asks for it, it is not even parsed."""
-        found: Mapping[str, Any] = json.loads(self.content) if isinstance(self.content, str) else self.content
-        return found
+    found: Mapping[str, Any]
 
 
 class Overview:
@@ -55,8 +51,9 @@ class Overview:
         return list(decided_here(self.plan).defer("reasons"))
 
     @cached_property
-    def _directives(self) -> QuerySet[Directive]:
-        return Directive.objects.filter(reading=self.plan.reading_id) if self.keys else Directive.objects.none()
+    def _directives(self) -> tuple[Directive, ...]:
+        reading = self.plan.reading
+        return directives_of(reading) if reading is not None else ()
 
     @cached_property
     def index_of(self) -> dict[int, int]:
@@ -66,18 +63,10 @@ class Overview:
     @cached_property
     def proposals(self) -> list[Proposal]:
         """All directives, in their order."""
-        rows: Iterable[tuple[int, list[int], Mapping[str, Any] | str]]
-        if self.whole:
-            rows = [(one.index, one.statements, one.content) for one in self._directives]
-        else:
-            words = {name: Cast(name, TextField()) for name in ("statements", "content")}
-            found = list(self._directives.values_list("index", words["statements"], words["content"]))
-            said = json.loads(f"[{','.join(statements for _index, statements, _content in found)}]")
-            rows = [(index, own, content) for (index, _words, content), own in zip(found, said, strict=True)]
         waiting = self.waiting
         return [
-            Proposal(index, tuple(statements), tuple(one for one in statements if one in waiting), content)
-            for index, statements, content in rows
+            Proposal(one.index, tuple(one.statements), tuple(at for at in one.statements if at in waiting), one.content)
+            for one in self._directives
         ]
 
     @cached_property
@@ -100,11 +89,10 @@ class Overview:
         wanted = {*more, *(index for one in sections for index in range(one.first, one.last))}
         return list(decided_here(self.plan).filter(among("index", wanted)).defer("reasons"))
 
-    def directives_of(self, proposals: Collection[Proposal]) -> Iterable[Directive]:
-        """The rows of *proposals*, and perhaps more of them."""
-        if self.whole or not proposals:
-            return self._directives if proposals else []
-        return self._directives.filter(among("index", (one.index for one in proposals)))
+    def directives_of(self, proposals: Iterable[Proposal]) -> list[Directive]:
+        """The rows of *proposals*, in their order."""
+        wanted = {one.index for one in proposals}
+        return [one for one in self._directives if one.index in wanted]
 
 
 def decided_here(plan: Plan) -> QuerySet[Statement]:

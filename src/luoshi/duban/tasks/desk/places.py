@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from luoshi.duban.documents.models import Directive
 from luoshi.duban.tasks.desk.items import Reference
 from luoshi.duban.tasks.desk.overview import Overview
 from luoshi.duban.tasks.desk.page import Place
@@ -34,7 +33,7 @@ def of_item(reference: Reference) -> Where:
         if reference.letter == "s":
             return Place(frozenset({reference.number}))
         if reference.letter == "d":
-            rows = Directive.objects.filter(reading=overview.plan.reading_id, index=reference.number)
+            rows = (one for one in overview.proposals if one.index == reference.number)
             return Place(frozenset(index for one in rows for index in one.statements))
         sources = TaskSource.objects.filter(task=reference.number, task__plan=overview.plan, kind=SourceKind.STATEMENT)
         keys = sources.values_list("statement", flat=True)

@@ -4,6 +4,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from playwright.sync_api import expect
 
 from luoshi.duban import clock
 from luoshi.duban.tasks.actions.acknowledge import acknowledge
@@ -124,6 +125,15 @@ def long_story(cast):
     add_remark(task, actor=cast.sun, text="溢洪道混凝土浇筑下周开始。")
     hand_in(cast, task, 3)
     return task
+
+
+def test_on_a_telephone_the_chosen_tab_is_in_sight(cast, full_desk, page_as, shot):
+    page = page_as(cast.wang, width=390)
+    for tab in ("verify", "unsigned", "suspended"):
+        page.goto(f"/supervision/?tab={tab}")
+        chosen = page.locator(".page-tabs [aria-current=page]")
+        expect(chosen).to_be_in_viewport(ratio=1)
+        shot(page, f"supervision-chosen-{tab}", whole=False)
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -34,8 +34,17 @@ function scrollable() {
   });
 }
 
+// Of a row of tabs that is wider than the screen one sees the chosen one, and a little of its neighbours.
+function chosenTabs() {
+  document.querySelectorAll(".page-tabs").forEach((box) => {
+    const chosen = box.querySelector("[aria-current]");
+    if (chosen) box.scrollLeft += chosen.getBoundingClientRect().left - box.getBoundingClientRect().left - 48;
+  });
+}
+
 menus();
 scrollable();
+chosenTabs();
 window.addEventListener("resize", scrollable);
 document.addEventListener("htmx:afterSettle", scrollable);
 startDialogs();

@@ -30,14 +30,6 @@ class Canonical(dict[str, Any]):
         self.text = text
 
 
-class Encoder(json.JSONEncoder):
-    """How a column keeps them: the text is there already."""
-
-    def encode(self, o: object) -> str:
-        """The text of *o*."""
-        return o.text if isinstance(o, Canonical) else super().encode(o)
-
-
 def text_of(value: object, plain: Callable[[Any], Any] | None = None) -> str:
     """The text of *value* in the one form; *plain* makes plain what JSON does not know."""
     if isinstance(value, Canonical):
@@ -50,6 +42,7 @@ def _writer(plain: Callable[[Any], Any] | None = None) -> json.JSONEncoder:
 
 
 _WRITER = _writer()
+_DECODER = json.JSONDecoder()
 
 
 def canonical(values: Mapping[str, Any], *, fractions: bool = True) -> Mapping[str, Any]:
@@ -58,7 +51,12 @@ def canonical(values: Mapping[str, Any], *, fractions: bool = True) -> Mapping[s
     if isinstance(values, Canonical):
         return values
     text = text_of(values)
-    return values if _NUL in text or (fractions and _has_fractions(text)) else Canonical(values, text)
+    return Canonical(values, text) if _is_storable(text, fractions=fractions) else values
+
+
+def _is_storable(text: str, *, fractions: bool = True) -> bool:
+    """Whether both databases hand back unchanged what *text* says."""
+    return _NUL not in text and not (fractions and _has_fractions(text))
 
 
 def joined(parts: Mapping[str, Mapping[str, Any] | None]) -> Mapping[str, Any]:
@@ -71,6 +69,47 @@ def joined(parts: Mapping[str, Mapping[str, Any] | None]) -> Mapping[str, Any]:
             return found
         texts.append(f"{name}:{'null' if part is None else part.text}")
     return Canonical(found, f"{{{','.join(texts)}}}")
+
+
+def parted(text: str) -> dict[str, Any]:
+    """The values of *text*, which was written in the one form: those two levels down with their texts, cut from it.
+
+    What was joined once need not be written again to be joined otherwise.  Raises :class:`ValueError` for text in
+    another form.
+    """
+    found: dict[str, Any] = {}
+    is_storable, place = _is_storable(text), 1
+    while text[place : place + 1] != "}":
+        name, place = _name_at(text, place)
+        if text[place : place + 1] == "{":
+            found[name], place = _with_texts(text, place, checked=is_storable)
+        else:
+            found[name], place = _DECODER.raw_decode(text, place)
+        place += text[place : place + 1] == ","
+    if place != len(text) - 1:
+        raise ValueError(f"not in the one form at {place}")
+    return found
+
+
+def _with_texts(text: str, place: int, *, checked: bool) -> tuple[dict[str, Any], int]:
+    """The values that begin at *place*, each with its text, and where they end."""
+    found: dict[str, Any] = {}
+    place += 1
+    while text[place : place + 1] != "}":
+        name, place = _name_at(text, place)
+        value, end = _DECODER.raw_decode(text, place)
+        own = text[place:end]
+        found[name] = Canonical(value, own) if isinstance(value, dict) and (checked or _is_storable(own)) else value
+        place = end + (text[end : end + 1] == ",")
+    return found, place + 1
+
+
+def _name_at(text: str, place: int) -> tuple[str, int]:
+    """The name that stands at *place*, and where its value begins."""
+    name, end = _DECODER.raw_decode(text, place)
+    if not isinstance(name, str) or text[end : end + 1] != ":":
+        raise ValueError(f"not in the one form at {place}")
+    return name, end + 1
 
 
 def _has_fractions(text: str) -> bool:

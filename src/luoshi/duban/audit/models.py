@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from luoshi.duban.audit.canonical import Encoder
+from luoshi.duban.audit.plain_values import PlainValuesField
 
 
 class Event(models.Model):
@@ -26,8 +26,8 @@ class Event(models.Model):
     subject = models.CharField(max_length=64)
     subject_id = models.CharField(max_length=64)
     subject_name = models.CharField(max_length=300)
-    before = models.JSONField(null=True, encoder=Encoder)
-    after = models.JSONField(null=True, encoder=Encoder)
+    before = PlainValuesField(null=True)
+    after = PlainValuesField(null=True)
     reason = models.TextField()
     previous = models.CharField(max_length=64)
     mac = models.CharField(max_length=64)

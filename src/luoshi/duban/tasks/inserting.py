@@ -11,9 +11,12 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from django.db import connections, models, router
+from django.db import models, transaction
+
+from luoshi.duban.audit.plain_values import PlainValuesField
 
 #: Types that the database takes as they are from columns of these kinds; a choice is a string of a type of its own.
 _TAKEN = frozenset({str, int, bool})
@@ -44,17 +47,90 @@ def insert_values(
     found = list(rows)
     if not found:
         return Inserted()
+    return _insert(model, _rounded(model, found), usual or {}, has_keys=False)
+
+
+def reserve_keys(counts: Mapping[type[models.Model], int]) -> dict[type[models.Model], list[int]]:
+    """So many keys of each table that no row has or will have, in one question; for rows that are still to be made.
+
+    Must be within a transaction that writes: on SQLite the keys are its own only as long as nobody else may write.
+    """
+    wanted = {model: count for model, count in counts.items() if count}
+    found: dict[type[models.Model], list[int]] = {model: [] for model in counts}
+    connection = transaction.get_connection()
+    if not wanted:
+        return found
+    if connection.vendor == "postgresql":
+        sql, values = _next_of_sequences(wanted, connection)
+    else:
+        sql, values = _next_on_sqlite(wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        answer = cursor.fetchone()
+    for (model, count), own in zip(wanted.items(), answer, strict=True):
+        found[model] = own if isinstance(own, list) else list(range(own + 1, own + 1 + count))
+    return found
+
+
+def _next_of_sequences(wanted: Mapping[type[models.Model], int], connection: Any) -> tuple[str, list[Any]]:  # noqa: ANN401
+    each = (
+        "ARRAY(SELECT nextval(found.name) FROM generate_series(1, %s), "
+        "(SELECT CAST(pg_get_serial_sequence(%s, %s) AS regclass) AS name) found)"
+    )
+    quote = connection.ops.quote_name
+    values = [(count, quote(model._meta.db_table), model._meta.pk.column) for model, count in wanted.items()]
+    return f"SELECT {', '.join([each] * len(wanted))}", [one for row in values for one in row]
+
+
+def _next_on_sqlite(wanted: Mapping[type[models.Model], int]) -> tuple[str, list[Any]]:
+    each = "coalesce((SELECT seq FROM sqlite_sequence WHERE name = %s), 0)"
+    return f"SELECT {', '.join([each] * len(wanted))}", [model._meta.db_table for model in wanted]
+
+
+def insert_with_keys(model: type[models.Model], keys: Sequence[int], rows: Iterable[Mapping[str, Any]]) -> Inserted:
+    """Insert rows as :func:`insert_values` does, with *keys* that were reserved, so that no answer is needed: within
+    :func:`~luoshi.duban.tasks.sending.sent_ahead` PostgreSQL writes them while the application goes on."""
+    name = str(model._meta.pk.attname)
+    found: list[Mapping[str, Any]] = [{name: key, **row} for key, row in zip(keys, rows, strict=True)]
+    return _insert(model, _rounded(model, found), {}, has_keys=True) if found else Inserted()
+
+
+def _insert(
+    model: type[models.Model], found: list[Mapping[str, Any]], usual: Mapping[str, Any], *, has_keys: bool
+) -> Inserted:
+    """Insert *found*; of rows that have their keys already no answer is waited for."""
     columns = model._meta.concrete_fields
     if any(getattr(one, "auto_now", False) or getattr(one, "auto_now_add", False) for one in columns):
         raise TypeError(f"{model._meta.label} has a column that sets itself when its row is saved")
     named = [one for one in columns if one.attname in found[0]]
     others = [one for one in columns if one.attname not in found[0] and not one.primary_key]
-    same = {one.attname: usual[one.attname] if usual and one.attname in usual else one.get_default() for one in others}
-    keys: list[Any] = []
+    same = {one.attname: usual[one.attname] if one.attname in usual else one.get_default() for one in others}
+    key = str(model._meta.pk.attname)
+    keys: list[Any] = [row[key] for row in found] if has_keys else []
     size = max(1, _MOST // len(named))
     for start in range(0, len(found), size):
-        keys += _write(model, named, found[start : start + size], [(one, same[one.attname]) for one in others])
+        common = [(one, same[one.attname]) for one in others]
+        keys += _write(model, named, found[start : start + size], common, answered=not has_keys)
     return Inserted(keys, found, same)
+
+
+def _rounded(model: type[models.Model], rows: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """*rows* with their figures as the database will keep them."""
+    figures = [one for one in model._meta.concrete_fields if isinstance(one, models.DecimalField)]
+    figures = [one for one in figures if one.attname in rows[0]]
+    if not figures:
+        return rows
+    return [{**row, **{one.attname: _figure(one, row[one.attname]) for one in figures}} for row in rows]
+
+
+def _figure(column: models.DecimalField[Any, Any], value: Any) -> Any:  # noqa: ANN401 -- whatever was given
+    """*value* with the places of *column*; what has no room there is left for the database to refuse."""
+    if value is None:
+        return None
+    try:
+        return Decimal(value).quantize(Decimal(1).scaleb(-column.decimal_places), context=column.context)
+    except InvalidOperation:
+        return value
 
 
 def _write(
@@ -62,9 +138,11 @@ def _write(
     named: Sequence[models.Field[Any, Any]],
     rows: Sequence[Mapping[str, Any]],
     usual: Sequence[tuple[models.Field[Any, Any], Any]],
+    *,
+    answered: bool,
 ) -> list[Any]:
-    """Write *rows* in one statement, what all of them have in common once, and give their keys."""
-    connection = connections[router.db_for_write(model)]
+    """Write *rows* in one statement, what all of them have in common once, and give their keys if it is *answered*."""
+    connection = transaction.get_connection()
     quote = connection.ops.quote_name
     if connection.vendor == "postgresql":
         source, values = _as_json(named, rows, connection)
@@ -73,13 +151,12 @@ def _write(
         source, values = _as_values(named, rows, connection)
         same = ["%s"] * len(usual)
     columns = ", ".join(quote(str(one.column)) for one in (*named, *(one for one, _value in usual)))
-    sql = (
-        f"INSERT INTO {quote(model._meta.db_table)} ({columns}) SELECT {', '.join(['sent.*', *same])} FROM {source} "
-        f"RETURNING {quote(str(model._meta.pk.column))}"
-    )
+    sql = f"INSERT INTO {quote(model._meta.db_table)} ({columns}) SELECT {', '.join(['sent.*', *same])} FROM {source}"
+    if answered:
+        sql += f" RETURNING {quote(str(model._meta.pk.column))}"
     with connection.cursor() as cursor:
         cursor.execute(sql, [*(one.get_db_prep_save(value, connection) for one, value in usual), *values])
-        return [key for (key,) in cursor.fetchall()]
+        return [key for (key,) in cursor.fetchall()] if answered else []
 
 
 def _as_values(
@@ -118,6 +195,10 @@ def _as_json(
     at each as an expression of its own."""
     names = [(one.attname, str(one.column)) for one in named]
     sent = [{column: row[name] for name, column in names} for row in rows]
+    texts = {str(one.column): one.get_prep_value for one in named if isinstance(one, PlainValuesField)}
+    for column, text_of in texts.items():
+        for row in sent:
+            row[column] = text_of(row[column])
     types = ", ".join(f"{connection.ops.quote_name(str(one.column))} {one.cast_db_type(connection)}" for one in named)
     text = json.dumps(sent, ensure_ascii=False, default=_plain)
     return f"json_to_recordset(CAST(%s AS json)) AS sent({types})", [text]

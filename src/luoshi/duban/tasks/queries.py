@@ -46,7 +46,10 @@ def plan_for(user: User, pk: int) -> Plan:
 
 
 def tasks_visible_to(user: User) -> QuerySet[Task]:
-    """The tasks that *user* may see, as the module says."""
+    """The tasks that *user* may see, as the module says.
+
+    Pages list of these what is issued; a draft they list by its plan, so that one that was taken off stands nowhere.
+    """
     if user.office is None or not may(user, Right.SEE_TASKS):
         return Task.objects.none()
     roles = roles_of(user)
@@ -74,7 +77,8 @@ def _own(user: User) -> Q:
 
 def task_for(user: User, pk: int, *, along: Callable[[QuerySet[Task]], QuerySet[Task]] | None = None) -> Task:
     """The task, or 404: never a hint that it exists.  *along* adds to the query what a page shows beyond it."""
-    shown = tasks_visible_to(user).select_related("office", "register", "plan__document").filter(pk=pk)
+    shown = tasks_visible_to(user).filter(pk=pk, taken_off_at=None)
+    shown = shown.select_related("office", "register", "plan__document")
     task = (along(shown) if along is not None else shown).first()
     if task is None:
         raise Http404

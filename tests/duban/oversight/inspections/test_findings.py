@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.http import Http404
 
 from luoshi.duban.audit.models import Event
@@ -22,6 +23,7 @@ from luoshi.duban.oversight.inspections.drafting import usual_conclusion
 from luoshi.duban.oversight.inspections.models import Becomes, Conclusion, Outcome
 from luoshi.duban.oversight.inspections.queries import stop_for, with_tasks
 from luoshi.duban.problems import ChangedMeanwhile, Refused
+from luoshi.duban.tasks.actions.undo import redo, undo
 from luoshi.duban.tasks.models import Notice, Remark, Task
 from luoshi.duban.tasks.story import tell_story
 from tests.duban.oversight.inspections.given import (
@@ -254,7 +256,22 @@ class TestEnd:
         )
         assert (source.said_by, source.said_on, source.paper) == ("督查组组长王主任", FIRST, "9月重点工作督查结论")
         canal.refresh_from_db()
-        assert canal.made_task == task
+        assert canal.made_task == canal.draft == task
+
+    def test_a_draft_that_is_taken_off_its_plan_came_of_nothing(self, cast, inspection, canal):
+        behind(cast, canal, becomes=Becomes.TASK)
+        saw(cast, item_of(inspection, "完成3座水库除险加固。"))
+        saw(cast, item_of(inspection, "改造老旧小区12个。"))
+        for unit in (WATER, HOUSING):
+            concluded(cast, stop_of(inspection, unit))
+        ended(cast, inspection, register=cast.register)
+        undo(inspection.follow_up, actor=cast.chen)
+        connection.check_constraints()
+        canal.refresh_from_db()
+        assert canal.draft is None
+        redo(inspection.follow_up, actor=cast.chen)
+        canal.refresh_from_db()
+        assert canal.draft == Task.objects.get(plan=inspection.follow_up)
 
     def test_a_unit_where_nothing_could_be_seen_keeps_nobody_waiting(self, cast, inspection):
         saw(cast, item_of(inspection, "改造老旧小区12个。"), Outcome.NOT_SEEN, "道路塌方，未能到达。")

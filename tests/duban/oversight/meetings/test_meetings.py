@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from docx import Document
 
 from luoshi.duban import clock
@@ -16,6 +17,9 @@ from luoshi.duban.oversight.meetings.choosing import Choice
 from luoshi.duban.oversight.meetings.minutes import minutes
 from luoshi.duban.oversight.meetings.models import Becomes, Meeting, MeetingItem, MeetingState
 from luoshi.duban.problems import ChangedMeanwhile, Refused
+from luoshi.duban.tasks.actions.remove_task import remove_tasks
+from luoshi.duban.tasks.actions.undo import redo, undo
+from luoshi.duban.tasks.desk.items import references
 from luoshi.duban.tasks.ledger.asked import Asked
 from luoshi.duban.tasks.models import Notice, Plan, PlanState, Remark, Task, TaskSource
 from tests.duban.oversight.dashboards.given import BUDGET, GAUGES, MONDAY, PIPES, RESERVOIRS, ROOFS, a_monday
@@ -142,6 +146,25 @@ def test_at_the_end_decisions_become_drafts_and_instructions(cast, county):
     assert not Remark.objects.filter(task=county[GAUGES]).exists()
     event = Event.objects.get(verb="meeting.ended")
     assert event.after == {"decisions": 3, "tasks": 1, "instructions": 1, "plan": plan.pk}
+
+
+@pytest.mark.parametrize("how", ["undone", "removed"])
+def test_a_draft_that_came_of_a_decision_may_be_taken_off_its_plan_and_come_back(cast, county, how):
+    meeting = call(cast)
+    note(cast, item(meeting, ROOFS), "另行立项。", becomes=Becomes.TASK)
+    note(cast, item(meeting, GAUGES), "情况已说明。", becomes=Becomes.NOTE)
+    note(cast, item(meeting, RESERVOIRS), "情况已说明。", becomes=Becomes.NOTE)
+    plan = Plan.objects.get(pk=end(cast, meeting).plan_id)
+    task = Task.objects.get(plan=plan)
+    if how == "undone":
+        undo(plan, actor=cast.chen)
+    else:
+        remove_tasks(plan, references([task]), actor=cast.chen)
+    connection.check_constraints()
+    assert not Task.objects.filter(plan=plan).exists()
+
+    (redo if how == "undone" else undo)(plan, actor=cast.chen)
+    assert item(meeting, ROOFS).made_task == task == Task.objects.get(plan=plan)
 
 
 def test_new_tasks_need_a_register_and_nothing_happens_without(cast, county):

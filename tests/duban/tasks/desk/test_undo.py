@@ -1,12 +1,13 @@
 """Whatever was done at the desk can be undone to the start and redone to the end, and nothing is lost on the way."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, example, given, settings
 from hypothesis import strategies as st
 
+from luoshi.duban import clock
 from luoshi.duban.audit.models import Event
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.add_oral_task import Instruction, add_oral_task
@@ -21,6 +22,7 @@ from luoshi.duban.tasks.actions.split import split
 from luoshi.duban.tasks.actions.undo import redo, undo
 from luoshi.duban.tasks.desk.items import Reference, references
 from luoshi.duban.tasks.desk.snapshot import take
+from luoshi.duban.tasks.desk.taking_off import forget_taken_off
 from luoshi.duban.tasks.models import AssignmentRole, Outcome, SourceKind, StatementDecision, Task, TaskSource
 from tests.duban.tasks.desk.given import a_desk, everything, proposal, ref, statement, the_task
 
@@ -103,6 +105,12 @@ def test_undo_is_on_record(cast, plan):
     assert Event.objects.get(verb="desk.undone").actor_name == "李静"
 
 
+def a_night_passes():
+    """And another: drafts that were taken off are forgotten."""
+    with clock.standing_at(clock.now() + timedelta(days=2)):
+        forget_taken_off()
+
+
 class _Clerk:
     """Acts at random: whatever numbers are drawn, each step is one action on something that is there."""
 
@@ -142,6 +150,7 @@ class _Clerk:
             "oral": lambda: add_oral_task(plan, Instruction("办好实事。", "赵县长", date(2026, 7, 10)), actor=chen),
             "undo": lambda: undo(plan, actor=chen),
             "redo": lambda: redo(plan, actor=chen),
+            "night": a_night_passes,
         }
         try:
             actions[verb]()
@@ -150,7 +159,7 @@ class _Clerk:
 
 
 VERBS = (
-    "accept context task reopen combine limit unit reassign reword split remove reorder oral undo redo".split()  # noqa: SIM905
+    "accept context task reopen combine limit unit reassign reword split remove reorder oral undo redo night".split()  # noqa: SIM905
 )
 STEPS = st.lists(
     st.tuples(st.sampled_from(VERBS), st.lists(st.integers(0, 50), min_size=1, max_size=4)), min_size=1, max_size=10
@@ -163,19 +172,21 @@ STEPS = st.lists(
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
-@given(steps=STEPS)
-@example(steps=[("accept", [8]), ("combine", [0, 1])])
-@example(steps=[("split", [0]), ("remove", [0])])
+@given(steps=STEPS, nights=st.booleans())
+@example(steps=[("accept", [8]), ("combine", [0, 1])], nights=False)
+@example(steps=[("accept", [8]), ("combine", [0, 1])], nights=True)
+@example(steps=[("split", [0]), ("remove", [0])], nights=False)
 @example(
+    nights=False,
     steps=[
         ("task", [8, 12]),
         ("unit", [38, 26, 10, 3]),
         ("combine", [34, 50, 27, 23]),
         ("context", [8, 21]),
         ("undo", [0]),
-    ]
+    ],
 )
-def test_nothing_is_lost_whatever_a_clerk_does(cast, plan, steps):
+def test_nothing_is_lost_whatever_a_clerk_does(cast, plan, steps, nights):
     with transaction.atomic():
         start = _all(plan)
         clerk = _Clerk(cast, plan)
@@ -185,6 +196,8 @@ def test_nothing_is_lost_whatever_a_clerk_does(cast, plan, steps):
         end = _all(plan)
         _turn(undo, plan, cast)
         assert _all(plan) == start
+        if nights:
+            a_night_passes()
         _turn(redo, plan, cast)
         if plan.desk_changes.filter(undone=True).count() == 0:
             _turn_back_to(end, plan, cast)

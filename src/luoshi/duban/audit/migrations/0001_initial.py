@@ -2,7 +2,7 @@
 
 from django.db import migrations, models
 
-import luoshi.duban.audit.canonical
+import luoshi.duban.audit.plain_values
 
 
 class Migration(migrations.Migration):
@@ -36,8 +36,8 @@ class Migration(migrations.Migration):
                 ("subject", models.CharField(max_length=64)),
                 ("subject_id", models.CharField(max_length=64)),
                 ("subject_name", models.CharField(max_length=300)),
-                ("before", models.JSONField(encoder=luoshi.duban.audit.canonical.Encoder, null=True)),
-                ("after", models.JSONField(encoder=luoshi.duban.audit.canonical.Encoder, null=True)),
+                ("before", luoshi.duban.audit.plain_values.PlainValuesField(null=True)),
+                ("after", luoshi.duban.audit.plain_values.PlainValuesField(null=True)),
                 ("reason", models.TextField()),
                 ("previous", models.CharField(max_length=64)),
                 ("mac", models.CharField(max_length=64)),

@@ -11,9 +11,9 @@ from django.db.models import Max
 from luoshi.duban.accounts.models import User
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.desk.changing import DeskEdit, begin
-from luoshi.duban.tasks.desk.discard import discard_tasks
 from luoshi.duban.tasks.desk.drafts import CONTRADICTORY
 from luoshi.duban.tasks.desk.items import Reference, tasks_of
+from luoshi.duban.tasks.desk.taking_off import take_off
 from luoshi.duban.tasks.models import (
     Assignment,
     AssignmentRole,
@@ -52,7 +52,7 @@ def combine(plan: Plan, wanted: Sequence[Reference], *, actor: User) -> DeskChan
     _settle_limit(edit, head, rest)
     _add_words(head, rest)
     Comment.objects.filter(task__in=rest).update(task=head)
-    discard_tasks([task.pk for task in rest])
+    take_off([task.pk for task in rest])
     return edit.finish("combined", f"{len(tasks)}项合并为“{head.title[:30]}”")
 
 

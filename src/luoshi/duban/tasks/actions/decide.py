@@ -18,6 +18,7 @@ from luoshi.duban.tasks.desk.items import Items, Reference, drafts, look_up
 from luoshi.duban.tasks.desk.snapshot import Snapshot, written
 from luoshi.duban.tasks.inserting import Inserted, insert_values
 from luoshi.duban.tasks.models import DeskChange, Outcome, Plan, StatementDecision
+from luoshi.duban.tasks.sending import check_now, sent_ahead
 
 #: What a statement that is no task is decided as when a person accepts what the machine found.
 _AS_FOUND = {
@@ -42,10 +43,12 @@ def accept(plan: Plan, wanted: Sequence[Reference], *, actor: User) -> DeskChang
     for one in left:
         is_task = one.kind == StatementKind.DIRECTIVE or one.index in in_directives
         (tasks if is_task else others).append(one)
-    made = make_tasks(edit, drafts(edit, items.directives, tasks))
     decided = _decide_as(edit, others, {one.pk: _AS_FOUND[StatementKind(one.kind)] for one in others})
-    label = f"确认{len(left)}句，列出任务{len(made['tasks'])}项"
-    return edit.finish("accepted", label, {**made, "decisions": {**made["decisions"], **decided["decisions"]}})
+    with sent_ahead():
+        made = make_tasks(edit, drafts(edit, items.directives, tasks))
+        check_now()
+        changed = edit.compare({**made, "decisions": {**made["decisions"], **decided["decisions"]}})
+    return edit.finish("accepted", f"确认{len(left)}句，列出任务{len(made['tasks'])}项", changed)
 
 
 @transaction.atomic
@@ -65,7 +68,7 @@ def decide(plan: Plan, wanted: Sequence[Reference], outcome: Outcome, *, actor: 
         made = make_tasks(edit, drafts(edit, directives, changing))
     else:
         made = _decide_as(edit, changing, {one.pk: outcome for one in changing})
-    return edit.finish("decided", f"{len(changing)}句改为“{chinese(outcome.label)}”", made)
+    return edit.finish("decided", f"{len(changing)}句改为“{chinese(outcome.label)}”", edit.compare(made))
 
 
 @transaction.atomic

@@ -9,8 +9,8 @@ from django.db import transaction
 from luoshi.duban.accounts.models import User
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.desk.changing import begin
-from luoshi.duban.tasks.desk.discard import discard_tasks
 from luoshi.duban.tasks.desk.items import Reference, tasks_of
+from luoshi.duban.tasks.desk.taking_off import take_off
 from luoshi.duban.tasks.models import DeskChange, Outcome, Plan, State, StatementDecision, Task
 
 #: An assignment in one of these states no longer takes a source.
@@ -38,5 +38,5 @@ def merge_into_existing(plan: Plan, wanted: Sequence[Reference], existing: Task,
     decisions = StatementDecision.objects.filter(plan=edit.plan, task__in=tasks)
     edit.touch(statements=list(decisions.values_list("statement", flat=True)))
     decisions.update(task=existing, step=None, outcome=Outcome.TASK, decided_by=actor)
-    discard_tasks([task.pk for task in tasks])
+    take_off([task.pk for task in tasks])
     return edit.finish("merged", f"并入{existing.number}“{existing.title[:30]}”")

@@ -88,7 +88,7 @@ def _move_invitations(sources: Sequence[Unit], into: Unit) -> None:
 
 
 def _open(units: Sequence[Unit]) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(unit__in=units).exclude(state__in=OVER)
+    return Assignment.objects.filter(unit__in=units, task__taken_off_at=None).exclude(state__in=OVER)
 
 
 def _invitations(units: Sequence[Unit]) -> QuerySet[Invitation]:

@@ -9,8 +9,8 @@ from django.db import transaction
 from luoshi.duban.accounts.models import User
 from luoshi.duban.tasks.desk.changing import DeskEdit, begin, named
 from luoshi.duban.tasks.desk.detach import detach
-from luoshi.duban.tasks.desk.discard import discard_tasks
 from luoshi.duban.tasks.desk.items import Reference, look_up
+from luoshi.duban.tasks.desk.taking_off import take_off
 from luoshi.duban.tasks.models import DeskChange, Outcome, Plan, StatementDecision, Task, TaskSource
 
 
@@ -26,8 +26,8 @@ def remove_tasks(plan: Plan, wanted: Sequence[Reference], *, actor: User) -> Des
     label = f"撤掉{named(tasks)}" if tasks else ""
     _hand_over(edit, tasks)
     detach(edit, StatementDecision.objects.filter(plan=edit.plan, task__in=tasks))
-    left = Task.objects.filter(pk__in=[task.pk for task in tasks])
-    discard_tasks(list(left.values_list("pk", flat=True)))
+    left = Task.objects.filter(plan=edit.plan, pk__in=[task.pk for task in tasks])
+    take_off(list(left.values_list("pk", flat=True)))
     return edit.finish("task-removed", label)
 
 

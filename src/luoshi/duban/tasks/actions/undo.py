@@ -38,7 +38,7 @@ def redo(plan: Plan, *, actor: User) -> DeskChange:
     change = edit.plan.desk_changes.filter(undone=True).order_by("number").first()
     if change is None:
         raise Refused("nothing-to-redo", "没有可以重做的操作。", "There is nothing to redo.")
-    restore(edit.plan, target=change.after, expected=change.before)
+    restore(edit.plan, target=change.after, expected=change.before, again=True)
     return _turn(change, actor, undone=False)
 
 

@@ -43,7 +43,7 @@ def standing(register: Register) -> Standing:
             count=Count("pk", filter=waiting),
             keys=Sum("pk", filter=waiting),
             versions=Sum("version", filter=waiting),
-            drafts=Count("pk", filter=Q(issued_at__isnull=True)),
+            drafts=Count("pk", filter=Q(issued_at__isnull=True, taken_off_at__isnull=True)),
         )
     )
     fingerprint = f"{seen['count']}-{seen['keys'] or 0}-{seen['versions'] or 0}"

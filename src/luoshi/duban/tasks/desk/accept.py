@@ -4,13 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from django.db.models import Model
+
 from luoshi.duban.accounts.models import User
 from luoshi.duban.tasks.desk.changing import DeskEdit
-from luoshi.duban.tasks.desk.discard import PARTS
 from luoshi.duban.tasks.desk.drafts import Draft, DraftUnit, each_once
 from luoshi.duban.tasks.desk.snapshot import Snapshot, written
-from luoshi.duban.tasks.inserting import insert_values
-from luoshi.duban.tasks.models import Outcome, Plan, SourceKind, StatementDecision, Task
+from luoshi.duban.tasks.inserting import insert_with_keys, reserve_keys
+from luoshi.duban.tasks.models import (
+    Assignment,
+    Limit,
+    Outcome,
+    Plan,
+    SourceKind,
+    StatementDecision,
+    Target,
+    Task,
+    TaskSource,
+)
 from luoshi.duban.tasks.proposed import limit_columns, limit_values, target_values
 
 #: Tasks stand this far apart, so that one can be put between two without moving the others.
@@ -24,21 +35,31 @@ def make_tasks(edit: DeskEdit, drafts: Sequence[Draft]) -> Snapshot:
     if not drafts:
         return {"tasks": {}, "decisions": {}}
     edit.touch(statements=[source.statement.pk for draft in drafts for source in draft.sources])
-    tasks = insert_values(Task, (_task(plan, by, draft) for draft in drafts))
-    edit.made(tasks.keys)
-    pairs = list(zip(tasks.keys, drafts, strict=True))
+    keys = reserve_keys({Task: len(drafts)})[Task]
+    edit.made(keys)
+    pairs = list(zip(keys, drafts, strict=True))
+    rows = {model: list(values) for model, values in _parts(edit, pairs).items()}
+    # All keys are here before the first row is sent: a question would wait until the rows before it are written.
+    others = reserve_keys({model: len(values) for model, values in rows.items()})
+    tasks = insert_with_keys(Task, keys, (_task(plan, by, draft) for draft in drafts))
+    made = {model: insert_with_keys(model, others[model], values) for model, values in rows.items()}
+    decisions = made.pop(StatementDecision)
+    return written(tasks, made, decisions)
+
+
+def _parts(edit: DeskEdit, pairs: Sequence[tuple[int, Draft]]) -> dict[type[Model], Iterable[dict[str, object]]]:
+    """The rows of all tables but one for tasks with these keys."""
+    plan, by = edit.plan, edit.actor
     limits = (limit_values(task, draft.limit, basis="原文", set_by=by) for task, draft in pairs if draft.limit)
-    parts: dict[str, Iterable[dict[str, object]]] = {
-        "sources": (row for task, draft in pairs for row in _sources(plan, task, draft)),
-        "assignments": (row for task, draft in pairs for row in assignments(task, draft.units)),
-        "targets": (row for task, draft in pairs for row in target_values(task, draft.targets)),
-        "limits": limits,
-    }
-    rows = {name: insert_values(PARTS[name], values) for name, values in parts.items()}
     decided = {"plan_id": plan.pk, "outcome": Outcome.TASK.value, "decided_by_id": by.pk}
     said = ((task, source.statement.pk) for task, draft in pairs for source in draft.sources)
-    decisions = ({"statement_id": one, "task_id": task, **decided} for task, one in said)
-    return written(tasks, rows, insert_values(StatementDecision, decisions))
+    return {
+        TaskSource: (row for task, draft in pairs for row in _sources(plan, task, draft)),
+        Assignment: (row for task, draft in pairs for row in assignments(task, draft.units)),
+        Target: (row for task, draft in pairs for row in target_values(task, draft.targets)),
+        Limit: limits,
+        StatementDecision: ({"statement_id": one, "task_id": task, **decided} for task, one in said),
+    }
 
 
 def _task(plan: Plan, actor: User, draft: Draft) -> dict[str, object]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Max, Q
 
@@ -20,6 +22,17 @@ from luoshi.duban.tasks.models import DeskChange, Plan, PlanState, Task
 
 #: While a plan is in one of these states its tasks can be changed at the desk.
 OPEN_STATES = frozenset({PlanState.DRAFTING, PlanState.CIRCULATING})
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """How an action found what it touched, ``before``, and how it leaves it, ``after``, with what differs on either
+    side: ``old`` and ``new``.  All of them have their texts."""
+
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+    old: Mapping[str, Any]
+    new: Mapping[str, Any]
 
 
 class DeskEdit:
@@ -48,11 +61,8 @@ class DeskEdit:
         for task in tasks:
             self._before["tasks"].setdefault(str(task), None)
 
-    def finish(self, verb: str, label: str, written: Snapshot | None = None) -> DeskChange | None:
-        """Keep the change for undo and write it into the record; none where nothing is different.
-
-        What was *written* last, and is as it was written, is not read again.
-        """
+    def compare(self, written: Snapshot | None = None) -> Compared:
+        """What the action has changed so far.  What was *written* last, and is as it was written, is not read again."""
         known = written or {"tasks": {}, "decisions": {}}
         left = {kind: [int(key) for key in before if key not in known[kind]] for kind, before in self._before.items()}
         after = take(self.plan, left["tasks"], left["decisions"])
@@ -60,8 +70,13 @@ class DeskEdit:
             after[kind].update(states)
         now = with_texts(after)
         old, new = difference(self._before, now)
-        if not new:
-            self._count_nothing(after)
+        return Compared(joined(with_texts(self._before)), joined(now), joined(old), joined(new))
+
+    def finish(self, verb: str, label: str, changed: Compared | None = None) -> DeskChange | None:
+        """Keep for undo what *changed*, or else what is different now, and tell the record; none where nothing is."""
+        changed = changed or self.compare()
+        if not changed.new:
+            self._count_nothing(changed.after)
             return None
         undone = self.plan.desk_changes.filter(undone=True)
         stands = self.plan.desk_changes.aggregate(
@@ -75,17 +90,17 @@ class DeskEdit:
             lost=stands["gone"] or 0,
             verb=f"desk.{verb}",
             label=label[:200],
-            before=joined(with_texts(self._before)),
-            after=joined(now),
+            before=changed.before,
+            after=changed.after,
             made_by=self.actor,
         )
         record(
             f"desk.{verb}", self.plan, office=self.plan.office.key, actor=self.actor.actor,
-            before=joined(old), after=joined(new), reason=label,
+            before=changed.old, after=changed.new, reason=label,
         )  # fmt: skip
         return change
 
-    def _count_nothing(self, after: Snapshot) -> None:
+    def _count_nothing(self, after: Mapping[str, Any]) -> None:
         """Nothing is different, so the tasks keep the versions in which they are on the screen."""
         for key, state in self._before["tasks"].items():
             if state and state["task"]["version"] != after["tasks"][key]["task"]["version"]:

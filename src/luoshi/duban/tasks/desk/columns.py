@@ -77,15 +77,9 @@ def plain_rows(rows: models.QuerySet[Any]) -> Iterator[dict[str, Json]]:
 
 
 def written_rows(model: type[models.Model], rows: Inserted) -> Iterator[dict[str, Json]]:
-    """Each of *rows*, which were just written, as :func:`plain_rows` would read it.
-
-    Raises :class:`TypeError` for a table of figures: the database rounds them.
-    """
+    """Each of *rows*, which were just written, as :func:`plain_rows` would read it."""
     if not rows.named:
         return
-    figures = {field.attname for field in model._meta.concrete_fields if isinstance(field, models.DecimalField)}
-    if not figures.isdisjoint(rows.named[0]):
-        raise TypeError(f"what the database keeps of the figures of {model._meta.label} has to be read")
     columns = {column.name: column for column in _columns(model)}
     common = {name: _plain(columns[name], value) for name, value in rows.usual.items() if value != columns[name].empty}
     empties = {name: columns[name].empty for name in rows.named[0]}

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from django.db.models import F
 
 from luoshi.duban.tasks.desk.changing import DeskEdit
-from luoshi.duban.tasks.desk.discard import discard_parts, discard_tasks
+from luoshi.duban.tasks.desk.discard import discard_parts
+from luoshi.duban.tasks.desk.taking_off import take_off
 from luoshi.duban.tasks.models import StatementDecision, Step, Task, TaskSource
 
 
@@ -36,5 +37,5 @@ def detach(edit: DeskEdit, decisions: Iterable[StatementDecision]) -> None:
 def _drop_groundless(tasks: list[Task]) -> None:
     """Remove the tasks that have no source left; the others count a change."""
     grounded = set(TaskSource.objects.filter(task__in=tasks).values_list("task", flat=True))
-    discard_tasks([task.pk for task in tasks if task.pk not in grounded])
+    take_off([task.pk for task in tasks if task.pk not in grounded])
     Task.objects.filter(pk__in=grounded).update(version=F("version") + 1)

@@ -7,7 +7,7 @@ left out (:mod:`luoshi.duban.tasks.desk.columns`).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from django.db import models
@@ -16,11 +16,11 @@ from django.db.models import F
 from luoshi.duban.audit.canonical import canonical, joined
 from luoshi.duban.problems import ChangedMeanwhile
 from luoshi.duban.tasks.desk.columns import Json, from_plain, may_hold_fractions, plain_rows, values_of, written_rows
-from luoshi.duban.tasks.desk.comments import refuse_to_drop_comments
-from luoshi.duban.tasks.desk.discard import PARTS, discard_parts, discard_tasks
+from luoshi.duban.tasks.desk.discard import PARTS, discard_parts
 from luoshi.duban.tasks.desk.keys import among
+from luoshi.duban.tasks.desk.taking_off import put_back, take_off
 from luoshi.duban.tasks.inserting import Inserted, insert_values
-from luoshi.duban.tasks.models import Plan, StatementDecision, Target, Task
+from luoshi.duban.tasks.models import Plan, StatementDecision, Task
 
 Snapshot = Mapping[str, Mapping[str, Json]]
 
@@ -36,10 +36,11 @@ def take(plan: Plan, tasks: Iterable[int], statements: Iterable[int]) -> dict[st
         for row in plain_rows(_with(Task.objects.filter(plan=plan), "pk", keys)):
             if str(row["id"]) in found:
                 found[str(row["id"])] = {"task": row, **{name: [] for name in PARTS}}
-        for name, model in PARTS.items():
-            for row in plain_rows(_with(model._default_manager.all(), "task_id", keys)):
-                if str(row["task_id"]) in found:
-                    found[str(row["task_id"])][name].append(row)
+        there = [key for key in keys if found[str(key)] is not None]
+        for name, model in PARTS.items() if there else ():
+            for row in plain_rows(_with(model._default_manager.all(), "task_id", there)):
+                if (state := found.get(str(row["task_id"]))) is not None:
+                    state[name].append(row)
     decisions: dict[str, Any] = dict.fromkeys(map(str, wanted))
     if wanted:
         for row in plain_rows(_with(StatementDecision.objects.filter(plan=plan), "statement_id", wanted)):
@@ -48,18 +49,13 @@ def take(plan: Plan, tasks: Iterable[int], statements: Iterable[int]) -> dict[st
     return {"tasks": found, "decisions": decisions}
 
 
-def written(tasks: Inserted, parts: Mapping[str, Inserted], decisions: Inserted) -> Snapshot:
+def written(tasks: Inserted, parts: Mapping[type[models.Model], Inserted], decisions: Inserted) -> Snapshot:
     """The same of what was just written, without reading it again: new tasks, their rows by table, and decisions."""
     found: dict[str, Any] = {
         str(row["id"]): {"task": row, **{name: [] for name in PARTS}} for row in written_rows(Task, tasks)
     }
-    for name, rows in parts.items():
-        model = PARTS[name]
-        if model is Target:  # its figures are as the database keeps them
-            states = plain_rows(_with(Target._default_manager.all(), "pk", rows.keys)) if rows.keys else ()
-        else:
-            states = written_rows(model, rows)
-        for row in states:
+    for name, model in PARTS.items():
+        for row in written_rows(model, parts[model]) if model in parts else ():
             found[str(row["task_id"])][name].append(row)
     return {
         "tasks": found,
@@ -91,26 +87,27 @@ def _with(rows: models.QuerySet[Any], column: str, keys: Sequence[int]) -> model
     return rows.filter(**{f"{column}__in": keys})
 
 
-def restore(plan: Plan, target: Snapshot, expected: Snapshot) -> None:
-    """Bring *target* back where what stands now is what *expected* says.
+def restore(plan: Plan, target: Snapshot, expected: Snapshot, *, again: bool = False) -> None:
+    """Bring *target* back where what stands now is what *expected* says; *again* where undo took back just that.
 
     Raises :class:`ChangedMeanwhile` where somebody changed it since, and :class:`Refused` where a task that would go
     has comments of units.
     """
     now = take(plan, map(int, expected["tasks"]), map(int, expected["decisions"]))
     _compare(now, expected)
-    gone = [int(key) for key, state in target["tasks"].items() if state is None]
-    refuse_to_drop_comments(gone)
+    going = {key for key, state in target["tasks"].items() if state is None}
+    back = _put_back(plan, now, target, as_it_was=again and not any(expected["tasks"].values()))
     decided = StatementDecision.objects.filter(among("statement_id", map(int, expected["decisions"])), plan=plan)
     decided._raw_delete(decided.db)
     parts = {name: (model, _rows(now, name), _rows(target, name)) for name, model in PARTS.items()}
     for model, there, wanted in parts.values():
-        # What stays is not replaced: decisions outside of the snapshot point at steps.
-        discard_parts(model, there.keys() - wanted.keys())
-    _restore_tasks(now, target)
+        # What stays is not replaced: decisions outside of the snapshot point at steps.  A task that goes keeps its own.
+        leaving = (key for key, row in there.items() if key not in wanted and str(row["task_id"]) not in going)
+        discard_parts(model, list(leaving))
+    _restore_tasks(now, target, back)
     for model, there, wanted in parts.values():
         _write(model, there, wanted)
-    discard_tasks(gone)
+    take_off([int(key) for key in going])
     _create(StatementDecision, [row for row in target["decisions"].values() if row])
 
 
@@ -160,13 +157,28 @@ def _differ(one: Json, other: Json) -> bool:
     return True
 
 
-def _restore_tasks(now: Snapshot, target: Snapshot) -> None:
-    """Tasks that are gone come back; those that are there get their columns back and count a change."""
+def _put_back(plan: Plan, now: dict[str, dict[str, Json]], target: Snapshot, *, as_it_was: bool) -> set[int]:
+    """Put tasks that were taken off and are wanted on the plan again and into *now*, as they stand; gives their keys.
+
+    One that was combined with others may have left its rows to them.  Of a change that only made tasks, undo took them
+    off with all of their rows, *as it was*: undo had compared them, and nobody reaches a task that is off its plan.
+    """
+    states = target["tasks"]
+    back = put_back(
+        plan, [int(key) for key, state in states.items() if state is not None and not now["tasks"].get(key)]
+    )
+    now["tasks"].update({str(key): states[str(key)] for key in back} if as_it_was else take(plan, back, ())["tasks"])
+    return back
+
+
+def _restore_tasks(now: Snapshot, target: Snapshot, back: Set[int]) -> None:
+    """Tasks that are gone for good come back; those that are there get their columns back and count a change, as those
+    that were put *back* have."""
     there = {int(key): state["task"] for key, state in now["tasks"].items() if state is not None}
     wanted = {int(key): state["task"] for key, state in target["tasks"].items() if state is not None}
     kept = there.keys() & wanted.keys()
-    if kept:
-        Task.objects.filter(among("pk", kept)).update(version=F("version") + 1)
+    if kept - back:
+        Task.objects.filter(among("pk", kept - back)).update(version=F("version") + 1)
     _update(Task, {key: there[key] for key in kept}, {key: wanted[key] for key in kept})
     _create(Task, [row for key, row in wanted.items() if key not in there])
 

@@ -6,8 +6,8 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
-import luoshi.duban.audit.canonical
 import luoshi.duban.clock
+import luoshi.duban.tasks.models.snapshot_field
 
 
 class Migration(migrations.Migration):
@@ -147,6 +147,7 @@ class Migration(migrations.Migration):
                 ("extra", models.JSONField(default=dict)),
                 ("made_at", models.DateTimeField(default=luoshi.duban.clock.now)),
                 ("issued_at", models.DateTimeField(blank=True, null=True)),
+                ("taken_off_at", models.DateTimeField(blank=True, null=True)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "lead",
@@ -601,8 +602,8 @@ class Migration(migrations.Migration):
                 ("number", models.PositiveIntegerField()),
                 ("verb", models.CharField(blank=True, max_length=60)),
                 ("label", models.CharField(max_length=200)),
-                ("before", models.JSONField(default=dict, encoder=luoshi.duban.audit.canonical.Encoder)),
-                ("after", models.JSONField(default=dict, encoder=luoshi.duban.audit.canonical.Encoder)),
+                ("before", luoshi.duban.tasks.models.snapshot_field.SnapshotField(default=dict)),
+                ("after", luoshi.duban.tasks.models.snapshot_field.SnapshotField(default=dict)),
                 ("undone", models.BooleanField(default=False)),
                 ("turn", models.PositiveIntegerField(default=1)),
                 ("lost", models.PositiveIntegerField(default=0)),
@@ -2223,10 +2224,25 @@ class Migration(migrations.Migration):
                 name="task_suspended",
             ),
         ),
+        migrations.AddIndex(
+            model_name="task",
+            index=models.Index(
+                condition=models.Q(("taken_off_at__isnull", False)), fields=["taken_off_at"], name="task_taken_off"
+            ),
+        ),
         migrations.AddConstraint(
             model_name="task",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("number", ""), _negated=True), fields=("office", "number"), name="one_task_a_number"
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="task",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("taken_off_at", None), models.Q(("issued_at", None), ("plan", None)), _connector="OR"
+                ),
+                name="taken_off_its_plan",
             ),
         ),
         migrations.AddConstraint(

@@ -8,11 +8,11 @@ from django.utils.translation import pgettext_lazy
 
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
-from luoshi.duban.audit.canonical import Encoder
 from luoshi.duban.audit.verbs import verb_name
 from luoshi.duban.documents.models import Statement
 from luoshi.duban.language import is_chinese
 from luoshi.duban.tasks.models.plan import Plan
+from luoshi.duban.tasks.models.snapshot_field import SnapshotField
 from luoshi.duban.tasks.models.task import Step, Task
 
 
@@ -58,8 +58,8 @@ class DeskChange(models.Model):
     number = models.PositiveIntegerField()
     verb = models.CharField(max_length=60, blank=True)
     label = models.CharField(max_length=200)
-    before = models.JSONField(default=dict, encoder=Encoder)
-    after = models.JSONField(default=dict, encoder=Encoder)
+    before = SnapshotField(default=dict)
+    after = SnapshotField(default=dict)
     undone = models.BooleanField(default=False)
     turn = models.PositiveIntegerField(default=1)
     lost = models.PositiveIntegerField(default=0)

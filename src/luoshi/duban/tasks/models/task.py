@@ -30,7 +30,9 @@ class Task(models.Model):
     ``late_before`` follow from the assignments as well (:mod:`luoshi.duban.tasks.derivation`); ``suspended_since``
     is the day on which the clock was stopped, empty while it runs. ``withdrawn_on`` is the day on which the task as
     a whole was withdrawn or merged away: what a unit had closed out by then stays closed out, and the task is
-    withdrawn all the same. ``merged_into`` is the task that goes on for this one.
+    withdrawn all the same. ``merged_into`` is the task that goes on for this one.  ``taken_off_at`` is when a draft was
+    taken off its plan at the desk: nobody sees it any more, and a redo may bring it back
+    (:mod:`luoshi.duban.tasks.desk.taking_off`).
     """
 
     office = models.ForeignKey(Office, models.PROTECT, related_name="tasks")
@@ -65,6 +67,7 @@ class Task(models.Model):
     made_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(default=clock.now)
     issued_at = models.DateTimeField(null=True, blank=True)
+    taken_off_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
@@ -73,6 +76,10 @@ class Task(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("office", "number"), condition=~models.Q(number=""), name="one_task_a_number"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(taken_off_at=None) | models.Q(plan=None, issued_at=None),
+                name="taken_off_its_plan",
             ),
         )
         indexes = (
@@ -109,6 +116,9 @@ class Task(models.Model):
             ),
             models.Index("office", "register", Length("number"), "number", condition=_ISSUED, name="task_by_number"),
             models.Index(fields=("office", "-issued_at", "position", "id"), condition=_ISSUED, name="task_newest"),
+            models.Index(
+                fields=("taken_off_at",), condition=models.Q(taken_off_at__isnull=False), name="task_taken_off"
+            ),
             models.Index(
                 fields=("office", "suspended_since", "id", "state"),
                 condition=models.Q(suspended_since__isnull=False),

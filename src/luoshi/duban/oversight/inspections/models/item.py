@@ -78,3 +78,9 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         return f"{self.number}. {self.words[:60]}"
+
+    @property
+    def draft(self) -> Task | None:
+        """The task that came of the demand, unless it was taken off its plan since."""
+        made = self.made_task
+        return made if made is not None and made.taken_off_at is None else None

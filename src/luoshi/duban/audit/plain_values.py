@@ -35,6 +35,6 @@ class PlainValuesField(models.Field):  # type: ignore[type-arg]  # Django takes 
         """The text of the values."""
         return None if value is None else text_of(value)
 
-    def value_to_string(self, obj: models.Model) -> str:
-        """The text, for serializers."""
-        return text_of(self.value_from_object(obj))
+    def value_to_string(self, obj: models.Model) -> Any:  # noqa: ANN401
+        """The values themselves, as Django's own column of JSON hands them to serializers."""
+        return self.value_from_object(obj)

@@ -73,12 +73,11 @@ def reserve_keys(counts: Mapping[type[models.Model], int]) -> dict[type[models.M
 
 
 def _next_of_sequences(wanted: Mapping[type[models.Model], int], connection: Any) -> tuple[str, list[Any]]:  # noqa: ANN401
-    each = (
-        "ARRAY(SELECT nextval(found.name) FROM generate_series(1, %s), "
-        "(SELECT CAST(pg_get_serial_sequence(%s, %s) AS regclass) AS name) found)"
-    )
+    # A subquery by itself: PostgreSQL looks the sequence up once, not for each key.
+    sequence = "(SELECT CAST(pg_get_serial_sequence(%s, %s) AS regclass))"
+    each = f"ARRAY(SELECT nextval({sequence}) FROM generate_series(1, %s))"
     quote = connection.ops.quote_name
-    values = [(count, quote(model._meta.db_table), model._meta.pk.column) for model, count in wanted.items()]
+    values = [(quote(model._meta.db_table), model._meta.pk.column, count) for model, count in wanted.items()]
     return f"SELECT {', '.join([each] * len(wanted))}", [one for row in values for one in row]
 
 

@@ -50,7 +50,9 @@ class Site:
         return self.workers[-1]
 
     def wait_for(self, name):
-        wait_until((self.folder / name).exists, f"{name} did not come")
+        """For the first mark: the file is there a moment before it."""
+        place = self.folder / name
+        wait_until(lambda: place.exists() and place.stat().st_size, f"{name} did not come")
 
     def marks(self, name):
         return len((self.folder / name).read_text())

@@ -1,6 +1,6 @@
 """督查情况: what was found on the spot, what is refused, and what a task's story says of it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import Http404
 
+from luoshi.duban import clock
 from luoshi.duban.audit.models import Event
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.oversight.asked import latest
@@ -24,6 +25,7 @@ from luoshi.duban.oversight.inspections.models import Becomes, Conclusion, Outco
 from luoshi.duban.oversight.inspections.queries import stop_for, with_tasks
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.undo import redo, undo
+from luoshi.duban.tasks.desk.taking_off import forget_taken_off
 from luoshi.duban.tasks.models import Notice, Remark, Task
 from luoshi.duban.tasks.story import tell_story
 from tests.duban.oversight.inspections.given import (
@@ -272,6 +274,12 @@ class TestEnd:
         redo(inspection.follow_up, actor=cast.chen)
         canal.refresh_from_db()
         assert canal.draft == Task.objects.get(plan=inspection.follow_up)
+
+        undo(inspection.follow_up, actor=cast.chen)
+        with clock.standing_at(clock.now() + timedelta(days=2)):
+            assert forget_taken_off() == 1
+        canal.refresh_from_db()
+        assert (canal.demand, canal.made_task) == ("增加机械，完成剩余9公里清淤。", None)
 
     def test_a_unit_where_nothing_could_be_seen_keeps_nobody_waiting(self, cast, inspection):
         saw(cast, item_of(inspection, "改造老旧小区12个。"), Outcome.NOT_SEEN, "道路塌方，未能到达。")

@@ -2,7 +2,7 @@
 
 import io
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -20,6 +20,7 @@ from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.remove_task import remove_tasks
 from luoshi.duban.tasks.actions.undo import redo, undo
 from luoshi.duban.tasks.desk.items import references
+from luoshi.duban.tasks.desk.taking_off import forget_taken_off
 from luoshi.duban.tasks.ledger.asked import Asked
 from luoshi.duban.tasks.models import Notice, Plan, PlanState, Remark, Task, TaskSource
 from tests.duban.oversight.dashboards.given import BUDGET, GAUGES, MONDAY, PIPES, RESERVOIRS, ROOFS, a_monday
@@ -165,6 +166,21 @@ def test_a_draft_that_came_of_a_decision_may_be_taken_off_its_plan_and_come_back
 
     (redo if how == "undone" else undo)(plan, actor=cast.chen)
     assert item(meeting, ROOFS).made_task == task == Task.objects.get(plan=plan)
+
+
+def test_a_draft_that_is_forgotten_leaves_the_decision_it_came_of(cast, county):
+    meeting = call(cast)
+    note(cast, item(meeting, ROOFS), "另行立项。", becomes=Becomes.TASK)
+    for words in (GAUGES, RESERVOIRS):
+        note(cast, item(meeting, words), "情况已说明。", becomes=Becomes.NOTE)
+    plan = Plan.objects.get(pk=end(cast, meeting).plan_id)
+    undo(plan, actor=cast.chen)
+    with clock.standing_at(clock.now() + timedelta(days=2)):
+        assert forget_taken_off() == 1
+    left = item(meeting, ROOFS)
+    assert (left.decision, left.made_task) == ("另行立项。", None)
+    redo(plan, actor=cast.chen)
+    assert Task.objects.get(plan=plan).text == "另行立项。"
 
 
 def test_new_tasks_need_a_register_and_nothing_happens_without(cast, county):

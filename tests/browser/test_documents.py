@@ -74,6 +74,7 @@ def test_dropped_files_are_told_one_by_one(page_as, cast, shot):
     assert page.locator(".outcome").nth(0).get_by_role("link", name="通知.txt").is_visible()
     assert "空.txt" in page.locator(".outcome").nth(1).inner_text()
     assert page.locator(".outcome").nth(2).inner_text().count("某案.txt：文件标有密级") == 1
+    assert page.get_by_label("文件原有密级").first.is_visible()
     assert Document.objects.count() == 1
     shot(page, "documents-dropped")
 

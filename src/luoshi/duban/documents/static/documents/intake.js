@@ -48,6 +48,7 @@ function send(file) {
       const refusal = answer.querySelector("[data-refusal]");
       // The server does not repeat the name of a file that carries a secrecy mark; whoever sent it knows it.
       if (refusal && !refusal.textContent.includes(file.name)) refusal.prepend(`${file.name}${form.dataset.colon}`);
+      if (refusal?.dataset.refusal === "secret") form.querySelector(".declassified").open = true;
       shown.item.replaceWith(answer);
       resolve(answer.dataset.document ?? null);
     });

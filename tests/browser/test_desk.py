@@ -9,7 +9,7 @@ from luoshi.duban.tasks.actions.decide import accept
 from luoshi.duban.tasks.actions.set_limit import long_term, set_limit
 from luoshi.duban.tasks.counting import undecided_count
 from luoshi.duban.tasks.desk.similar import sign
-from luoshi.duban.tasks.models import LimitKind, SourceKind, Task, TaskSource
+from luoshi.duban.tasks.models import AssignmentRole, LimitKind, SourceKind, Task, TaskSource
 from tests.duban.tasks.desk.given import SAMPLE, a_desk, everything, ref, the_task
 from tests.duban.tasks.given import a_plan, a_task
 
@@ -100,6 +100,31 @@ def test_by_keyboard_alone(page_as, cast, plan, shot, checked):
     hand.press("Escape")
     checked(page)
     print("keys:", hand.count)
+
+
+def test_by_keyboard_alone_one_comes_back_to_a_sentence_that_is_decided(page_as, cast, plan):
+    accept(plan, everything(plan), actor=cast.chen)
+    page = page_as(cast.chen)
+    _open(page, plan)
+    hand = Hand(page)
+    hand.press("ArrowLeft", "ArrowLeft")
+    decided = page.locator(".said.is-current")
+    assert "is-open" not in decided.get_attribute("class")
+    assert not page.locator(".item.is-current").count()
+    place = decided.get_attribute("id")
+    hand.press("1")
+    page.locator(f"#{place}.k-task").wait_for()
+
+
+def test_who_asks_for_the_units_of_a_task_that_has_some_types_into_the_form(page_as, cast, plan):
+    accept(plan, everything(plan), actor=cast.chen)
+    led = Task.objects.filter(plan=plan, assignments__role=AssignmentRole.LEAD, assignments__unit__isnull=False).first()
+    page = page_as(cast.chen)
+    page.goto(f"/plans/{plan.pk}/desk/#t{led.pk}")
+    page.locator(f"#t{led.pk}.is-current").wait_for()
+    page.keyboard.press("u")
+    page.locator("form[data-editor=units] [data-picker-chip]").first.wait_for()
+    page.locator("form[data-editor=units] [role=combobox]").first.and_(page.locator(":focus")).wait_for()
 
 
 def _card(page, plan, words):

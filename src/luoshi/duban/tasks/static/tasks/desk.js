@@ -174,6 +174,8 @@ function show(side) {
 
 const onItem = (act) => () => pointer.current?.matches(".item") && act(pointer.current);
 const GOING = { j: () => pointer.move(1), ArrowDown: () => pointer.move(1), k: () => pointer.move(-1), ArrowUp: () => pointer.move(-1) };
+// What was decided is passed over by these, and reached by those: a kind that was confirmed can be wrong.
+Object.assign(GOING, { ArrowRight: () => pointer.move(1, { all: true }), ArrowLeft: () => pointer.move(-1, { all: true }) });
 const READING = { n: ACTS.next, "?": ACTS.help };
 const DECIDING = {
   s: () => acceptSection(), a: ACTS.accept, d: drop, r: ACTS.reopen, c: ACTS.combine, y: ACTS["year-end"], l: ACTS["long-term"],

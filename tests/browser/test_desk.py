@@ -79,6 +79,7 @@ def test_by_keyboard_alone(page_as, cast, plan, shot, checked):
     page.locator(".item-steps").first.wait_for()
     combined = Task.objects.filter(plan=plan, steps__isnull=False).distinct().get()
     assert combined.sources.count() == 2
+    steps = [one.text for one in combined.steps.all()]
     hand.press("e")
     page.locator("[data-editor=reword] textarea").first.wait_for()
     page.keyboard.press("ControlOrMeta+a")
@@ -93,6 +94,7 @@ def test_by_keyboard_alone(page_as, cast, plan, shot, checked):
     page.locator(".desk-last", has_text="时限设为“10月底前”").wait_for()
     combined.refresh_from_db()
     assert (combined.text, str(combined.due)) == ("争取资金并简化审批。", "2026-10-31")
+    assert [one.text for one in combined.steps.all()] == steps
     hand.press("z", "z", "Shift+Z", "Shift+Z")
     page.locator(".desk-last", has_text="时限设为").wait_for()
     hand.press("?")

@@ -1,6 +1,7 @@
 """The desk's pages, through their addresses."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -191,6 +192,27 @@ def sections(plan):
 def test_editors_open_for_proposals_and_statements(chen, plan, what, item):
     answer = chen.get(reverse("tasks:desk-editor", args=[plan.pk, what, item]), headers=HTMX)
     assert f'data-editor="{what}"' in answer.content.decode()
+
+
+def test_whoever_rewords_a_combined_task_gets_its_steps_and_sends_them_back_unchanged(chen, plan):
+    _post(chen, plan, "desk-combine", ref=["d0", "d1", "d2"])
+    task = Task.objects.get(plan=plan)
+    steps = [one.text for one in task.steps.all()]
+    editor = chen.get(reverse("tasks:desk-editor", args=[plan.pk, "reword", f"t{task.pk}"]), headers=HTMX)
+    shown = unescape(re.search(r'name="steps"[^>]*>(.*?)</textarea>', editor.content.decode(), re.S)[1])
+    assert shown.splitlines() == steps
+    _post(chen, plan, "desk-reword", ref=f"t{task.pk}", text="加固水库，争取资金。", steps=shown)
+    task.refresh_from_db()
+    assert (task.text, [one.text for one in task.steps.all()]) == ("加固水库，争取资金。", steps)
+
+
+def test_each_name_that_is_not_known_has_a_field_of_its_own(chen, cast):
+    plan = a_desk(cast, "会议纪要\n（2026年7月10日）\n县民政局牵头，县残联配合，9月底前新增床位30张。\n")
+    editor = chen.get(reverse("tasks:desk-editor", args=[plan.pk, "units", "d0"]), headers=HTMX).content.decode()
+    assert editor.count('data-editor="alias"') == 2
+    ids = re.findall(r' id="([^"]+)"', editor)
+    assert len(ids) == len(set(ids))
+    assert {"d0-alias-1", "d0-alias-2"} <= set(ids)
 
 
 def test_the_reasons_are_told_on_demand(chen, plan):

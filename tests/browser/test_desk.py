@@ -181,6 +181,30 @@ def test_an_instruction_by_word_of_mouth(page_as, cast, plan, shot, checked):
     checked(page)
 
 
+def test_an_instruction_is_added_by_keyboard_alone(page_as, cast, plan):
+    page = page_as(cast.chen)
+    _open(page, plan)
+    page.keyboard.press("o")
+    dialog = page.locator("#oral")
+    dialog.locator("textarea").wait_for()
+    page.keyboard.type("协调解决城北小学供水问题。")
+    page.keyboard.press("Control+Enter")
+    assert page.get_by_label("交办人").evaluate("field => field === document.activeElement"), "it is what is missing"
+    page.keyboard.type("赵县长")
+    dialog.get_by_role("combobox").focus()
+    page.keyboard.type("水利局")
+    dialog.get_by_role("option").first.wait_for()
+    page.keyboard.press("Escape")
+    dialog.get_by_role("option").first.wait_for(state="detached")
+    assert dialog.is_visible(), "Escape closes the list only"
+    page.keyboard.press("ArrowDown")
+    dialog.get_by_role("option").first.wait_for()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    page.locator("#beside .item", has_text="城北小学").wait_for()
+    assert Task.objects.get(plan=plan).assignments.get().unit == cast.unit("青禾县水利局")
+
+
 def test_a_unit_that_is_not_known_is_kept_as_an_alias_for_all(page_as, cast, plan, shot):
     page = page_as(cast.chen)
     _open(page, plan)

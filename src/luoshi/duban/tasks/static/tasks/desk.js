@@ -185,8 +185,13 @@ const DECIDING = {
 const OPENING = { e: "reword", u: "units", t: "limit", m: "targets", p: "split", w: "why", o: "oral" };
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || document.querySelector("dialog[open]")) return;
+  if (event.isComposing) return;
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+  if (document.querySelector("dialog[open]")) {
+    if (typing && sends) typing.closest("form[data-editor]")?.requestSubmit();
+    return;
+  }
   if (event.key === "Escape") {
     const leave = () => editors.close() || selection.clear();
     if (typing) leave();
@@ -194,7 +199,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (typing) {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) typing.form?.requestSubmit();
+    if (sends) typing.form?.requestSubmit();
     return;
   }
   const { key } = event;

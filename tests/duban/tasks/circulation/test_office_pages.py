@@ -233,6 +233,17 @@ def test_a_comment_is_decided_with_one_click(cast, chen):
     assert comment.verdict == Verdict.TAKEN
 
 
+def test_deciding_a_comment_in_place_counts_anew_how_many_wait(cast, chen):
+    circulation = a_round(cast).circulation
+    comment = comment_by_telephone(cast, circulation)
+    assert "待处理 1" in chen.get(address("comments", circulation)).content.decode()
+    sent = {"verdict": "taken", "version": comment.version}
+    headers = {"HX-Request": "true", "HX-Current-URL": f"{address('comments', circulation)}?show=open"}
+    answer = chen.post(address("decide", circulation, comment.pk), sent, headers=headers).content.decode()
+    assert 'id="comments-head" hx-swap-oob="true"' in answer
+    assert '<a href="?show=open" aria-current="true">待处理 0</a>' in answer
+
+
 def test_a_comment_leads_to_its_task_at_the_desk_until_the_plan_is_issued(cast, chen):
     circulation = a_round(cast).circulation
     comment = comment_by_telephone(cast, circulation)

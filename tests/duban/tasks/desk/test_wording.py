@@ -43,6 +43,19 @@ def test_rewording_leaves_the_quote(cast, plan):
     assert task.sources.get().quote == "县水利局牵头，县住建局配合，9月底前完成3座水库除险加固。"
 
 
+def test_a_title_that_was_taken_from_the_wording_goes_with_it(cast, plan):
+    task = the_task(plan, "巡查")
+    assert task.title in task.text
+    reword(plan, ref(task), text="石桥乡要每月组织一次河道清淤。", title=task.title, actor=cast.chen)
+    task.refresh_from_db()
+    assert "河道清淤" in task.title
+    reword(plan, ref(task), text="石桥乡要每季度组织一次河道清淤。", title="清淤", actor=cast.chen)
+    task.refresh_from_db()
+    reword(plan, ref(task), text="石桥乡要每季度清淤一次。", title="清淤", actor=cast.chen)
+    task.refresh_from_db()
+    assert task.title == "清淤", "it still says what the wording says"
+
+
 def test_a_proposal_can_be_reworded_at_once(cast):
     plan = a_desk(cast, "县水利局要在9月底前完成水库加固。")
     reword(plan, proposal(plan, "水库"), text="完成水库加固。", title="水库加固", actor=cast.chen)

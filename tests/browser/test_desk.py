@@ -325,6 +325,17 @@ def test_on_a_telephone_source_and_tasks_are_tabs(page_as, cast, plan, shot, che
     checked(page)
 
 
+def test_on_paper_the_source_and_its_tasks_stand_together_however_narrow_it_is(page_as, cast, plan):
+    accept(plan, everything(plan), actor=cast.chen)
+    page = page_as(cast.chen, width=700)
+    _open(page, plan)
+    part = page.locator(".part", has=page.locator(".item")).first
+    assert not part.locator(".item").first.is_visible(), "one side at a time on the screen"
+    page.emulate_media(media="print")
+    assert part.locator(".item").first.is_visible()
+    assert part.locator(".said").first.is_visible()
+
+
 def test_an_address_names_the_item_that_somebody_comes_for(page_as, cast, plan):
     accept(plan, everything(plan), actor=cast.chen)
     task = plan.tasks.order_by("-position").first()

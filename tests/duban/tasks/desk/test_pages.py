@@ -13,8 +13,10 @@ from luoshi.duban.tasks.actions.undo import undo
 from luoshi.duban.tasks.counting import undecided_count
 from luoshi.duban.tasks.desk.news import pile
 from luoshi.duban.tasks.desk.page import look_at
-from luoshi.duban.tasks.models import Outcome, Plan, Task
+from luoshi.duban.tasks.desk.similar import sign
+from luoshi.duban.tasks.models import Outcome, Plan, PlanState, Task
 from tests.duban.tasks.desk.given import SAMPLE, a_desk, everything, ref, statement, the_task
+from tests.duban.tasks.given import a_plan, a_task
 
 HTMX = {"HX-Request": "true"}
 
@@ -219,6 +221,14 @@ def test_the_reasons_are_told_on_demand(chen, plan):
     words = chen.get(reverse("tasks:desk-editor", args=[plan.pk, "why", "d0"])).content.decode()
     assert "原文写明牵头" in words
     assert "机器判断：任务" in words
+
+
+def test_what_is_alike_is_shown_until_the_plan_is_issued(chen, cast, plan):
+    sign([a_task(cast, a_plan(cast), "完成3座水库除险加固。", issued=True)])
+    address = reverse("tasks:desk-similar", args=[plan.pk])
+    assert "完成3座水库除险加固" in chen.get(address, headers=HTMX).content.decode()
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.ISSUED)
+    assert "近似已交办任务" not in chen.get(address, headers=HTMX).content.decode()
 
 
 def test_editors_of_nothing_are_not_found(chen, plan):

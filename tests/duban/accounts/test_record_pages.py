@@ -95,6 +95,15 @@ def test_an_auditor_of_an_office_reads_that_office_alone(feng, events, cast):
     assert feng.page("event", event=foreign.pk).status_code == 404
 
 
+def test_what_the_machine_did_by_itself_has_no_address_and_says_so(feng, cast):
+    for origin in ("command", "job"):
+        with transaction.atomic(), coming_from(origin):
+            record("document.read", cast.register, office="qinghe", actor=SYSTEM)
+    page = shown(feng.page("record"))
+    assert "命令行" in page
+    assert "后台任务" in page
+
+
 def test_one_event_shows_before_and_after(feng, events):
     page = shown(feng.page("event", event=Event.objects.first().pk))
     for words in ("县水务局", "县水利局", "192.0.2.7", "陈明", "机构改革0"):

@@ -11,6 +11,8 @@ _REGISTRY = re.compile("https?://[^\\s\"')]*(?:" + "|".join(["/simple\\b", "pypi
 _UNFINISHED = re.compile(
     "\\b(?:" + "|".join(["TO" + "DO", "FIX" + "ME", "X" * 3, "raise NotImplemented" + "Error"]) + ")\\b"
 )
+#: Django reads a tag in one line only: what is broken over two is shown, and sent back, as it stands.
+_BROKEN_TAG = re.compile(r"\{\{[^}]*\n[^}]*\}\}|\{%[^%]*\n[^%]*%\}")
 
 
 def _is_dropped(node):
@@ -44,6 +46,10 @@ def test_no_import_hides_in_a_function():
 def test_no_file_names_a_machine_or_a_registry():
     assert not _matches(_MACHINE, text_files())
     assert not _matches(_REGISTRY, text_files())
+
+
+def test_no_tag_of_a_template_is_broken_over_two_lines():
+    assert not _matches(_BROKEN_TAG, [path for path in text_files() if path.suffix == ".html"])
 
 
 def test_nothing_is_left_unfinished():

@@ -113,6 +113,15 @@ def test_a_request_that_did_not_get_through_is_sent_again(open_gallery, shot):
     expect(page.locator("#offline")).to_be_hidden()
 
 
+def test_without_a_network_the_connection_is_not_lost_where_the_server_is_reached(open_gallery):
+    page = open_gallery()
+    with page.expect_response(lambda answer: answer.request.method == "HEAD"):
+        page.evaluate("window.dispatchEvent(new Event('offline'))")
+    page.locator("#saved").click()
+    expect(page.locator("#result")).to_have_text("已存")
+    expect(page.locator("#offline")).to_be_hidden()
+
+
 def test_what_was_typed_outlives_a_lost_page(open_gallery):
     page = open_gallery()
     page.get_by_label("单位名称").fill("青禾县水利局")

@@ -9,7 +9,7 @@ from luoshi.duban.tasks.actions.decide import accept
 from luoshi.duban.tasks.actions.set_limit import long_term, set_limit
 from luoshi.duban.tasks.counting import undecided_count
 from luoshi.duban.tasks.desk.similar import sign
-from luoshi.duban.tasks.models import LimitKind, SourceKind, Task, TaskSource
+from luoshi.duban.tasks.models import AssignmentRole, LimitKind, SourceKind, Task, TaskSource
 from tests.duban.tasks.desk.given import SAMPLE, a_desk, everything, ref, the_task
 from tests.duban.tasks.given import a_plan, a_task
 
@@ -79,6 +79,7 @@ def test_by_keyboard_alone(page_as, cast, plan, shot, checked):
     page.locator(".item-steps").first.wait_for()
     combined = Task.objects.filter(plan=plan, steps__isnull=False).distinct().get()
     assert combined.sources.count() == 2
+    steps = [one.text for one in combined.steps.all()]
     hand.press("e")
     page.locator("[data-editor=reword] textarea").first.wait_for()
     page.keyboard.press("ControlOrMeta+a")
@@ -93,6 +94,7 @@ def test_by_keyboard_alone(page_as, cast, plan, shot, checked):
     page.locator(".desk-last", has_text="时限设为“10月底前”").wait_for()
     combined.refresh_from_db()
     assert (combined.text, str(combined.due)) == ("争取资金并简化审批。", "2026-10-31")
+    assert [one.text for one in combined.steps.all()] == steps
     hand.press("z", "z", "Shift+Z", "Shift+Z")
     page.locator(".desk-last", has_text="时限设为").wait_for()
     hand.press("?")
@@ -100,6 +102,31 @@ def test_by_keyboard_alone(page_as, cast, plan, shot, checked):
     hand.press("Escape")
     checked(page)
     print("keys:", hand.count)
+
+
+def test_by_keyboard_alone_one_comes_back_to_a_sentence_that_is_decided(page_as, cast, plan):
+    accept(plan, everything(plan), actor=cast.chen)
+    page = page_as(cast.chen)
+    _open(page, plan)
+    hand = Hand(page)
+    hand.press("ArrowLeft", "ArrowLeft")
+    decided = page.locator(".said.is-current")
+    assert "is-open" not in decided.get_attribute("class")
+    assert not page.locator(".item.is-current").count()
+    place = decided.get_attribute("id")
+    hand.press("1")
+    page.locator(f"#{place}.k-task").wait_for()
+
+
+def test_who_asks_for_the_units_of_a_task_that_has_some_types_into_the_form(page_as, cast, plan):
+    accept(plan, everything(plan), actor=cast.chen)
+    led = Task.objects.filter(plan=plan, assignments__role=AssignmentRole.LEAD, assignments__unit__isnull=False).first()
+    page = page_as(cast.chen)
+    page.goto(f"/plans/{plan.pk}/desk/#t{led.pk}")
+    page.locator(f"#t{led.pk}.is-current").wait_for()
+    page.keyboard.press("u")
+    page.locator("form[data-editor=units] [data-picker-chip]").first.wait_for()
+    page.locator("form[data-editor=units] [role=combobox]").first.and_(page.locator(":focus")).wait_for()
 
 
 def _card(page, plan, words):
@@ -152,6 +179,30 @@ def test_an_instruction_by_word_of_mouth(page_as, cast, plan, shot, checked):
     page.locator("#beside .item").wait_for()
     assert TaskSource.objects.get(kind=SourceKind.ORAL).noted_by == "陈明"
     checked(page)
+
+
+def test_an_instruction_is_added_by_keyboard_alone(page_as, cast, plan):
+    page = page_as(cast.chen)
+    _open(page, plan)
+    page.keyboard.press("o")
+    dialog = page.locator("#oral")
+    dialog.locator("textarea").wait_for()
+    page.keyboard.type("协调解决城北小学供水问题。")
+    page.keyboard.press("Control+Enter")
+    assert page.get_by_label("交办人").evaluate("field => field === document.activeElement"), "it is what is missing"
+    page.keyboard.type("赵县长")
+    dialog.get_by_role("combobox").focus()
+    page.keyboard.type("水利局")
+    dialog.get_by_role("option").first.wait_for()
+    page.keyboard.press("Escape")
+    dialog.get_by_role("option").first.wait_for(state="detached")
+    assert dialog.is_visible(), "Escape closes the list only"
+    page.keyboard.press("ArrowDown")
+    dialog.get_by_role("option").first.wait_for()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Control+Enter")
+    page.locator("#beside .item", has_text="城北小学").wait_for()
+    assert Task.objects.get(plan=plan).assignments.get().unit == cast.unit("青禾县水利局")
 
 
 def test_a_unit_that_is_not_known_is_kept_as_an_alias_for_all(page_as, cast, plan, shot):
@@ -272,6 +323,17 @@ def test_on_a_telephone_source_and_tasks_are_tabs(page_as, cast, plan, shot, che
     page.goto("/plans/")
     shot(page, "plans")
     checked(page)
+
+
+def test_on_paper_the_source_and_its_tasks_stand_together_however_narrow_it_is(page_as, cast, plan):
+    accept(plan, everything(plan), actor=cast.chen)
+    page = page_as(cast.chen, width=700)
+    _open(page, plan)
+    part = page.locator(".part", has=page.locator(".item")).first
+    assert not part.locator(".item").first.is_visible(), "one side at a time on the screen"
+    page.emulate_media(media="print")
+    assert part.locator(".item").first.is_visible()
+    assert part.locator(".said").first.is_visible()
 
 
 def test_an_address_names_the_item_that_somebody_comes_for(page_as, cast, plan):

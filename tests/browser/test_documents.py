@@ -74,8 +74,22 @@ def test_dropped_files_are_told_one_by_one(page_as, cast, shot):
     assert page.locator(".outcome").nth(0).get_by_role("link", name="通知.txt").is_visible()
     assert "空.txt" in page.locator(".outcome").nth(1).inner_text()
     assert page.locator(".outcome").nth(2).inner_text().count("某案.txt：文件标有密级") == 1
+    assert page.get_by_label("文件原有密级").first.is_visible()
     assert Document.objects.count() == 1
     shot(page, "documents-dropped")
+
+
+def test_files_dropped_while_others_are_on_their_way_wait_for_their_turn_and_lose_no_answer(page_as, cast):
+    page = page_as(cast.chen)
+    page.goto("/documents/new/")
+    _drop(page, ("空.txt", " "), ("通知.txt", NOTICE))
+    _drop(page, ("白.txt", "\n"))
+    page.locator(".outcome").nth(2).get_by_text("未接收").wait_for()
+    assert [one.inner_text() for one in page.locator(".outcome").all()] == [
+        "未接收\n“空.txt”里没有文字。",
+        "已入库\n通知.txt",
+        "未接收\n“白.txt”里没有文字。",
+    ]
 
 
 def test_a_single_dropped_file_opens_at_once(page_as, cast):

@@ -157,7 +157,7 @@ def the_papers_say_what_the_tasks_say(road, head: Hand, plan):
     assert plan.state == PlanState.ISSUED
     assert set(plan.tasks.values_list("state", flat=True)) == {State.ISSUED}
     page, wanted = head.page, papers.rows_of_tasks(plan.tasks.all())
-    word = head.download(page.get_by_role("link", name="印发件 DOCX"), road.folder)
+    word = head.download(page.get_by_role("link", name="印发件 Word"), road.folder)
     pdf = head.download(page.get_by_role("link", name="印发件 PDF"), road.folder)
     assert papers.rows_of_word(word) == wanted
     words = papers.words_of_pdf(pdf)

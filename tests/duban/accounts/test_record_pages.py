@@ -10,7 +10,7 @@ from django.db import transaction
 
 from luoshi.duban.accounts.models import User
 from luoshi.duban.audit import reading, triggers
-from luoshi.duban.audit.models import Event
+from luoshi.duban.audit.models import Event, Head, Tip
 from luoshi.duban.audit.papers import grouped, papers
 from luoshi.duban.audit.recording import SYSTEM, coming_from, record
 from tests.duban.accounts.conftest import MORNING
@@ -37,6 +37,13 @@ def events(cast, at):
     with transaction.atomic():
         record("plan.issued", cast.register, office="qinghe", actor=cast.wang.actor)
         record("unit.added", cast.other_office, office="baisha", actor=SYSTEM)
+
+
+@pytest.fixture
+def founded(cast):
+    """The administrators were appointed, which the installation's own chain begins with."""
+    with transaction.atomic():
+        record("role.granted", cast.feng, office="", actor=SYSTEM)
 
 
 def shown(response):
@@ -88,6 +95,15 @@ def test_an_auditor_of_an_office_reads_that_office_alone(feng, events, cast):
     assert feng.page("event", event=foreign.pk).status_code == 404
 
 
+def test_what_the_machine_did_by_itself_has_no_address_and_says_so(feng, cast):
+    for origin in ("command", "job"):
+        with transaction.atomic(), coming_from(origin):
+            record("document.read", cast.register, office="qinghe", actor=SYSTEM)
+    page = shown(feng.page("record"))
+    assert "命令行" in page
+    assert "后台任务" in page
+
+
 def test_one_event_shows_before_and_after(feng, events):
     page = shown(feng.page("event", event=Event.objects.first().pk))
     for words in ("县水务局", "县水利局", "192.0.2.7", "陈明", "机构改革0"):
@@ -131,9 +147,19 @@ def test_a_page_counts_nothing_and_takes_few_queries(feng, cast, django_assert_m
     assert not [query for query in asked.captured_queries if "COUNT(" in query["sql"].upper()]
 
 
-def test_verifying_on_demand(feng, events, recorded):
+def test_verifying_on_demand(feng, founded, events, recorded):
     assert "记录完整" in shown(feng.send("verify"))
     assert recorded()[-1] == "record.verified"
+
+
+def test_a_chain_that_was_removed_with_heads_and_tip_is_shown(feng, founded, events):
+    triggers.take_down("default")
+    for model in (Event, Head, Tip):
+        model.objects.filter(office="baisha").delete()
+    triggers.put_up("default")
+    page = shown(feng.send("verify"))
+    assert "全部记录被删除" in page
+    assert "baisha" in page
 
 
 def test_what_was_bent_is_shown(feng, events):
@@ -145,7 +171,7 @@ def test_what_was_bent_is_shown(feng, events):
     assert "qinghe 2026-07-12 #2" in page
 
 
-def test_a_head_that_was_kept_is_compared(feng, events):
+def test_a_head_that_was_kept_is_compared(feng, founded, events):
     kept = grouped(papers("qinghe")[0].digest)
     assert "记录完整" in shown(feng.send("verify", {"kept": kept}))
     assert "与留存的封条不一致" in shown(feng.send("verify", {"kept": "ab" * 32}))

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from luoshi.cli import main
 from luoshi.duban.audit import triggers
-from luoshi.duban.audit.models import Event
+from luoshi.duban.audit.models import Event, Head, Tip
 from luoshi.duban.audit.recording import SYSTEM, record
 
 
@@ -27,10 +27,29 @@ def events(cast):
         return [record("unit.renamed", cast.office, office="qinghe", actor=SYSTEM) for _ in range(3)]
 
 
-def test_a_whole_record_ends_with_status_0(events, luoshi):
+@pytest.fixture
+def founded(cast):
+    """The other office was opened, and administrators appointed: every chain has its beginning."""
+    with transaction.atomic():
+        record("office.opened", cast.other_office, office="baisha", actor=SYSTEM)
+        record("role.granted", cast.feng, office="", actor=SYSTEM)
+
+
+def test_a_whole_record_ends_with_status_0(events, founded, luoshi):
     status, out, _ = luoshi("verify")
     assert status == 0
     assert "记录完整" in out
+
+
+def test_an_office_without_any_record_is_named(events, founded, luoshi):
+    triggers.take_down("default")
+    for model in (Event, Head, Tip):
+        model.objects.filter(office="baisha").delete()
+    triggers.put_up("default")
+    status, out, _ = luoshi("verify")
+    assert status == 1
+    assert "baisha: 全部记录被删除 · the whole chain was removed\n" in out
+    assert luoshi("verify", "--office", "baisha")[0] == 1
 
 
 def test_each_finding_is_a_line_in_both_languages(events, luoshi):
@@ -42,7 +61,7 @@ def test_each_finding_is_a_line_in_both_languages(events, luoshi):
     assert f"qinghe {events[0].day} #2: 记录被改动 · the event was altered\n" in out
 
 
-def test_a_head_goes_out_and_comes_back_as_proof(events, luoshi, tmp_path):
+def test_a_head_goes_out_and_comes_back_as_proof(events, founded, luoshi, tmp_path):
     kept = tmp_path / "head.json"
     kept.write_text(luoshi("head", "--json")[1], "utf-8")
     assert luoshi("verify", "--head", kept)[0] == 0
@@ -54,7 +73,7 @@ def test_a_head_goes_out_and_comes_back_as_proof(events, luoshi, tmp_path):
     assert "与留存的封条不一致" in out
 
 
-def test_a_head_reads_well_on_paper(events, luoshi):
+def test_a_head_reads_well_on_paper(events, founded, luoshi):
     out = luoshi("head", "--office", "qinghe")[1]
     assert out.startswith(f"qinghe {events[0].day} 共 3 条")
     digest = out.split("\n")[1]

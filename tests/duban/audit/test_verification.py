@@ -53,6 +53,16 @@ def test_an_empty_record_is_whole(db):
     assert found() == []
 
 
+def test_an_office_whose_whole_chain_was_removed_is_named(three_days, intruder):
+    for model in (Event, Head, Tip):
+        model.objects.filter(office="baisha").delete()
+    assert found() == [], "nothing here tells that it was there"
+    expected = ["baisha", "qinghe"]
+    assert found(expected=expected) == [(Problem.CHAIN_REMOVED, "baisha")]
+    assert found(office="baisha", expected=expected) == [(Problem.CHAIN_REMOVED, "baisha")]
+    assert found(office="qinghe", expected=expected) == []
+
+
 @pytest.mark.parametrize(
     "change",
     [

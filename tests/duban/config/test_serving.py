@@ -63,6 +63,36 @@ def test_children_are_ended_with_us():
     assert all(child.returncode == -signal.SIGTERM for _, child, _ in site.children)
 
 
+def test_what_a_child_has_started_is_ended_with_it_even_if_it_must_be_killed(monkeypatch, taken_by_a_grandchild):
+    monkeypatch.setattr(serving, "PATIENCE", 0.1)
+    site, port = taken_by_a_grandchild
+    site.end()
+    for _ in range(600):
+        if free_port("127.0.0.1", port, next_one=True) == port:
+            break
+        threading.Event().wait(0.05)
+    assert free_port("127.0.0.1", port) == port
+
+
+@pytest.fixture
+def taken_by_a_grandchild(tmp_path):
+    """A child that does not end when told, and a process of it that listens."""
+    told = tmp_path / "port"
+    listens = (
+        "import pathlib, socket, time; one = socket.socket(); one.bind(('127.0.0.1', 0)); one.listen()\n"
+        f"pathlib.Path({str(told)!r}).write_text(str(one.getsockname()[1])); time.sleep(600)"
+    )
+    stays = (
+        "import signal, subprocess, sys; signal.signal(signal.SIGTERM, signal.SIG_IGN)\n"
+        f"subprocess.run([sys.executable, '-c', {listens!r}])"
+    )
+    site = Site("127.0.0.1", 8000)
+    site.start([sys.executable, "-c", stays], again=False)
+    while not (told.is_file() and told.read_text()):
+        threading.Event().wait(0.05)
+    return site, int(told.read_text())
+
+
 def test_a_worker_that_died_is_started_again():
     site = Site("127.0.0.1", 8000)
     site.start(SLEEP, again=True)

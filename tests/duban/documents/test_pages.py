@@ -106,6 +106,15 @@ def test_a_secret_file_is_refused_without_its_name(page):
     assert "某案" not in _html(response)
 
 
+@pytest.mark.parametrize("sent", [{"paste-text": "机密\n" + NOTICE}, {"files": ("某案.txt", "机密\n" + NOTICE)}])
+def test_who_is_refused_for_a_secrecy_mark_sees_where_to_state_that_it_is_none_any_more(page, sent):
+    marked = {name: _file(*value) if isinstance(value, tuple) else value for name, value in sent.items()}
+    assert _html(page.post(NEW, marked)).count('<details class="declassified" open>') == 1
+    assert '<details class="declassified" open>' not in _html(
+        page.post(NEW, {"paste-text": "", "files": _file("空.txt", " ")})
+    )
+
+
 def test_a_declassified_file_needs_its_basis(page):
     sent = {"upload-declassified": "on", "upload-basis": ""}
     response = page.post(NEW, {**sent, "files": _file("旧.txt", "机密\n" + NOTICE)})

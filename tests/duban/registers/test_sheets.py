@@ -73,6 +73,16 @@ def test_other_names_and_longer_headings_are_known(heading, field):
     assert guess(table).get(bare(heading)) == field
 
 
+def test_a_column_of_progress_with_figures_alone_is_a_share_and_leaves_the_words_to_the_other():
+    rows = [
+        ["工作任务", "当前进度", "进展情况"],
+        ["修路", "60%", "已完成12公里"],
+        ["修桥", 80, "已开工"],
+        ["修渠", None, None],
+    ]
+    assert guess(_table(rows, merge=())) == {"工作任务": "text", "当前进度": "percent", "进展情况": "progress"}
+
+
 def test_headings_of_two_rows_are_joined():
     rows = [
         ["序号", "工作任务", "完成时限", None, "责任", None],

@@ -1,10 +1,12 @@
 """How a task reads in a table."""
 
+from datetime import date
+
 import pytest
 
 from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.circulation.wording import wording_of
-from luoshi.duban.tasks.models import Assignment, Target
+from luoshi.duban.tasks.models import Assignment, LimitKind, Target
 from tests.duban.tasks.given import a_plan, a_task
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +26,20 @@ pytestmark = pytest.mark.django_db
 )
 def test_a_target_says_what_is_measured_and_how_it_compares(words, measured, comparator, printed):
     assert wording.target(words, measured, comparator) == printed
+
+
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("2026年9月30日前", "2026年9月30日前"),
+        ("2026年9月30日", "2026年9月30日"),
+        ("9月底前", "9月底前\n（2026年9月30日）"),
+    ],
+)
+def test_the_day_stands_below_a_limit_that_does_not_name_it(cast, words, printed):
+    task = a_task(cast, a_plan(cast))
+    task.limit_kind, task.limit_text, task.due = LimitKind.DATE, words, date(2026, 9, 30)
+    assert wording.limit(task) == printed
 
 
 def test_units_go_by_their_short_names_in_every_paper(cast):

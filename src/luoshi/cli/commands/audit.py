@@ -37,10 +37,11 @@ def verify(office: str | None, head: str | None) -> int:
     verification = load("luoshi.duban.audit.verification")
     papers = load("luoshi.duban.audit.papers")
     need_tables("audit_event")
-    _check_office(office, verification.offices())
+    expected = load("luoshi.duban.accounts.queries").recorded_offices()
+    _check_office(office, [*verification.offices(), *expected])
     kept = () if head is None else papers.read_papers(_read(head))
     out, count = screen(), 0
-    for finding in verification.verify(office, kept=kept):
+    for finding in verification.verify(office, kept=kept, expected=expected):
         count += 1
         print(clean(str(finding)))
     if count:

@@ -30,6 +30,12 @@ def offices_visible_to(user: User) -> QuerySet[Office]:
     return offices if user.office_id is None else offices.filter(pk=user.office_id)
 
 
+def recorded_offices() -> list[str]:
+    """The keys of the offices that must have a record, from their opening on; empty: the installation's own."""
+    keys = list(Office.objects.order_by("key").values_list("key", flat=True))
+    return [*keys, ""] if User.objects.filter(office=None).exists() else keys
+
+
 def search(people: QuerySet[User], words: str, state: str) -> QuerySet[User]:
     """Narrow a list of people by name, login name or telephone, and by state: ``active``, ``off``, ``never``."""
     for word in words.split():

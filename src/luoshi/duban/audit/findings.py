@@ -19,6 +19,7 @@ class Problem(StrEnum):
     HEAD_REMOVED = "head-removed"
     TIP_ALTERED = "tip-altered"
     TIP_REMOVED = "tip-removed"
+    CHAIN_REMOVED = "chain-removed"
     PAPER_DIFFERS = "paper-differs"
     PAPER_FORGED = "paper-forged"
     UNPROTECTED = "unprotected"
@@ -34,6 +35,7 @@ _SENTENCES = {
     Problem.HEAD_REMOVED: ("日封条被删除", "the day's head was removed"),
     Problem.TIP_ALTERED: ("链尾标记被改动", "the tip was altered"),
     Problem.TIP_REMOVED: ("链尾标记被删除", "the tip was removed"),
+    Problem.CHAIN_REMOVED: ("全部记录被删除", "the whole chain was removed"),
     Problem.PAPER_DIFFERS: ("与留存的封条不一致", "the record differs from the head that was kept"),
     Problem.PAPER_FORGED: ("留存的封条不是本系统出具的", "the head that was kept was not made with this key"),
     Problem.UNPROTECTED: ("数据库防改触发器缺失", "a trigger of the database is missing"),

@@ -6,7 +6,7 @@ thousand.  An office's heads (one a day) are held while its events are read.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import groupby
 
@@ -23,10 +23,15 @@ Progress = Callable[[int], None]
 
 
 def verify(
-    office: str | None = None, *, kept: tuple[Kept, ...] = (), progress: Progress | None = None
+    office: str | None = None,
+    *,
+    kept: tuple[Kept, ...] = (),
+    expected: Iterable[str] = (),
+    progress: Progress | None = None,
 ) -> Iterator[Finding]:
     """The findings of one office's record, or of all; none where the record is whole.
 
+    *expected* names the offices that must have a chain: one that was removed with heads and tip leaves no trace here.
     *kept* are heads that were printed or mailed out (:func:`.papers.read_papers`); *progress* is told the number
     of events read so far.  Everything is read in one transaction, so that people may go on working meanwhile.
     """
@@ -35,7 +40,10 @@ def verify(
         yield Finding(Problem.UNPROTECTED, office or "", detail=name)
     with transaction.atomic():
         read = 0
-        for one in [office] if office is not None else offices():
+        wanted = {one for one in expected if office in (None, one)}
+        lost = wanted.difference(offices()) if wanted else set()
+        yield from (Finding(Problem.CHAIN_REMOVED, one) for one in sorted(lost))
+        for one in offices() if office is None else {office} - lost:
             walk = _Walk(one, key, read, progress)
             yield from walk.findings()
             read = walk.read

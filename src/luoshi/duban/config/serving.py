@@ -9,7 +9,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 from types import FrameType
@@ -112,6 +112,13 @@ class Site:
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait()
+            _end_what_it_left(child)
+
+
+def _end_what_it_left(child: subprocess.Popen[bytes]) -> None:
+    """A web server that is ended in the middle leaves its own processes, which would hold the port for ever."""
+    with suppress(ProcessLookupError):
+        os.killpg(child.pid, signal.SIGKILL)
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:

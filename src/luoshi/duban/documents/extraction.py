@@ -100,9 +100,10 @@ def read_bytes(content: bytes, name: str, *, declassified: bool = False) -> mode
 def _secret() -> Refused:
     return Refused(
         "secret",
-        "文件标有密级，涉密文件不得上传，系统没有留存；确已解密的，请勾选“已解密”后重新上传。",
+        "文件标有密级，涉密文件不得上传，系统没有留存；确已解密的，请在“文件标有密级？”处声明，写明依据后重新上传。",
         "The file carries a secrecy mark: such files must not be uploaded, and nothing of it was kept. "
-        "If it has been declassified, tick “declassified” and upload it again.",
+        "If it has been declassified, state so under “Does a file bear a secrecy mark?”, say on what basis, "
+        "and upload it again.",
     )
 
 

@@ -31,6 +31,7 @@ from luoshi.duban.spreadsheets.reading import Sheet, read_sheets
 from luoshi.duban.spreadsheets.values import Value, as_date, shown
 
 _BRACKETS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
+_SHARE = re.compile(r"\d+(?:\.\d+)?\s*[%％]?")
 _SHORTEST = 2  # a known heading inside a longer one counts from two characters on
 
 
@@ -159,10 +160,16 @@ def guess(table: Table, register: Register | None = None) -> dict[str, str]:
     mapping: dict[str, str] = {}
     for exact in (True, False):
         for column in table.columns:
-            field = _meaning(column.heading, extra, exact=exact)
+            field = _by_content(table, column, _meaning(column.heading, extra, exact=exact))
             if field and column.key not in mapping and field not in mapping.values():
                 mapping[column.key] = field
     return {column.key: mapping[column.key] for column in table.columns if column.key in mapping}
+
+
+def _by_content(table: Table, column: SheetColumn, field: str) -> str:
+    """当前进度 with nothing but figures below it is a share, and leaves the words to another column."""
+    words = table.examples(column, 20) if field == "progress" else []
+    return "percent" if words and all(_SHARE.fullmatch(one) for one in words) else field
 
 
 def _extra(register: Register | None) -> dict[str, str]:

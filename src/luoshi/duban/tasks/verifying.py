@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from luoshi.duban.tasks.lateness import days_late
 from luoshi.duban.tasks.models import Comparator, Target
-from luoshi.duban.tasks.wording import target as target_in_words
+from luoshi.duban.tasks.wording import target_of as target_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ def compare(target: Target, value: Decimal) -> bool | None:
 
 
 def _figure(target: Target, reported: Reported) -> Finding:
-    words = target_in_words(target.words, target.measured, target.comparator)
+    words = target_in_words(target)
     what = target.measured or target.words
     value = reported.figures.get(target.pk)
     if value is None:
@@ -116,7 +116,7 @@ def _figure(target: Target, reported: Reported) -> Finding:
 
 
 def _in_words(target: Target) -> Finding:
-    words = target_in_words(target.words, target.measured, target.comparator)
+    words = target_in_words(target)
     return Finding(words, words, "", None, _("由核查人判断"))
 
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from luoshi.duban.language import is_chinese
-from luoshi.duban.tasks.models import Assignment, AssignmentRole, Comparator, LimitKind, State, Task
+from luoshi.duban.tasks.models import Assignment, AssignmentRole, Comparator, LimitKind, State, Target, Task
 
 ANSWERING = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE)
 _COMPARING = {
@@ -22,6 +23,9 @@ _COMPARING = {
 }
 #: Words that compare already.
 _COMPARES = re.compile("以[上下内外]|不|至少|最|超|[低高多少小大]于|[达破余]|控制|[<>≤≥]")
+#: What hides a figure, as the library reads it: x, ××, x.x.
+_MASK = re.compile("[xXｘＸ×*＊□○Δ△]{1,5}(?:[.．][xXｘＸ×*＊□○Δ△]{1,3})?")
+_BEFORE = re.compile("[之以]?前$")
 #: What a table prints where nothing was set.
 OPEN = "待明确"
 _UNITS = Prefetch(
@@ -80,18 +84,33 @@ def limit(task: Task) -> str:
     """完成时限: the words, and below them the day they come to where the words do not name it."""
     if task.limit_kind == LimitKind.NONE:
         return ""
-    words = task.limit_text or LimitKind(task.limit_kind).label
+    words = str(task.limit_text or LimitKind(task.limit_kind).label)
     if task.due is None or task.limit_kind in (LimitKind.LONG_TERM, LimitKind.OPEN):
-        return str(words)
+        return words
     day, number = f"{task.due.year}年{task.due.month}月{task.due.day}日", task.due.isoformat()
-    if words in (day, number):
+    if is_chinese() and _BEFORE.sub("", words) == day:
+        return words
+    if _BEFORE.sub("", words) in (day, number):
         return day if is_chinese() else number
     return f"{words}\n（{day}）" if is_chinese() else f"{words}\n({number})"
 
 
 def targets(task: Task) -> str:
     """目标: the figures and the targets in words, a line each."""
-    return "\n".join(_unique(target(one.words, one.measured, one.comparator) for one in task.targets.all()))
+    return "\n".join(_unique(target_of(one) for one in task.targets.all()))
+
+
+def target_of(one: Target) -> str:
+    """A target in one line, with the figure that was filled in where the document masks it."""
+    words = one.words
+    if one.masked and one.value is not None:
+        words = filled(words, one.value)
+    return target(words, one.measured, one.comparator)
+
+
+def filled(words: str, value: Decimal) -> str:
+    """The words of a masked figure with *value* in the place of the mask (x处: 36处)."""
+    return _MASK.sub(f"{value.normalize():f}", words, count=1)
 
 
 def target(words: str, measured: str, comparator: str) -> str:

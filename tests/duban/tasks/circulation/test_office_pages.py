@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from datetime import date, timedelta
+from urllib.parse import quote
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -153,6 +154,7 @@ def test_the_files_of_all_units_come_in_one_archive(cast, chen):
     response = chen.get(address("files", circulation, "xlsx"))
     names = zipfile.ZipFile(io.BytesIO(response.content)).namelist()
     assert f"{WATER}-征求意见表.xlsx" in names
+    assert quote("征求意见表（Excel）.zip") in response["Content-Disposition"]
     assert len(names) == 4
     one = chen.get(address("extract", circulation, invitation_of(circulation, WATER).pk, "docx"))
     assert "filename*=utf-8''" in one["Content-Disposition"]
@@ -205,6 +207,16 @@ def test_a_file_without_any_mark_is_not_ticked(cast, chen):
     assert not re.search(r'name="file" value="\d+" id="tick-\d+" checked', page)
 
 
+def test_a_row_that_is_missing_from_a_file_is_told(cast, chen):
+    circulation = a_round(cast).circulation
+    agreed = {1: {"意见（同意/修改建议）": "同意"}}
+    rows = invitation_of(circulation, WATER).extract.count()
+    whole = filled(sent_file(circulation, WATER), dict.fromkeys(range(1, rows + 1), agreed[1]))
+    assert "没有填写或已删去" not in drop(chen, circulation, ("水利局.xlsx", whole))
+    short = filled(sent_file(circulation, WATER), agreed, change=lambda sheet: sheet.delete_rows(HEAD + 2, rows))
+    assert f"另有 {rows - 1} 条没有填写或已删去" in drop(chen, circulation, ("水利局2.xlsx", short))
+
+
 def test_no_file_and_too_many_are_told(cast, chen):
     circulation = a_round(cast).circulation
     assert "没有选择文件" in chen.post(address("returned", circulation), follow=True).content.decode()
@@ -231,6 +243,17 @@ def test_a_comment_is_decided_with_one_click(cast, chen):
     chen.post(address("decide", circulation, comment.pk), {"verdict": "taken", "version": comment.version})
     comment.refresh_from_db()
     assert comment.verdict == Verdict.TAKEN
+
+
+def test_deciding_a_comment_in_place_counts_anew_how_many_wait(cast, chen):
+    circulation = a_round(cast).circulation
+    comment = comment_by_telephone(cast, circulation)
+    assert "待处理 1" in chen.get(address("comments", circulation)).content.decode()
+    sent = {"verdict": "taken", "version": comment.version}
+    headers = {"HX-Request": "true", "HX-Current-URL": f"{address('comments', circulation)}?show=open"}
+    answer = chen.post(address("decide", circulation, comment.pk), sent, headers=headers).content.decode()
+    assert 'id="comments-head" hx-swap-oob="true"' in answer
+    assert '<a href="?show=open" aria-current="true">待处理 0</a>' in answer
 
 
 def test_a_comment_leads_to_its_task_at_the_desk_until_the_plan_is_issued(cast, chen):

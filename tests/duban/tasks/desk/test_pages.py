@@ -1,6 +1,7 @@
 """The desk's pages, through their addresses."""
 
 import re
+from html import unescape
 
 import pytest
 from django.urls import reverse
@@ -12,8 +13,10 @@ from luoshi.duban.tasks.actions.undo import undo
 from luoshi.duban.tasks.counting import undecided_count
 from luoshi.duban.tasks.desk.news import pile
 from luoshi.duban.tasks.desk.page import look_at
-from luoshi.duban.tasks.models import Outcome, Plan, Task
+from luoshi.duban.tasks.desk.similar import sign
+from luoshi.duban.tasks.models import Outcome, Plan, PlanState, Task
 from tests.duban.tasks.desk.given import SAMPLE, a_desk, everything, ref, statement, the_task
+from tests.duban.tasks.given import a_plan, a_task
 
 HTMX = {"HX-Request": "true"}
 
@@ -193,10 +196,39 @@ def test_editors_open_for_proposals_and_statements(chen, plan, what, item):
     assert f'data-editor="{what}"' in answer.content.decode()
 
 
+def test_whoever_rewords_a_combined_task_gets_its_steps_and_sends_them_back_unchanged(chen, plan):
+    _post(chen, plan, "desk-combine", ref=["d0", "d1", "d2"])
+    task = Task.objects.get(plan=plan)
+    steps = [one.text for one in task.steps.all()]
+    editor = chen.get(reverse("tasks:desk-editor", args=[plan.pk, "reword", f"t{task.pk}"]), headers=HTMX)
+    shown = unescape(re.search(r'name="steps"[^>]*>(.*?)</textarea>', editor.content.decode(), re.S)[1])
+    assert shown.splitlines() == steps
+    _post(chen, plan, "desk-reword", ref=f"t{task.pk}", text="加固水库，争取资金。", steps=shown)
+    task.refresh_from_db()
+    assert (task.text, [one.text for one in task.steps.all()]) == ("加固水库，争取资金。", steps)
+
+
+def test_each_name_that_is_not_known_has_a_field_of_its_own(chen, cast):
+    plan = a_desk(cast, "会议纪要\n（2026年7月10日）\n县民政局牵头，县残联配合，9月底前新增床位30张。\n")
+    editor = chen.get(reverse("tasks:desk-editor", args=[plan.pk, "units", "d0"]), headers=HTMX).content.decode()
+    assert editor.count('data-editor="alias"') == 2
+    ids = re.findall(r' id="([^"]+)"', editor)
+    assert len(ids) == len(set(ids))
+    assert {"d0-alias-1", "d0-alias-2"} <= set(ids)
+
+
 def test_the_reasons_are_told_on_demand(chen, plan):
     words = chen.get(reverse("tasks:desk-editor", args=[plan.pk, "why", "d0"])).content.decode()
     assert "原文写明牵头" in words
     assert "机器判断：任务" in words
+
+
+def test_what_is_alike_is_shown_until_the_plan_is_issued(chen, cast, plan):
+    sign([a_task(cast, a_plan(cast), "完成3座水库除险加固。", issued=True)])
+    address = reverse("tasks:desk-similar", args=[plan.pk])
+    assert "完成3座水库除险加固" in chen.get(address, headers=HTMX).content.decode()
+    Plan.objects.filter(pk=plan.pk).update(state=PlanState.ISSUED)
+    assert "近似已交办任务" not in chen.get(address, headers=HTMX).content.decode()
 
 
 def test_editors_of_nothing_are_not_found(chen, plan):

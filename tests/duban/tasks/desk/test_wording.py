@@ -7,6 +7,7 @@ import pytest
 from luoshi.duban.documents.proposals import TargetProposal
 from luoshi.duban.organisations.models import Alias
 from luoshi.duban.problems import ChangedMeanwhile, Refused
+from luoshi.duban.tasks import wording
 from luoshi.duban.tasks.actions.combine import combine
 from luoshi.duban.tasks.actions.decide import accept
 from luoshi.duban.tasks.actions.keep_alias import keep_alias
@@ -15,6 +16,7 @@ from luoshi.duban.tasks.actions.remove_task import remove_tasks
 from luoshi.duban.tasks.actions.reorder import reorder
 from luoshi.duban.tasks.actions.reword import reword
 from luoshi.duban.tasks.actions.set_targets import fill_masked, set_targets
+from luoshi.duban.tasks.actions.undo import undo
 from luoshi.duban.tasks.counting import undecided_count
 from luoshi.duban.tasks.desk.gaps import Gap, gaps_of_plan
 from luoshi.duban.tasks.desk.items import Reference
@@ -39,6 +41,19 @@ def test_rewording_leaves_the_quote(cast, plan):
     task.refresh_from_db()
     assert task.text == "9月底前完成3座水库除险加固任务。"
     assert task.sources.get().quote == "县水利局牵头，县住建局配合，9月底前完成3座水库除险加固。"
+
+
+def test_a_title_that_was_taken_from_the_wording_goes_with_it(cast, plan):
+    task = the_task(plan, "巡查")
+    assert task.title in task.text
+    reword(plan, ref(task), text="石桥乡要每月组织一次河道清淤。", title=task.title, actor=cast.chen)
+    task.refresh_from_db()
+    assert "河道清淤" in task.title
+    reword(plan, ref(task), text="石桥乡要每季度组织一次河道清淤。", title="清淤", actor=cast.chen)
+    task.refresh_from_db()
+    reword(plan, ref(task), text="石桥乡要每季度清淤一次。", title="清淤", actor=cast.chen)
+    task.refresh_from_db()
+    assert task.title == "清淤", "it still says what the wording says"
 
 
 def test_a_proposal_can_be_reworded_at_once(cast):
@@ -117,6 +132,28 @@ def test_a_masked_figure_is_filled_in(cast, plan):
     fill_masked(plan, ref(task), 0, Decimal(400), actor=cast.chen)
     assert task.targets.get().value == 400
     assert Gap.MASKED_FIGURE not in gaps_of_plan(plan)[task.pk]
+
+
+def test_a_figure_that_was_filled_in_stands_in_the_table_and_in_the_wording_and_not_in_the_quote(cast, plan):
+    task = the_task(plan, "护理型床位")
+    before = (task.title, task.text)
+    fill_masked(plan, ref(task), 0, Decimal("400.0"), actor=cast.chen)
+    task.refresh_from_db()
+    assert "床位400张" in task.text
+    assert "x张" not in task.title
+    assert wording.targets(task) == "护理型床位400张"
+    assert "床位x张" in task.sources.get().quote
+    undo(plan, actor=cast.chen)
+    task.refresh_from_db()
+    assert (task.title, task.text) == before
+
+
+def test_a_figure_is_filled_into_the_step_that_names_it(cast, plan):
+    task, other = the_task(plan, "水库"), the_task(plan, "护理型床位")
+    combine(plan, [ref(task), ref(other)], actor=cast.chen)
+    at = [one.masked for one in task.targets.all()].index(True)
+    fill_masked(plan, ref(Task.objects.get(pk=task.pk)), at, Decimal(400), actor=cast.chen)
+    assert "床位400张" in task.steps.get().text
 
 
 def test_a_figure_that_no_column_holds_is_refused(cast, plan):

@@ -17,6 +17,7 @@ from luoshi.duban.accounts.forms import typed
 from luoshi.duban.accounts.forms.record import RecordForm, VerifyForm
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.models import Office, User
+from luoshi.duban.accounts.queries import recorded_offices
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit import papers, reading
 from luoshi.duban.audit.findings import Finding
@@ -92,7 +93,8 @@ def _verified(user: User, kept: tuple[papers.Kept, ...]) -> tuple[list[Finding],
     """The first findings, and how many events were read; that it was done is itself recorded."""
     offices = offices_of(user)
     scopes: list[str | None] = [None] if offices is None else list(offices)
-    found = list(islice((one for scope in scopes for one in verify(scope, kept=kept)), _SHOWN + 1))
+    expected = recorded_offices()
+    found = list(islice((one for scope in scopes for one in verify(scope, kept=kept, expected=expected)), _SHOWN + 1))
     seen = Event.objects.all() if offices is None else Event.objects.filter(office__in=offices)
     count = seen.count()
     with transaction.atomic():

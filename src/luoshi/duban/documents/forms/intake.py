@@ -20,6 +20,9 @@ class DeclassifiedForm(forms.Form):
         help_text=_("如解密决定的文号、日期。声明人、时间和依据记入系统记录。"),
     )
 
+    #: Whether the file, or the text, was refused for its secrecy mark: where to state otherwise is shown open.
+    marked = False
+
     def clean(self) -> dict[str, Any]:
         """Who says so says why."""
         data: dict[str, Any] = super().clean() or {}

@@ -61,6 +61,7 @@ def _upload(request: SignedIn) -> HttpResponse:
     if len(outcomes) == 1 and outcomes[0].taken:
         return _to_document(request, outcomes[0].taken)
     shown = form if refused else UploadForm(prefix="upload")
+    shown.marked = any(one.refusal.code == "secret" for one in refused if one.refusal)
     return _page(request, shown, PasteForm(prefix="paste"), outcomes, status=422 if refused else 200)
 
 
@@ -89,6 +90,7 @@ def _paste(request: SignedIn) -> HttpResponse:
             )
         except LuoshiError as refusal:
             form.add_error(None, sentence(refusal))
+            form.marked = refusal.code == "secret"
         else:
             return _to_document(request, taken)
     return _page(request, UploadForm(prefix="upload"), form, status=422)

@@ -28,7 +28,8 @@ def reword(  # noqa: PLR0913 -- the wording of a task has that many parts
     steps: Sequence[str] | None = None,
     more: Mapping[str, str] | None = None,
 ) -> DeskChange | None:
-    """Give a task other words; what is ``None`` stays.  ``steps`` are the steps in their new order, a line each.
+    """Give a task other words; what is ``None`` stays, but a title that was
+    taken from the words that go is made anew.  ``steps`` are the steps in their new order, a line each.
 
     A step that is reworded keeps the statements it came from; statements of a step that is left out stay with the
     task.  Raises :class:`Refused` without wording, and for columns other than :data:`WORDS`.
@@ -37,7 +38,7 @@ def reword(  # noqa: PLR0913 -- the wording of a task has that many parts
         raise Refused("no-text", "请填写工作任务。", "Write what is to be done.")
     edit = begin(plan, actor=actor)
     (task,) = tasks_of(edit, [wanted])
-    if title is None and task.text.startswith(task.title):
+    if (title is None or title.strip() == task.title) and _is_of(task, text):
         title = short_title(text)
     task.text = text.strip()
     task.title = (title if title is not None else task.title).strip()[:300] or task.text[:60]
@@ -50,6 +51,14 @@ def reword(  # noqa: PLR0913 -- the wording of a task has that many parts
     task.version += 1
     task.save(update_fields=("title", "text", "version", *(more or {})))
     return edit.finish("reworded", f"修改表述：{named([task])}")
+
+
+def _is_of(task: Task, text: str) -> bool:
+    """Whether the title was taken from the wording that goes, and is none of the new one."""
+    title = task.title.removesuffix("…")
+    if task.text == text.strip():
+        return False
+    return task.text.startswith(title) or (title in task.text and title not in text)
 
 
 def _set_steps(edit: DeskEdit, task: Task, lines: Sequence[str]) -> None:

@@ -12,8 +12,9 @@ from luoshi.duban.documents.proposals import TargetProposal
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.desk.changing import begin, named
 from luoshi.duban.tasks.desk.items import Reference, tasks_of
-from luoshi.duban.tasks.models import DeskChange, Plan, Target
+from luoshi.duban.tasks.models import DeskChange, Plan, Step, Target, Task
 from luoshi.duban.tasks.proposed import target_rows
+from luoshi.duban.tasks.wording import filled
 
 _LARGEST = Decimal(10) ** 17
 
@@ -45,9 +46,22 @@ def fill_masked(plan: Plan, wanted: Reference, target: int, value: Decimal, *, a
         raise Refused("no-such-target", "该指标已不存在，请核对。", "There is no such target any more.")
     _in_range(value)
     Target.objects.filter(pk=found[target].pk).update(value=value)
+    _say(task, found[target].words, value)
     task.version += 1
-    task.save(update_fields=("version",))
+    task.save(update_fields=("title", "text", "version"))
     return edit.finish("figure-filled", f"补填“{found[target].words}”为{value}：{named([task])}")
+
+
+def _say(task: Task, words: str, value: Decimal) -> None:
+    """Put the figure into the task's own wording as well, where it stands in it once; the quote keeps its mask."""
+    for name in ("title", "text"):
+        own = getattr(task, name)
+        if own.count(words) == 1:
+            setattr(task, name, own.replace(words, filled(words, value)))
+    for step in Step.objects.filter(task=task, text__contains=words):
+        if step.text.count(words) == 1:
+            step.text = step.text.replace(words, filled(words, value))
+            step.save(update_fields=("text",))
 
 
 def _in_range(value: Decimal | None) -> None:

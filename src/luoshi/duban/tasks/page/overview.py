@@ -32,7 +32,7 @@ from luoshi.duban.tasks.models import (
 from luoshi.duban.tasks.submissions import is_own
 from luoshi.duban.tasks.unit_side import rows_of
 from luoshi.duban.tasks.verifying import compare, plain
-from luoshi.duban.tasks.wording import target as target_in_words
+from luoshi.duban.tasks.wording import target_of as target_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +158,7 @@ def _targets(task: Task) -> QuerySet[Target]:
 
 
 def _measured(target: Target) -> Measured:
-    words = target_in_words(target.words, target.measured, target.comparator)
+    words = target_in_words(target)
     value: Decimal | None = getattr(target, "last_value", None)
     if value is None:
         return Measured(words, "" if target.is_figure else _("由核查人判断"))

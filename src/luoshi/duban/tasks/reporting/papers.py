@@ -82,8 +82,7 @@ def _progress(item: Owed) -> str:
     latest, lines = item.assignment.latest, [item.said]
     if latest is not None:
         lines += [
-            f"{wording.target(one.target.words, one.target.measured, one.target.comparator)}："
-            f"已完成{one.value.normalize():f}{one.target.unit}"
+            f"{wording.target_of(one.target)}：已完成{one.value.normalize():f}{one.target.unit}"
             for one in latest.figures.all()
         ]
         percent = item.assignment.percent

@@ -90,7 +90,7 @@ def _task_words(item: Owed) -> str:
 
 def target_words(target: Target) -> str:
     """A target with its unit of measure: what is typed beside it is a figure in that unit."""
-    line = wording.target(target.words, target.measured, target.comparator)
+    line = wording.target_of(target)
     return f"{line}（单位：{target.unit}）" if target.unit else line
 
 

@@ -162,8 +162,17 @@ def decide(request: SignedIn, plan: int, number: int, comment: int) -> HttpRespo
     else:
         line = line_of(comment_in(circulation, comment))
     if request.headers.get("HX-Request") == "true":
-        context = {"plan": circulation.plan, "circulation": circulation, "line": line, "can_decide": True}
-        return render(request, "tasks/circulation/comment.html", context)
+        numbers = counts(circulation)
+        context = {
+            "plan": circulation.plan,
+            "circulation": circulation,
+            "line": line,
+            "can_decide": True,
+            "tabs": tabs(circulation, "comments", numbers),
+            "counts": numbers,
+            "shown": "open" if "show=open" in request.headers.get("HX-Current-URL", "") else "",
+        }
+        return render(request, "tasks/circulation/decided.html", context)
     for words in line.errors:
         messages.error(request, words)
     return redirect("tasks:circulation-comments", plan, number)

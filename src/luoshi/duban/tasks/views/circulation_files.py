@@ -33,6 +33,9 @@ from luoshi.duban.tasks.returning.naming import plain_name
 from luoshi.duban.tasks.views.dropping import take_dropped
 from luoshi.errors import LuoshiError
 
+#: What an archive is of, in its name: two of them lie side by side in a folder.
+_MADE_BY = {"xlsx": "Excel", "docx": "Word"}
+
 
 @needs(Right.CIRCULATE)
 @require_GET
@@ -50,7 +53,9 @@ def all_files(request: SignedIn, plan: int, number: int, kind: str) -> HttpRespo
     """The tables of every unit in one archive."""
     circulation = round_for(request.user, plan, number)
     content = files.all_files(circulation, with_extracts(circulation), (kind,))
-    return attachment(content, f"{plain_name(circulation.plan.title)}-征求意见表.zip", "application/zip")
+    return attachment(
+        content, f"{plain_name(circulation.plan.title)}-征求意见表（{_MADE_BY[kind]}）.zip", "application/zip"
+    )
 
 
 def attachment(content: bytes, name: str, content_type: str) -> HttpResponse:

@@ -102,11 +102,15 @@ def news(request: SignedIn, pk: int) -> HttpResponse:
 @require_GET
 @needs(Right.SEE_DOCUMENTS)
 def similar(request: SignedIn, pk: int) -> HttpResponse:
-    """The open tasks that resemble the items of the desk (of one section: ``?section=``), each for its place."""
+    """The open tasks that resemble the items of the desk (of one section: ``?section=``), each for its place.
+
+    Of a plan that is issued there is nothing left to merge, and its tasks would resemble themselves.
+    """
     plan = plan_for(request.user, pk)
+    is_open = plan.state in OPEN_STATES
     section = request.GET.get("section", "")
     where = in_section(int(section)) if section.isdecimal() and len(section) < 9 else None
-    parts = look_at(plan, where).parts if TaskSignature.objects.exists() else []
+    parts = look_at(plan, where).parts if is_open and TaskSignature.objects.exists() else []
     cards = [card for part in parts for card in part.cards]
     wordings = {
         card.key: Wording(
@@ -116,7 +120,7 @@ def similar(request: SignedIn, pk: int) -> HttpResponse:
     }
     found = resembling(plan.office_id, wordings)
     items = [(card, found[card.key]) for card in cards if card.key in found]
-    editable = may(request.user, Right.DECIDE_STATEMENTS) and plan.state in OPEN_STATES
+    editable = is_open and may(request.user, Right.DECIDE_STATEMENTS)
     return render(request, "tasks/desk/similar.html", {"plan": plan, "items": items, "may_decide": editable})
 
 

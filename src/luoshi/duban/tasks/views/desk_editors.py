@@ -59,6 +59,7 @@ def _about(shown: Desk, item: Reference) -> dict[str, object]:
         "quotes": [one.words for one in said],
         "statements": said,
         "lines": "\n".join([card.text, *card.steps] if card.steps else _clauses(card.text)),
+        "step_lines": "\n".join(card.steps),
         "target_lines": "\n".join(target.line for target in card.targets),
     }
 

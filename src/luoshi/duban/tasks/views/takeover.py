@@ -124,12 +124,12 @@ def _notes(book: Book, found: Review) -> Iterable[str]:
     sheet = found.table.sheet
     others = [one.name for one in book.sheets if one.name != sheet.name]
     if others:
-        yield _("文件中的其他工作表（%(names)s）要分别导入。") % {"names": "、".join(others)}
+        yield _("文件中的其他工作表（%(names)s）要分别导入。") % {"names": _("、").join(others)}
     if book.hidden:
-        yield _("隐藏的工作表（%(names)s）没有读取。") % {"names": "、".join(book.hidden)}
+        yield _("隐藏的工作表（%(names)s）没有读取。") % {"names": _("、").join(book.hidden)}
     hidden = sorted(row for row in sheet.hidden_rows if row > found.table.first_row)
     if hidden:
-        rows = "、".join(str(row) for row in hidden[:_CELLS])
+        rows = _("、").join(str(row) for row in hidden[:_CELLS])
         yield _("表中隐藏的%(count)s行（第%(rows)s行%(more)s）也会导入。") % {
             "count": len(hidden),
             "rows": rows,
@@ -150,7 +150,7 @@ class Group:
     @property
     def places(self) -> str:
         """``C3、C4 等20处``."""
-        named = "、".join(self.cells[:_CELLS])
+        named = _("、").join(self.cells[:_CELLS])
         return f"{named} " + _("等%(count)s处") % {"count": len(self.cells)} if len(self.cells) > _CELLS else named
 
 

@@ -48,6 +48,7 @@ function send(file) {
       const refusal = answer.querySelector("[data-refusal]");
       // The server does not repeat the name of a file that carries a secrecy mark; whoever sent it knows it.
       if (refusal && !refusal.textContent.includes(file.name)) refusal.prepend(`${file.name}${form.dataset.colon}`);
+      if (refusal?.dataset.refusal === "secret") form.querySelector(".declassified").open = true;
       shown.item.replaceWith(answer);
       resolve(answer.dataset.document ?? null);
     });
@@ -55,17 +56,29 @@ function send(file) {
   });
 }
 
-async function take(files) {
+// What falls while other files are on their way has its turn after them; what became of those stays on the page.
+const sending = { turn: Promise.resolve(), waiting: 0, taken: [] };
+
+function take(files) {
   // What was stated about declassification must hold before anything is sent.
   const stated = form.elements["upload-declassified"];
   const basis = form.elements["upload-basis"];
   basis.required = stated.checked;
   if (!form.reportValidity() || !files.length) return;
-  list.replaceChildren();
-  const taken = [];
-  for (const file of files) taken.push(await send(file));
-  input.value = "";
-  if (taken.length === 1 && taken[0]) location.assign(taken[0]);
+  if (!sending.waiting) {
+    list.replaceChildren();
+    sending.taken = [];
+  }
+  sending.waiting += files.length;
+  for (const file of files) {
+    sending.turn = sending.turn.then(async () => {
+      sending.taken.push(await send(file));
+      sending.waiting -= 1;
+      if (sending.waiting) return;
+      input.value = "";
+      if (sending.taken.length === 1 && sending.taken[0]) location.assign(sending.taken[0]);
+    });
+  }
 }
 
 input.addEventListener("change", () => take([...input.files]));

@@ -154,6 +154,7 @@ class Picker {
       event.preventDefault();
       this.#take(this.options[this.active]);
     } else if (event.key === "Escape" && open) {
+      event.preventDefault(); // it closes the list, not the dialog around it
       event.stopPropagation();
       this.#close();
     } else if (event.key === "Backspace" && !this.input.value) {

@@ -174,6 +174,8 @@ function show(side) {
 
 const onItem = (act) => () => pointer.current?.matches(".item") && act(pointer.current);
 const GOING = { j: () => pointer.move(1), ArrowDown: () => pointer.move(1), k: () => pointer.move(-1), ArrowUp: () => pointer.move(-1) };
+// What was decided is passed over by these, and reached by those: a kind that was confirmed can be wrong.
+Object.assign(GOING, { ArrowRight: () => pointer.move(1, { all: true }), ArrowLeft: () => pointer.move(-1, { all: true }) });
 const READING = { n: ACTS.next, "?": ACTS.help };
 const DECIDING = {
   s: () => acceptSection(), a: ACTS.accept, d: drop, r: ACTS.reopen, c: ACTS.combine, y: ACTS["year-end"], l: ACTS["long-term"],
@@ -183,8 +185,13 @@ const DECIDING = {
 const OPENING = { e: "reword", u: "units", t: "limit", m: "targets", p: "split", w: "why", o: "oral" };
 
 document.addEventListener("keydown", (event) => {
-  if (event.isComposing || document.querySelector("dialog[open]")) return;
+  if (event.isComposing) return;
   const typing = event.target.closest("input:not([type=checkbox]), textarea, select, [contenteditable]");
+  const sends = event.key === "Enter" && (event.ctrlKey || event.metaKey);
+  if (document.querySelector("dialog[open]")) {
+    if (typing && sends) typing.closest("form[data-editor]")?.requestSubmit();
+    return;
+  }
   if (event.key === "Escape") {
     const leave = () => editors.close() || selection.clear();
     if (typing) leave();
@@ -192,7 +199,7 @@ document.addEventListener("keydown", (event) => {
     return;
   }
   if (typing) {
-    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) typing.form?.requestSubmit();
+    if (sends) typing.form?.requestSubmit();
     return;
   }
   const { key } = event;

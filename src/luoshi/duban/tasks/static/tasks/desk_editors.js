@@ -100,7 +100,7 @@ export class Editors {
 
   #ready(slot) {
     slot.querySelectorAll("form[data-editor]").forEach(recall);
-    const first = slot.querySelector("[data-focus]") ?? slot.querySelector("input[type=text], textarea, input");
+    const first = slot.querySelector("[data-focus]") ?? slot.querySelector("input:not([type=hidden]), textarea");
     slot.scrollIntoView({ block: "nearest" });
     return first;
   }

@@ -69,10 +69,10 @@ export class Pointer {
     }
   }
 
-  /** To the next stop: a card, or a statement that waits for a decision; only to cards where these are wanted. */
-  move(step, { cards = false } = {}) {
+  /** To the next stop: a card, or a statement that waits for a decision; only to cards, or to all statements, on demand. */
+  move(step, { cards = false, all = false } = {}) {
     const stops = this.stops();
-    const counts = (one) => one.matches(".item") || (!cards && one.matches(".is-open"));
+    const counts = (one) => all || one.matches(".item") || (!cards && one.matches(".is-open"));
     let at = stops.indexOf(this.current) + step;
     while (stops[at] && !counts(stops[at])) at += step;
     this.go(stops[at] ?? this.current ?? stops.find(counts) ?? stops[0]);

@@ -24,9 +24,18 @@ function lost(detail) {
   bar().hidden = false;
 }
 
+/** A machine without a network still reaches the application that it serves itself. */
+async function unlessReached() {
+  try {
+    await fetch(document.querySelector("link[rel=icon]").href, { method: "HEAD", cache: "no-store" });
+  } catch {
+    lost(null);
+  }
+}
+
 export function start() {
   bar().querySelector("button").addEventListener("click", retry);
-  window.addEventListener("offline", () => lost(null));
+  window.addEventListener("offline", unlessReached);
   window.addEventListener("online", retry);
   document.addEventListener("htmx:sendError", (event) => lost(event.detail));
   document.addEventListener("htmx:timeout", (event) => lost(event.detail));

@@ -106,6 +106,17 @@ def test_7_3_4_annexes_are_named_a_line_below_the_body_under_one_another():
     assert document.paragraphs[at].paragraph_format.left_indent == second.paragraph_format.left_indent
 
 
+@pytest.mark.parametrize("attachments", [(), ("任务分解表",), ("任务分解表", "填报说明")])
+def test_no_page_has_the_signature_without_words_of_the_body(attachments):
+    """此页无正文 is no way out any more: the last paragraph goes over to the next page with what follows it."""
+    document = opened(replace(LETTER, annexes=(), attachments=attachments))
+    date = place(document, "2026年3月18日")
+    below = len(attachments) + 1 if attachments else 0
+    chain = document.paragraphs[date - 4 - below : date]
+    assert chain[0].text == LETTER.body[-1].text + LETTER.body[-1].running
+    assert all(one.paragraph_format.keep_with_next for one in chain)
+
+
 def test_7_3_5_1_the_date_is_four_characters_in_and_the_signature_is_centred_over_it(letter):
     date, signature = found(letter, "2026年3月18日"), letter.paragraphs[place(letter, "2026年3月18日") - 1]
     assert (date.text, signature.text) == ("2026年3月18日", LETTER.signature)

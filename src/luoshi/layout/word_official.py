@@ -129,6 +129,7 @@ def _add_foot(made: Document, document: OfficialDocument) -> None:
     made.paragraphs[-1].paragraph_format.keep_with_next = True
     if document.attachment_names:
         _blank(made, 1)
+        made.paragraphs[-1].paragraph_format.keep_with_next = True
         _add_attachments(made, document.attachment_names)
     _blank(made, 2)
     date = date_words(document.date)

@@ -14,6 +14,8 @@ from luoshi.duban.accounts.models import Office, User
 from luoshi.duban.accounts.roles import Right, Role
 from luoshi.duban.organisations.models import Post, Tenure, Unit
 
+#: So many mergers in a row are followed.
+_MERGERS = 3
 _UNIT_ROLES = (Role.LIAISON, Role.UNIT_HEAD)
 
 
@@ -56,6 +58,25 @@ def acting_units(user: User) -> set[int]:
     """The keys of the units that *user* acts for today as liaison or head, without the units below them."""
     posts = [tenure.post for tenure in tenures_today(user) if tenure.post.role in _UNIT_ROLES]
     return {post.unit_id for post in posts if post.unit_id is not None}
+
+
+def of_units(units: Collection[int], column: str = "unit") -> Q:
+    """A condition for rows about *units*, or about units that have become one of them by one merger or several."""
+    condition, path = Q(**{f"{column}__in": units}), column
+    for _ in range(_MERGERS):
+        path = f"{path}__merged_into"
+        condition |= Q(**{f"{path}__in": units})
+    return condition
+
+
+def acts_for(user: User, unit: Unit) -> bool:
+    """Whether *user* acts for *unit*, or for what it has become."""
+    own, there = acting_units(user), unit
+    for _ in range(_MERGERS):
+        if there.pk in own or there.merged_into is None:
+            break
+        there = there.merged_into
+    return there.pk in own
 
 
 def answering_units(user: User) -> set[int]:

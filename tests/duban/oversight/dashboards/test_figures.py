@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from luoshi.duban import clock
 from luoshi.duban.oversight.dashboards import bottlenecks, trend
 from luoshi.duban.oversight.dashboards.landed import By, Fate, scan, standing
-from luoshi.duban.oversight.dashboards.overview import landed_chart, overview
+from luoshi.duban.oversight.dashboards.overview import landed_chart, overview, trend_chart
 from luoshi.duban.oversight.dashboards.seen import Seen
 from luoshi.duban.oversight.dashboards.since import last_monday
 from luoshi.duban.oversight.dashboards.turned import news, news_counts
@@ -23,6 +23,7 @@ from luoshi.duban.oversight.lights.renewing import renew_all
 from luoshi.duban.oversight.models import LightTally, TaskLight
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.actions.file_report import file_report
+from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
 from luoshi.duban.tasks.lateness import is_overdue, overdue_days
 from luoshi.duban.tasks.ledger.asked import Asked
 from luoshi.duban.tasks.models import OVER, Assignment, State, Task
@@ -31,6 +32,7 @@ from tests.duban.oversight.dashboards.given import DRILL, GAUGES, MONDAY, PIPES,
 from tests.duban.tasks.given import a_plan, a_task
 from tests.duban.tasks.landing.given import closed_out, withdrawn
 from tests.duban.tasks.life.given import FINANCE, HOUSING, WATER, by_page, progress, the
+from tests.duban.tasks.life.office import BY_WORD
 
 pytestmark = pytest.mark.django_db
 
@@ -191,6 +193,20 @@ def test_a_week_is_told_by_its_last_morning(cast, county):
         (date(2026, 10, 5), date(2026, 10, 11)),
         (TODAY, TODAY),
     ]
+
+
+def test_what_turned_since_this_morning_is_in_todays_column_of_the_trend(cast, county):
+    before = trend.of_office(cast.office.pk, TODAY)[-1]
+    roofs = Task.objects.get(pk=county[ROOFS].pk)
+    withdraw_task(roofs, actor=cast.wang, version=roofs.version, basis=BY_WORD)
+    now = trend.of_office(cast.office.pk, TODAY)[-1]
+    assert (before.day, now.day) == (TODAY, TODAY)
+    assert sum(now.counts.values()) == sum(before.counts.values())
+    assert now.counts["withdrawn"] == before.counts.get("withdrawn", 0) + 1
+    chart = trend_chart(seen(cast))
+    for one, value, url in zip(chart.series, chart.rows[-1].values, chart.rows[-1].urls, strict=True):
+        assert value == TaskLight.objects.filter(colour=one.key).count()
+        assert url.startswith("/tasks/")
 
 
 def test_what_a_unit_has_in_hand(cast, county):

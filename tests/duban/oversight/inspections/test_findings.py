@@ -7,6 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import Http404
+from django.test import Client
 
 from luoshi.duban import clock
 from luoshi.duban.audit.models import Event
@@ -25,6 +26,7 @@ from luoshi.duban.oversight.inspections.models import Becomes, Conclusion, Outco
 from luoshi.duban.oversight.inspections.queries import stop_for, with_tasks
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.undo import redo, undo
+from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
 from luoshi.duban.tasks.desk.taking_off import forget_taken_off
 from luoshi.duban.tasks.models import Notice, Remark, Task
 from luoshi.duban.tasks.story import tell_story
@@ -44,7 +46,7 @@ from tests.duban.oversight.inspections.given import (
     three_tasks,
 )
 from tests.duban.tasks.life.given import HOUSING, WATER, an_issued_task, the
-from tests.duban.tasks.life.office import closed
+from tests.duban.tasks.life.office import BY_WORD, closed
 
 pytestmark = pytest.mark.django_db
 CANAL = "清淤渠道18公里。"
@@ -333,3 +335,17 @@ def test_a_unit_sees_its_own_stop_alone(cast):
     assert stop_for(cast.sun, stop_of(inspection).pk).unit.name == WATER
     with pytest.raises(Http404):
         stop_for(cast.sun, stop_of(inspection, HOUSING).pk)
+
+
+def test_a_demand_is_not_written_on_a_task_that_was_withdrawn(cast):
+    inspection = approved(cast)
+    canal = item_of(inspection, CANAL)
+    with on(LAST):
+        withdraw_task(canal.task, actor=cast.wang, version=canal.task.version, basis=BY_WORD)
+    more = {"problem": "只清淤9公里。", "demand": "9月底前补齐。"}
+    with pytest.raises(Refused, match="can become a new task"):
+        saw(cast, item_of(inspection, CANAL), Outcome.BEHIND, becomes=Becomes.INSTRUCTION, **more)
+    assert saw(cast, item_of(inspection, CANAL), Outcome.BEHIND, becomes=Becomes.TASK, **more).demand
+    client = Client()
+    client.force_login(cast.chen)
+    assert "已撤销" in client.get(f"/inspections/{inspection.pk}/").content.decode()

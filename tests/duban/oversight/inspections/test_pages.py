@@ -92,6 +92,13 @@ class TestWhoSeesWhat:
         concluded(cast, stop_of(inspection), "均已落实。")
         assert "均已落实。" in page(cast.sun, url)
 
+    def test_the_sheets_to_fill_in_are_offered_to_who_inspects(self, cast):
+        url = f"/inspections/stops/{stop_of(approved(cast)).pk}/"
+        assert f"{url}sheet.xlsx" in page(cast.chen, url)
+        for leader in (cast.qian, cast.zhao):
+            assert f"{url}sheet.xlsx" not in page(leader, url)
+            page(leader, f"{url}sheet.xlsx", status=403)
+
     def test_what_the_team_keeps_its_eye_on_is_nothing_for_the_unit(self, cast):
         """Whoever knows which village will be seen has it swept."""
         inspection = approved(cast)

@@ -5,6 +5,7 @@ from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.test import Client
 from docx import Document
 
 from luoshi.duban.audit.models import Event
@@ -22,11 +23,13 @@ from luoshi.duban.oversight.letters.drafting import units_of, usual_text, usual_
 from luoshi.duban.oversight.letters.models import Letter, LetterPaper
 from luoshi.duban.oversight.letters.queries import awaiting_office, awaiting_unit, letters_visible_to
 from luoshi.duban.problems import ChangedMeanwhile, Refused
+from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
 from luoshi.duban.tasks.models import Assignment
 from luoshi.duban.tasks.story import tell_story
 from tests.duban.fonts import has_fonts
 from tests.duban.oversight.reminders.given import at
 from tests.duban.tasks.life.given import FINANCE, WATER, an_issued_task
+from tests.duban.tasks.life.office import BY_WORD
 
 pytestmark = pytest.mark.django_db
 MONDAY, NEXT_MONDAY = date(2026, 7, 27), date(2026, 8, 3)
@@ -253,3 +256,28 @@ class TestRefused:
     def test_days_that_are_none(self, cast):
         with pytest.raises(Refused, match="1至60个工作日"):
             set_letter_rules(actor=cast.wang, prefix="督办函", answer_days=0, version=0)
+
+
+@pytest.mark.parametrize("approved", [False, True], ids=["prepared", "approved"])
+def test_a_letter_about_work_that_is_the_units_no_more_does_not_go_out(cast, tasks, approved):
+    letter = prepared(cast, tasks)
+    with at(MONDAY, 11):
+        if approved:
+            approve_letter(letter, actor=cast.wang, version=letter.version)
+        withdraw_task(tasks[1], actor=cast.wang, version=tasks[1].version, basis=BY_WORD)
+        go_on = issue_letter if approved else approve_letter
+        with pytest.raises(Refused, match="no longer has 督2026-002") as refused:
+            go_on(letter, actor=cast.chen if approved else cast.wang, version=letter.version)
+        assert "请撤回本函" in refused.value.chinese
+        withdraw_letter(letter, actor=cast.chen, version=letter.version, reason="任务已撤销。")
+    assert Letter.objects.get().number == ""
+
+
+def test_a_letter_says_which_of_its_tasks_ended_since(cast, tasks):
+    letter = issued(cast, tasks)
+    with at(MONDAY, 12):
+        withdraw_task(tasks[1], actor=cast.wang, version=tasks[1].version, basis=BY_WORD)
+        client = Client()
+        client.force_login(cast.sun)
+        page = client.get(f"/letters/{letter.pk}/").content.decode()
+    assert page.count("已撤销") == 1

@@ -62,6 +62,21 @@ def test_from_a_selection_to_a_letter_that_is_answered(cast, tasks):
     assert "督办函" in words(chen.get("/supervision/"))
 
 
+def test_a_letter_stands_on_the_units_page_of_work_until_it_is_answered(cast, tasks):
+    letter, sun = issued(cast, tasks), client_of(cast.sun)
+    with at(MONDAY, 14):
+        page = words(sun.get("/"))
+        assert "待回复的督办函" in page
+        assert f'<a class="work-title" href="/letters/{letter.pk}/">关于督办2项任务的函</a>' in page
+        assert "督办函〔2026〕1号" in page
+        assert "2026-08-03前回复" in page
+    with at(date(2026, 8, 4), 10):
+        assert "应于2026-08-03前回复，已逾期" in words(sun.get("/"))
+        assert "督办函" not in words(client_of(cast.wu).get("/"))
+        sun.post(f"/letters/{letter.pk}/act/", {"act": "answer", "version": letter.version, "answer": "本周完成。"})
+        assert "待回复的督办函" not in words(sun.get("/"))
+
+
 def test_of_several_units_one_is_chosen(cast, tasks):
     other = an_issued_task(cast, "拨付资金。", lead=FINANCE)
     chen = client_of(cast.chen)

@@ -19,6 +19,7 @@ from luoshi.duban.oversight.meetings.models import Becomes, Meeting, MeetingItem
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.actions.remove_task import remove_tasks
 from luoshi.duban.tasks.actions.undo import redo, undo
+from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
 from luoshi.duban.tasks.desk.items import references
 from luoshi.duban.tasks.desk.taking_off import forget_taken_off
 from luoshi.duban.tasks.ledger.asked import Asked
@@ -26,6 +27,7 @@ from luoshi.duban.tasks.models import Notice, Plan, PlanState, Remark, Task, Tas
 from tests.duban.oversight.dashboards.given import BUDGET, GAUGES, MONDAY, PIPES, RESERVOIRS, ROOFS, a_monday
 from tests.duban.oversight.meetings.given import TITLE, call, item, note
 from tests.duban.tasks.life.given import HOUSING, WATER
+from tests.duban.tasks.life.office import BY_WORD
 
 pytestmark = pytest.mark.django_db
 
@@ -206,6 +208,21 @@ def test_a_meeting_ends_once_and_not_before_its_day(cast, county):
     later = call(cast, held_on=date(2026, 10, 20))
     with pytest.raises(Refused, match="还没有召开"):
         end(cast, later)
+
+
+def test_nothing_is_asked_of_a_task_that_ended_before_the_meeting_did(cast, county):
+    meeting = call(cast)
+    note(cast, item(meeting, ROOFS), "先排险再完工。", becomes=Becomes.INSTRUCTION)
+    roofs = item(meeting, ROOFS).task
+    with clock.standing_at(MONDAY):
+        withdraw_task(roofs, actor=cast.wang, version=roofs.version, basis=BY_WORD)
+    before = Remark.objects.count()
+    with pytest.raises(Refused, match="nobody would be asked") as refused:
+        end(cast, meeting)
+    assert "已撤销，没有单位承办" in refused.value.chinese
+    assert Remark.objects.count() == before
+    note(cast, item(meeting, ROOFS), "先排险再完工。", becomes=Becomes.NOTE)
+    assert end(cast, meeting).state == MeetingState.ENDED
 
 
 def test_another_office_sees_and_ends_nothing(cast, county, client):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
-from luoshi.duban.organisations.queries import acting_units
+from luoshi.duban.organisations.queries import acting_units, acts_for, of_units
 from luoshi.duban.oversight.appraisal.current import current
 from luoshi.duban.oversight.appraisal.models import Appeal, ScoreLine, Scores, ScoresState, UnitScore
 from luoshi.duban.registers.models import Register
@@ -51,7 +51,7 @@ def scores_for(user: User, pk: int) -> Scores:
 
 
 def _took_part(user: User, scores: Scores) -> bool:
-    own = UnitScore.objects.filter(scores=scores, unit__in=acting_units(user))
+    own = UnitScore.objects.filter(of_units(acting_units(user)), scores=scores)
     return scores.state == ScoresState.ISSUED and own.exists()
 
 
@@ -63,7 +63,7 @@ def unit_score_for(user: User, pk: int) -> UnitScore:
     found = rows.filter(pk=pk, scores__register__office=user.office_id).first()
     if found is None or not current(found.scores.register).is_on:
         raise Http404
-    own = found.scores.state == ScoresState.ISSUED and found.unit_id in acting_units(user)
+    own = found.scores.state == ScoresState.ISSUED and acts_for(user, found.unit)
     if not (own or is_office(user)):
         raise Http404
     return found

@@ -30,8 +30,8 @@ def offer_news() -> None:
 
 
 def tell_issued(scores: Scores) -> None:
-    """Say to every unit that has a score that it was issued."""
-    units = scores.units.filter(unit__merged_into__isnull=True).order_by("pk")
+    """Say to every unit that has a score, or to what it has become, that it was issued."""
+    units = scores.units.order_by("pk")
     told = [news.News(SCORES, one.pk, one.unit_id, _title(scores), scores.appeal_until) for one in units]
     news.tell(scores.register.office, told)
 

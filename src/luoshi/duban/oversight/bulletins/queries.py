@@ -9,13 +9,13 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import Http404
 
 from luoshi.duban.accounts.access import may, roles_of
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right, Role
-from luoshi.duban.organisations.queries import acting_units
+from luoshi.duban.organisations.queries import acting_units, of_units
 from luoshi.duban.oversight.bulletins.models import Bulletin, Kind, Naming
 
 _DRAFTS = frozenset({Role.SUPERVISOR, Role.HEAD_OF_SUPERVISION, Role.PRINCIPAL})
@@ -45,8 +45,7 @@ def namings_of(user: User) -> QuerySet[Naming]:
     """What was said of the units that *user* acts for, or of units that merged into them, and told to them."""
     if user.office_id is None or not may(user, Right.ANSWER_CRITICISM):
         return Naming.objects.none()
-    units = acting_units(user)
-    found = Naming.objects.filter(Q(unit__in=units) | Q(unit__merged_into__in=units), is_current=True)
+    found = Naming.objects.filter(of_units(acting_units(user)), is_current=True)
     return found.select_related("unit", "bulletin__office", "review__decided_by", "review__asked_by")
 
 

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, QuerySet, Sum, Value
+from django.db.models import Count, DateField, QuerySet, Sum, Value
 
 from luoshi.duban.oversight.lights.rules import Colour
-from luoshi.duban.oversight.models import LightChange, LightTally
+from luoshi.duban.oversight.models import LightChange, LightTally, TaskLight
 from luoshi.duban.tasks.models import Task
 
 WEEKS = 12
@@ -35,15 +35,20 @@ def first_monday(today: date) -> date:
 
 
 def of_office(office: int, today: date, register: int | None = None) -> list[Week]:
-    """From the tallies that are kept each morning, for who sees the whole office: one query.
+    """From the tallies that are kept each morning, for who sees the whole office, and today as it is now: one query.
 
-    A week's figures are those of its last day with a tally; a week without any is left out.
+    A week's figures are those of its last day with a tally; a week without any is left out.  What is done in the
+    course of a day turns lights, so that this morning's tally would not be what the lists of today show.
     """
-    rows = LightTally.objects.filter(register__office=office, day__gte=first_monday(today), day__lte=today)
+    tallies = LightTally.objects.filter(register__office=office, day__gte=first_monday(today), day__lt=today)
+    lights = TaskLight.objects.filter(task__office=office)
     if register is not None:
-        rows = rows.filter(register=register)
+        tallies, lights = tallies.filter(register=register), lights.filter(task__register=register)
+    past = tallies.order_by().values_list("day", "colour").annotate(count=Sum("count"))
+    as_day = Value(today, output_field=DateField())
+    now = lights.order_by().annotate(day=as_day).values_list("day", "colour").annotate(count=Count("pk"))
     days: dict[date, dict[str, int]] = defaultdict(dict)
-    for day, colour, count in rows.order_by().values_list("day", "colour").annotate(count=Sum("count")):
+    for day, colour, count in past.union(now, all=True):
         days[day][colour] = count
     newest: dict[date, date] = {}
     for day in sorted(days):

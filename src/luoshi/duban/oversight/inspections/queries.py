@@ -11,7 +11,7 @@ from django.http import Http404
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
-from luoshi.duban.organisations.queries import acting_units
+from luoshi.duban.organisations import queries as organisations
 from luoshi.duban.oversight.inspections.models import (
     Conclusion,
     ConclusionReview,
@@ -51,14 +51,13 @@ def stops_of_units(user: User) -> QuerySet[Stop]:
         return Stop.objects.none()
     told = Q(inspection__announced=True, inspection__state__in=_UNDER_WAY)
     told |= Q(conclusion__state=ConclusionState.ISSUED)
-    units = acting_units(user)
-    ours = Q(unit__in=units) | Q(unit__merged_into__in=units)
+    ours = organisations.of_units(organisations.acting_units(user))
     return Stop.objects.filter(told, ours, inspection__office=user.office_id).order_by("-day", "-pk")
 
 
 def acts_for(user: User, stop: Stop) -> bool:
     """Whether *user* acts for the unit that was visited, or for the one that it merged into."""
-    return not acting_units(user).isdisjoint({stop.unit_id, stop.unit.merged_into_id})
+    return organisations.acts_for(user, stop.unit)
 
 
 def stop_for(user: User, pk: int) -> Stop:

@@ -1,12 +1,14 @@
-"""What letters add to the pages of tasks: the story, a selection's action, a tab at the supervision desk."""
+"""What letters add to the pages of tasks: the story, a selection's action, a tab at the supervision desk, a unit's
+matters."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -15,12 +17,15 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.language import is_chinese
 from luoshi.duban.oversight.letters.models import Letter
-from luoshi.duban.oversight.letters.queries import awaiting_office
+from luoshi.duban.oversight.letters.queries import awaiting_office, awaiting_unit
+from luoshi.duban.tasks import work_beside
 from luoshi.duban.tasks.ledger import bulk
 from luoshi.duban.tasks.story import tell_verb
 from luoshi.duban.tasks.supervision import Beside, offer_beside
+from luoshi.duban.tasks.work_beside import Matter, Row, as_rows
 
 _QUOTED = 120
+_TO_ANSWER = "letter-to-answer"
 
 
 def offer() -> None:
@@ -30,10 +35,25 @@ def offer() -> None:
     tell_verb("task.letter-withdrawn", _withdrawn)
     bulk.offer(bulk.BulkAction(Right.SUPERVISE, gettext_lazy("督办函"), "letters:new", (), "file-text"))
     offer_beside(Beside(gettext_lazy("督办函"), "letters:list", _waiting))
+    work_beside.offer(work_beside.Source({_TO_ANSWER: gettext_lazy("待回复的督办函")}, _rows, _matter))
 
 
 def _waiting(user: User) -> tuple[QuerySet[Letter]]:
     return (awaiting_office(user, clock.today()),)
+
+
+def _rows(user: User) -> Iterator[QuerySet[Letter, Any]]:
+    """For a unit: the letters that it has not answered."""
+    yield as_rows(awaiting_unit(user), _TO_ANSWER, called="title", whose="unit__name", on="answer_by", more=F("number"))
+
+
+def _matter(row: Row) -> Matter:
+    facts = [row.more, row.whose]
+    if row.on is not None and row.on < clock.today():
+        facts.append(_("应于%(day)s前回复，已逾期") % {"day": row.on.isoformat()})
+    elif row.on is not None:
+        facts.append(_("%(day)s前回复") % {"day": row.on.isoformat()})
+    return Matter(row.called, reverse("letters:letter", args=[row.subject]), tuple(facts))
 
 
 def _values(who: str, after: Mapping[str, Any]) -> dict[str, str]:

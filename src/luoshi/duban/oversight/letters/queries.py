@@ -10,7 +10,7 @@ from django.http import Http404
 from luoshi.duban.accounts.access import may, roles_of
 from luoshi.duban.accounts.models import Office, User
 from luoshi.duban.accounts.roles import Right, Role
-from luoshi.duban.organisations.queries import acting_units
+from luoshi.duban.organisations.queries import acting_units, acts_for, of_units
 from luoshi.duban.oversight.letters.models import Letter, LetterRules, LetterState
 
 _OFFICE = frozenset({Role.SUPERVISOR, Role.HEAD_OF_SUPERVISION, Role.PRINCIPAL})
@@ -29,13 +29,12 @@ def letters_visible_to(user: User) -> QuerySet[Letter]:
 
 def _of_units(user: User) -> Q:
     """A condition for letters to the units that *user* acts for, or to units that merged into them."""
-    units = acting_units(user)
-    return Q(unit__in=units) | Q(unit__merged_into__in=units)
+    return of_units(acting_units(user))
 
 
 def is_for(user: User, letter: Letter) -> bool:
     """Whether *user* acts for the unit that *letter* went to, or for the one that it merged into."""
-    return not acting_units(user).isdisjoint({letter.unit_id, letter.unit.merged_into_id})
+    return acts_for(user, letter.unit)
 
 
 def letter_for(user: User, pk: int) -> Letter:

@@ -1,4 +1,4 @@
-"""Open work moves to the unit that takes over."""
+"""Open work moves to the unit that takes over, at a merger and when work of a merged unit is taken up again."""
 
 from __future__ import annotations
 
@@ -9,15 +9,26 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.utils.translation import gettext as _
 
+from luoshi.duban import clock
 from luoshi.duban.accounts.models import User
 from luoshi.duban.audit.recording import record
 from luoshi.duban.organisations.models import Unit
 from luoshi.duban.organisations.moving import Count
+from luoshi.duban.organisations.names import survivor
 from luoshi.duban.tasks.derivation import refresh
-from luoshi.duban.tasks.models import OVER, Assignment, AssignmentRole, Invitation, State, Task
+from luoshi.duban.tasks.giving import give, lapse, start_clean
+from luoshi.duban.tasks.lateness import late_days
+from luoshi.duban.tasks.models import DOING, OVER, Assignment, AssignmentRole, Invitation, State, Task
+from luoshi.duban.tasks.moving import change_assignment, move_assignment
 
 #: Which role stays where the unit that takes over had one in the same task already.
-_STRONGER = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE, AssignmentRole.SUPPORTING, AssignmentRole.INFORMED)
+_STRONGER = (
+    AssignmentRole.LEAD,
+    AssignmentRole.RESPONSIBLE,
+    AssignmentRole.SUPPORTING,
+    AssignmentRole.PART,
+    AssignmentRole.INFORMED,
+)
 
 
 def count_open_work(units: Sequence[Unit]) -> list[Count]:
@@ -36,20 +47,40 @@ def move_open_work(sources: Sequence[Unit], into: Unit, actor: User, on: date) -
 
     Where *into* has a part in the task already, the stronger of the two roles stays with it; the other assignment
     is withdrawn where it was issued, and dropped from a draft.  What is closed out stays with the unit that did it.
+    A unit that begins to answer in this way starts clean; the lateness of the one that was merged stays on record.
     """
     counts = count_open_work(sources)
-    own = list(_open(sources).select_related("task__office", "unit").order_by("task_id", "position", "pk"))
+    _move(
+        list(_open(sources).select_related("task__office", "unit").order_by("task_id", "position", "pk")),
+        into,
+        actor,
+        on,
+    )
+    _move_invitations(sources, into)
+    return counts
+
+
+def move_to_survivors(rows: Sequence[Assignment], actor: User) -> None:
+    """Give those of *rows* (read with task, office and unit), taken up again, to what their unit has become since."""
+    today = clock.today()
+    for row in rows:
+        unit = row.unit and survivor(row.unit, today)
+        if unit is not None and unit.pk != row.unit_id:
+            _move([row], unit, actor, today)
+
+
+def _move(own: Sequence[Assignment], into: Unit, actor: User, on: date) -> None:
     touched = [assignment.task_id for assignment in own]
     there = {row.task_id: row for row in Assignment.objects.filter(unit=into, task__in=touched)}
+    answered = set(Assignment.objects.filter(task__in=touched, answers=True).values_list("pk", flat=True))
     for assignment in own:
         before = {"unit": str(assignment.unit), "role": assignment.role}
         kept = there.get(assignment.task_id)
         if kept is None:
-            assignment.unit, assignment.name = into, into.name
-            assignment.save(update_fields=("unit", "name"))
+            change_assignment(assignment, unit=into, name=into.name)
             there[assignment.task_id] = kept = assignment
         else:
-            _join(assignment, kept, on)
+            _join(assignment, kept, into, on)
         record(
             "task.unit-merged",
             assignment.task,
@@ -61,22 +92,41 @@ def move_open_work(sources: Sequence[Unit], into: Unit, actor: User, on: date) -
     Task.objects.filter(pk__in=touched).update(version=F("version") + 1)
     for task in Task.objects.filter(pk__in=touched, issued_at__isnull=False):
         refresh(task)
-    _move_invitations(sources, into)
-    return counts
+        start_clean(task, answered)
 
 
-def _join(assignment: Assignment, kept: Assignment, on: date) -> None:
-    """Let *kept* stand for both, in the stronger role."""
-    roles = (AssignmentRole(assignment.role), AssignmentRole(kept.role))
-    stronger = min(roles, key=_STRONGER.index)
-    if stronger != kept.role:
-        kept.role = stronger
+def _join(assignment: Assignment, kept: Assignment, into: Unit, on: date) -> None:
+    """Let *kept*, which *into* has or had, stand for both, in the stronger role."""
+    if not assignment.state:
+        kept.role = _stronger(assignment, kept)
         kept.save(update_fields=("role",))
-    if assignment.state:
-        assignment.state, assignment.ended_on = State.WITHDRAWN, on
-        assignment.save(update_fields=("state", "ended_on"))
-    else:
         assignment.delete()
+        return
+    parent, words = kept.parent_id, kept.words
+    if kept.state == State.WITHDRAWN:
+        parent, words = assignment.parent_id, assignment.words
+        role = AssignmentRole(assignment.role)
+        give(assignment.task, kept, unit=into, role=role, position=assignment.position, due=assignment.due)
+    elif kept.state == State.CLOSED_OUT and assignment.role in DOING:
+        _go_on(kept, assignment.task)
+    role = _stronger(assignment, kept)
+    if role is not AssignmentRole.PART:
+        parent = None
+    change_assignment(kept, role=role, parent_id=parent, words=words)
+    Assignment.objects.filter(parent=assignment).exclude(pk=kept.pk).update(parent=kept)
+    change_assignment(assignment, state=State.WITHDRAWN, state_since=clock.now(), ended_on=on)
+    lapse([assignment])
+
+
+def _stronger(assignment: Assignment, kept: Assignment) -> AssignmentRole:
+    return min((AssignmentRole(assignment.role), AssignmentRole(kept.role)), key=_STRONGER.index)
+
+
+def _go_on(kept: Assignment, task: Task) -> None:
+    """A unit that had finished its share has something to do again; its days until then stay."""
+    today = clock.today()
+    late = late_days(kept, task, today)
+    move_assignment(kept, State.IN_PROGRESS, done_on=None, ended_on=None, late_before=late, counts_from=today)
 
 
 def _move_invitations(sources: Sequence[Unit], into: Unit) -> None:

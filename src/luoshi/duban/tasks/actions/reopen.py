@@ -13,6 +13,7 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.problems import Refused
 from luoshi.duban.tasks.acting import require_in_office, require_office
+from luoshi.duban.tasks.actions.move_open_work import move_to_survivors
 from luoshi.duban.tasks.basis import Basis, keep_change
 from luoshi.duban.tasks.derivation import answers_alone, refresh
 from luoshi.duban.tasks.lateness import late_days
@@ -58,6 +59,7 @@ def reopen_assignment(
     again = [assignment, *(_closed_with(assignment) if task.state == State.CLOSED_OUT else ())]
     for row in again:
         _go_on(row, task, State.IN_PROGRESS)
+    move_to_survivors(again, actor)
     refresh(task)
     if due is not None:
         _give_limit(assignment, again, due, SetBy(actor, f"重新办理，{basis.words}"))
@@ -91,6 +93,7 @@ def reopen_task(task: Task, *, actor: User, version: int, basis: Basis, due: dat
     Suspension.objects.filter(task=task, ends__isnull=True).update(
         ends=clock.today(), resumed_by=actor, resumed_basis=basis.words
     )
+    move_to_survivors(again, actor)
     if due is not None:
         by = SetBy(actor, f"恢复，{basis.words}")
         _give_task_limit(task, again, due, by)

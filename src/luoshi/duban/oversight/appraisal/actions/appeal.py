@@ -9,7 +9,7 @@ from luoshi.duban.accounts.access import require
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
-from luoshi.duban.organisations.queries import acting_units
+from luoshi.duban.organisations.queries import acts_for
 from luoshi.duban.oversight.appraisal.models import Appeal, ScoreLine, ScoresState
 from luoshi.duban.problems import Refused
 
@@ -22,7 +22,7 @@ def appeal(line: ScoreLine, *, actor: User, reasons: str) -> Appeal:
     """
     require(actor, Right.APPEAL_SCORE)
     scores = line.score.scores
-    if line.score.unit_id not in acting_units(actor):
+    if not acts_for(actor, line.score.unit):
         raise Refused("other-unit", "只能对本单位的得分申诉。", "Only the unit itself can appeal against its score.")
     until = scores.appeal_until
     if scores.state != ScoresState.ISSUED or until is None:

@@ -11,7 +11,7 @@ from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.organisations.models import Unit
-from luoshi.duban.organisations.queries import acting_units
+from luoshi.duban.organisations.queries import acts_for
 from luoshi.duban.oversight.appraisal.access import is_office
 from luoshi.duban.oversight.appraisal.of_unit import scoring_registers
 
@@ -25,4 +25,4 @@ def has_scores(context: dict[str, Any], unit: Unit) -> bool:
     user = request.user
     if not isinstance(user, User) or user.office_id != unit.office_id or not may(user, Right.SEE_SCORES):
         return False
-    return (is_office(user) or unit.pk in acting_units(user)) and bool(scoring_registers(unit.office_id))
+    return (is_office(user) or acts_for(user, unit)) and bool(scoring_registers(unit.office_id))

@@ -13,7 +13,7 @@ from luoshi.duban import clock
 from luoshi.duban.accounts.access import may
 from luoshi.duban.accounts.guards import SignedIn, needs
 from luoshi.duban.accounts.roles import Right
-from luoshi.duban.organisations.queries import acting_units
+from luoshi.duban.organisations.queries import acting_units, acts_for
 from luoshi.duban.oversight.appraisal.access import is_office, register_scored, scores_for, unit_score_for
 from luoshi.duban.oversight.appraisal.current import current, scored
 from luoshi.duban.oversight.appraisal.facts import Period
@@ -126,7 +126,7 @@ def explanation_page(  # noqa: PLR0913 -- what the page shows
     scores, user = score.scores, request.user
     formula = scores.formula.read
     until = scores.appeal_until
-    own = score.unit_id in acting_units(user)
+    own = acts_for(user, score.unit)
     took_part = user.pk in (scores.proposed_by_id, scores.decided_by_id)
     context = {
         "register": scores.register,
@@ -158,7 +158,7 @@ def of_unit(request: SignedIn, unit: int) -> HttpResponse:
     """The issued scores of a unit, and for the office the registers in which it is scored now."""
     shown = unit_seen(request.user, unit)
     office = is_office(request.user)
-    if not office and shown.pk not in acting_units(request.user):
+    if not office and not acts_for(request.user, shown):
         raise Http404
     context = {
         "unit": shown,

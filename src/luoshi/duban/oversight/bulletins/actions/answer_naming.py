@@ -11,7 +11,7 @@ from luoshi.duban.accounts.access import require
 from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
-from luoshi.duban.organisations.queries import acting_units
+from luoshi.duban.organisations.queries import acts_for
 from luoshi.duban.oversight.bulletins.models import Bulletin, BulletinState, Naming
 from luoshi.duban.problems import ChangedMeanwhile, Refused
 from luoshi.duban.tasks.models import Channel
@@ -67,5 +67,5 @@ def answer_naming(
 def require_acting_for(actor: User, naming: Naming) -> None:
     """Raise :class:`PermissionDenied` where *actor* does not act for the unit, or the one it merged into, today."""
     require(actor, Right.ANSWER_CRITICISM)
-    if acting_units(actor).isdisjoint({naming.unit_id, naming.unit.merged_into_id}):
+    if not acts_for(actor, naming.unit):
         raise PermissionDenied(_("点名的不是您所在的单位。"))

@@ -32,7 +32,7 @@ from luoshi.duban.oversight.inspections.models import (
     Outcome,
 )
 from luoshi.duban.problems import Refused
-from luoshi.duban.tasks.models import Means
+from luoshi.duban.tasks.models import Means, State
 
 #: So many files may come with one finding.
 MOST_FILES = 20
@@ -103,6 +103,7 @@ def record_finding(  # noqa: PLR0913 -- who, what, over which version, with what
     require_state(now, APPROVED)
     require_no_conclusion(item)
     check(found, now, has_task=item.task_id is not None)
+    _require_under_way(found, item)
     before = Found.of(item)
     given = list(files)
     if len(given) > MOST_FILES:
@@ -162,6 +163,17 @@ def check(found: Found, inspection: Inspection, *, has_task: bool) -> None:
             "no-task",
             "这一项不是台账任务，整改要求可以列为新任务。",
             "This matter is no task of the ledger; the demand can become a new task.",
+        )
+
+
+def _require_under_way(found: Found, item: Item) -> None:
+    """A demand that is to stand on the task is for somebody who still has it; what was closed out can go on."""
+    task = item.task
+    if found.columns()["becomes"] == Becomes.INSTRUCTION and task is not None and task.state == State.WITHDRAWN:
+        raise Refused(
+            "task-withdrawn",
+            f"{task.number}已撤销，整改要求可以列为新任务。",
+            f"{task.number} was withdrawn; the demand can become a new task.",
         )
 
 

@@ -100,6 +100,7 @@ def _may(user: User, one: Stop, conclusion: Conclusion | None) -> dict[str, bool
     review = review_of(conclusion)
     last = ask_by(conclusion) if conclusion is not None else None
     return {
+        "may_print": inspects,
         "may_conclude": inspects and under_way and seen and not is_issued,
         "may_decide": other and may(user, Right.APPROVE_INSPECTION) and state == ConclusionState.PROPOSED,
         "waits_for_other": inspects and not other and state == ConclusionState.PROPOSED,

@@ -10,7 +10,14 @@ from django.utils.translation import gettext as _
 from luoshi.duban import clock
 from luoshi.duban.accounts.models import Office, User
 from luoshi.duban.accounts.roles import Right
-from luoshi.duban.oversight.letters.actions.moving import move, require_office, require_state, tell, tell_tasks
+from luoshi.duban.oversight.letters.actions.moving import (
+    move,
+    require_office,
+    require_state,
+    require_the_units,
+    tell,
+    tell_tasks,
+)
 from luoshi.duban.oversight.letters.models import Letter, LetterState, LetterTask
 from luoshi.duban.oversight.letters.news import tell_unit
 from luoshi.duban.oversight.letters.papers import freeze, keep
@@ -21,9 +28,10 @@ from luoshi.duban.problems import Refused
 
 @transaction.atomic
 def approve_letter(letter: Letter, *, actor: User, version: int) -> None:
-    """Approve *letter*: another person than who prepared or changed it."""
+    """Approve *letter*: another person than who prepared or changed it.  Refused as :func:`issue_letter` is."""
     _require_other(letter, actor)
     require_state(letter, (LetterState.PREPARED,))
+    require_the_units(letter)
     move(letter, version, state=LetterState.APPROVED, approved_by=actor, approved_at=clock.now(), reason="")
     tell("letter.approved", letter, actor=actor, after={"title": letter.title})
 
@@ -43,9 +51,11 @@ def issue_letter(letter: Letter, *, actor: User, version: int) -> Letter:
     """Send *letter* out today: it gets the next number of the year and its limit, and its papers are kept.
 
     The office's row is locked until the transaction ends, so that two letters that go out at once share no number.
+    Refused where a task that it is about was withdrawn, closed out or given to others since it was prepared.
     """
     require_office(actor, Right.SUPERVISE, letter)
     require_state(letter, (LetterState.APPROVED,))
+    require_the_units(letter)
     Office.objects.select_for_update().get(pk=letter.office_id)
     rules, today = rules_of(letter.office), clock.today()
     sent = Letter.objects.filter(office=letter.office_id, year=today.year)

@@ -12,6 +12,7 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import About, record, record_many
 from luoshi.duban.locking import change_seen
+from luoshi.duban.oversight.letters.drafting import units_of
 from luoshi.duban.oversight.letters.models import Letter, LetterState
 from luoshi.duban.oversight.letters.queries import is_for
 from luoshi.duban.problems import Refused
@@ -48,6 +49,19 @@ def require_state(letter: Letter, states: Collection[LetterState]) -> None:
             f"“{letter.title}”{state.label}，不能这样办理。",
             f"The letter is {state.value}; that cannot be done with it now.",
         )
+
+
+def require_the_units(letter: Letter) -> None:
+    """Refused where one of its tasks is no longer its unit's to do: what it asks for would be asked of nobody."""
+    tasks = list(Task.objects.filter(letter_rows__letter=letter).order_by("letter_rows__position"))
+    theirs = {row.task_id for unit, rows in units_of(tasks) if unit.pk == letter.unit_id for row in rows}
+    for task in tasks:
+        if task.pk not in theirs:
+            raise Refused(
+                "not-theirs-any-more",
+                f"{task.number}“{task.title}”已不由{letter.unit.name}承办，请撤回本函，另行拟制。",
+                f"{letter.unit.name} no longer has {task.number} to do; withdraw the letter and prepare another.",
+            )
 
 
 def move(letter: Letter, version: int, **values: object) -> None:

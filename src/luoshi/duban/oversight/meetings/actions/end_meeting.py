@@ -15,6 +15,7 @@ from luoshi.duban.accounts.models import User
 from luoshi.duban.accounts.roles import Right
 from luoshi.duban.audit.recording import record
 from luoshi.duban.documents.proposals import LimitProposal
+from luoshi.duban.language import chinese
 from luoshi.duban.locking import change_seen
 from luoshi.duban.oversight.meetings.models import Becomes, Meeting, MeetingItem, MeetingState
 from luoshi.duban.oversight.meetings.news import tell_units
@@ -24,7 +25,7 @@ from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.actions.add_oral_task import Instruction, add_oral_task
 from luoshi.duban.tasks.actions.add_remark import add_remark, write_instruction
 from luoshi.duban.tasks.actions.open_plan import open_empty_plan
-from luoshi.duban.tasks.models import OVER, Assignment, NoticeKind, Plan
+from luoshi.duban.tasks.models import OVER, Assignment, NoticeKind, Plan, State
 from luoshi.duban.tasks.telling import tell
 from luoshi.layout.official import date_words
 
@@ -35,8 +36,9 @@ def end_meeting(meeting: Meeting, *, actor: User, version: int, register: Regist
 
     New tasks become drafts in a plan of *register*, with the meeting as their source: who chaired said it, on that
     day.  They go the usual way from there, by the review desk and approval.  What was asked of existing tasks is
-    written on them, and their units are told.  Refused before the day of the meeting, twice, and without a register
-    where there are new tasks; raises :class:`~luoshi.duban.problems.ChangedMeanwhile` where somebody else was first.
+    written on them, and their units are told.  Refused before the day of the meeting, twice, without a register
+    where there are new tasks, and where an existing task has ended meanwhile, so that nobody would be asked; raises
+    :class:`~luoshi.duban.problems.ChangedMeanwhile` where somebody else was first.
     """
     require(actor, Right.SUPERVISE)
     if meeting.office_id != actor.office_id:
@@ -95,6 +97,14 @@ def _write_on(meeting: Meeting, item: MeetingItem, actor: User) -> None:
     """On the task's record, and before its units: a leader's own hand writes 批示, the office a remark."""
     words = instruction_words(meeting, item)
     rows = list(Assignment.objects.filter(task=item.task).exclude(state__in=OVER).select_related("unit"))
+    if not rows:
+        raise Refused(
+            "task-over",
+            f"第{item.number}项“{item.task.title}”{chinese(State(item.task.state).label)}，没有单位承办，"
+            "请把议定事项改为列为新任务或只记入纪要。",
+            f"Item {item.number}, {item.task.title}, is {item.task.state}: nobody would be asked. "
+            "Let the decision become a new task, or leave it in the minutes.",
+        )
     tell_units(item, [row.unit_id for row in rows if row.unit_id is not None])
     if may(actor, Right.INSTRUCT):
         write_instruction(item.task, actor=actor, text=words)

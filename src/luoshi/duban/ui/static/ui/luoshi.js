@@ -4,6 +4,7 @@ import { start as startDialogs } from "./dialogs.js";
 import { start as startKeeping } from "./keep.js";
 import { start as startKeepingFiles } from "./keep_files.js";
 import { toast } from "./notices.js";
+import { start as startOnce } from "./once.js";
 
 function menus() {
   document.addEventListener("click", (event) => {
@@ -47,6 +48,7 @@ scrollable();
 chosenTabs();
 window.addEventListener("resize", scrollable);
 document.addEventListener("htmx:afterSettle", scrollable);
+startOnce();
 startDialogs();
 startConnection();
 startKeeping();

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, DateField, QuerySet, Sum, Value
+from django.db.models import Count, DateField, QuerySet, Subquery, Sum, Value
 
 from luoshi.duban.oversight.lights.rules import Colour
-from luoshi.duban.oversight.models import LightChange, LightTally, TaskLight
+from luoshi.duban.oversight.models import LightChange, LightTally
 from luoshi.duban.tasks.models import Task
 
 WEEKS = 12
@@ -35,21 +35,23 @@ def first_monday(today: date) -> date:
 
 
 def of_office(office: int, today: date, register: int | None = None) -> list[Week]:
-    """From the tallies that are kept each morning, for who sees the whole office, and today as it is now: one query.
+    """From the tallies that are kept each morning, for who sees the whole office: one query.
 
-    A week's figures are those of its last day with a tally; a week without any is left out.  What is done in the
-    course of a day turns lights, so that this morning's tally would not be what the lists of today show.
+    A week's figures are those of its last day with a tally; a week without any is left out.  Today is as it is now, with
+    what turned since this morning, so that its column is what the lists of today show.
     """
-    tallies = LightTally.objects.filter(register__office=office, day__gte=first_monday(today), day__lt=today)
-    lights = TaskLight.objects.filter(task__office=office)
+    tallies = LightTally.objects.filter(register__office=office, day__gte=first_monday(today), day__lte=today)
+    this_morning = LightTally.objects.filter(day=today).order_by("-after").values("after")
+    since = LightChange.objects.filter(task__office=office, pk__gt=Subquery(this_morning[:1]))
     if register is not None:
-        tallies, lights = tallies.filter(register=register), lights.filter(task__register=register)
+        tallies, since = tallies.filter(register=register), since.filter(task__register=register)
     past = tallies.order_by().values_list("day", "colour").annotate(count=Sum("count"))
-    as_day = Value(today, output_field=DateField())
-    now = lights.order_by().annotate(day=as_day).values_list("day", "colour").annotate(count=Count("pk"))
-    days: dict[date, dict[str, int]] = defaultdict(dict)
-    for day, colour, count in past.union(now, all=True):
-        days[day][colour] = count
+    now = since.order_by().annotate(day=Value(today, output_field=DateField()))
+    came = now.values_list("day", "colour").annotate(count=Count("pk"))
+    went = now.exclude(was="").values_list("day", "was").annotate(count=Count("pk") * Value(-1))
+    days: dict[date, Counter[str]] = defaultdict(Counter)
+    for day, colour, count in past.union(came, went, all=True):
+        days[day][colour] += count
     newest: dict[date, date] = {}
     for day in sorted(days):
         newest[day - timedelta(days=day.weekday())] = day

@@ -8,6 +8,7 @@ from datetime import date
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import Max
 
 from luoshi.duban import clock
 from luoshi.duban.oversight.lights.judging import Light, judge
@@ -112,8 +113,9 @@ def _change(task: int, was: str, light: Light, today: date) -> LightChange:
 
 def _tally(known: Sequence[Known], lights: Mapping[int, Light], today: date) -> None:
     counts = Counter((one.register, str(lights[one.task].colour)) for one in known)
+    after = LightChange.objects.aggregate(newest=Max("pk"))["newest"] or 0
     LightTally.objects.filter(day=today).delete()
     LightTally.objects.bulk_create(
-        LightTally(register_id=register, day=today, colour=colour, count=count)
+        LightTally(register_id=register, day=today, colour=colour, count=count, after=after)
         for (register, colour), count in counts.items()
     )

@@ -238,6 +238,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("count", models.PositiveIntegerField()),
+                ("after", models.BigIntegerField(default=0)),
                 (
                     "register",
                     models.ForeignKey(

@@ -136,12 +136,16 @@ class LightChange(models.Model):
 
 
 class LightTally(models.Model):
-    """How many tasks of a register had which light on a day: the trend."""
+    """How many tasks of a register had which light on a day: the trend.
+
+    ``after`` is the key of the newest change that is counted in it: what turned later on that day has a greater one.
+    """
 
     register = models.ForeignKey(Register, models.CASCADE, related_name="tallies")
     day = models.DateField()
     colour = models.CharField(max_length=12, choices=_COLOURS)
     count = models.PositiveIntegerField()
+    after = models.BigIntegerField(default=0)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("register", "day", "colour"), name="one_tally_a_day"),)

@@ -37,8 +37,8 @@ def first_monday(today: date) -> date:
 def of_office(office: int, today: date, register: int | None = None) -> list[Week]:
     """From the tallies that are kept each morning, for who sees the whole office: one query.
 
-    A week's figures are those of its last day with a tally; a week without any is left out.  Today is as it is now, with
-    what turned since this morning, so that its column is what the lists of today show.
+    A week's figures are those of its last day with a tally; a week without any is left out.  Today is as it is now,
+    with what turned since this morning, so that its column is what the lists of today show.
     """
     tallies = LightTally.objects.filter(register__office=office, day__gte=first_monday(today), day__lte=today)
     this_morning = LightTally.objects.filter(day=today).order_by("-after").values("after")

@@ -18,6 +18,7 @@ from luoshi.duban.registers.sheets import (
     rows_of,
     table_at,
     table_in,
+    totals_in,
 )
 from luoshi.duban.spreadsheets.headings import bare
 from luoshi.duban.spreadsheets.reading import read_sheets
@@ -170,6 +171,31 @@ def test_a_row_with_one_thing_left_of_the_task_is_a_title_though_nothing_is_merg
         ("一、重大项目", "修路"),
         ("二、民生实事", "建校"),
     ]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["合计", "2项", None, None, None, None, None, "50%"],
+        [None, "合 计", None, None, None, None, None, 2],
+        ["重大项目小计：", 2],
+        ["总计"],
+    ],
+)
+def test_a_row_of_totals_is_no_task_and_no_title_and_is_told(row):
+    table = _table([*LEDGER, row, [3, "改造农村公路12公里", None, None, "县交通局"]])
+    rows = rows_of(table, guess(table))
+    assert [one.words("text") for one in rows][-2:] == ["新建停车位800个", "改造农村公路12公里"]
+    assert rows[-1].section == "一、重大项目"
+    assert [one.sentence for one in totals_in(table)] == ["工作表“台账”第8行：是合计行，不作为任务。"]
+
+
+def test_a_task_that_speaks_of_totals_is_a_task():
+    table = _table(
+        [*LEDGER, [3, "按月合计", None, None, "县统计局"], ["合计", "核对全县粮食总产", None, None, "县统计局"]]
+    )
+    assert [one.words("text") for one in rows_of(table, guess(table))][-2:] == ["按月合计", "核对全县粮食总产"]
+    assert not totals_in(table)
 
 
 def test_headings_that_are_repeated_on_each_page_are_no_rows():

@@ -32,6 +32,9 @@ from luoshi.duban.spreadsheets.values import Value, as_date, shown
 
 _BRACKETS = re.compile(r"[（(\[【][^）)\]】]*[）)\]】]")
 _SHARE = re.compile(r"\d+(?:\.\d+)?\s*[%％]?")
+#: A row of totals begins so, whatever it sums up (合计, 民生类小计), and holds figures besides.
+_TOTAL = re.compile(r".{0,12}(?:合\s*计|总\s*计|小\s*计|共\s*计)[：:]?")
+_FIGURE = re.compile(r"[-\d.,，％%]+\s*[项个件家条]?")
 _SHORTEST = 2  # a known heading inside a longer one counts from two characters on
 
 
@@ -243,8 +246,8 @@ def rows_of(table: Table, mapping: Mapping[str, str]) -> list[SheetRow]:
     """The rows below the headings that hold anything, with their values by field; title rows become sections.
 
     A row that holds one thing alone left of the task is a title row as well, merged or not; headings that are
-    repeated on each printed page count as nothing.  Of a formula the stored value is given, and its field named in
-    ``formulas``.
+    repeated on each printed page count as nothing, and so do rows of totals (:func:`totals_in`).  Of a formula the
+    stored value is given, and its field named in ``formulas``.
     """
     sheet, section = table.sheet, ""
     fields = {mapping[column.key]: column for column in table.columns if column.key in mapping}
@@ -253,7 +256,7 @@ def rows_of(table: Table, mapping: Mapping[str, str]) -> list[SheetRow]:
     found: list[SheetRow] = []
     for index in range(table.first_row, len(sheet.rows)):
         filled = [(column, words) for column, value in enumerate(sheet.rows[index]) if (words := shown(value))]
-        if not filled or _repeats(table, index):
+        if not filled or _repeats(table, index) or _is_total(sheet, index):
             continue
         if _is_title(sheet, index) or (task is not None and len(filled) == 1 and filled[0][0] < task.index):
             section = filled[0][1]
@@ -270,6 +273,22 @@ def rows_of(table: Table, mapping: Mapping[str, str]) -> list[SheetRow]:
             )
         )
     return found
+
+
+def totals_in(table: Table) -> list[CellProblem]:
+    """The rows that only sum up others, to be told: no task comes of them."""
+    rows = range(table.first_row, len(table.sheet.rows))
+    return [
+        table.sheet.problem(row, None, "是合计行，不作为任务", "a row of totals is no task")
+        for row in rows
+        if _is_total(table.sheet, row)
+    ]
+
+
+def _is_total(sheet: Sheet, row: int) -> bool:
+    words = [one for value in sheet.rows[row] if (one := shown(value))]
+    first = words[0] if words else ""
+    return bool(_TOTAL.fullmatch(first)) and all(one == first or _FIGURE.fullmatch(one) for one in words[1:])
 
 
 def _repeats(table: Table, row: int) -> bool:

@@ -13,7 +13,7 @@ from luoshi.duban.documents import storage
 from luoshi.duban.organisations.lookup import Lookup
 from luoshi.duban.registers.schema import Schema
 from luoshi.duban.registers.sheet_fields import EXTRA
-from luoshi.duban.registers.sheets import SheetRow, Table, check_mapping, rows_of, table_at, table_in
+from luoshi.duban.registers.sheets import SheetRow, Table, check_mapping, rows_of, table_at, table_in, totals_in
 from luoshi.duban.spreadsheets.problems import CellProblem
 from luoshi.duban.spreadsheets.reading import Book, Sheet, read_book
 from luoshi.duban.tasks.models import SourceKind, State, Takeover, Task, TaskSource
@@ -119,7 +119,8 @@ def review(takeover: Takeover, book: Book | None = None) -> Review:
     found = read_entries(rows, rules)
     _check_numbers(takeover, found.entries, found.problems)
     _skip_known(takeover, found.entries)
-    return Review(table, rules.lookup, found.entries, found.problems, found.warnings, _unknown(found.entries))
+    warnings = [*found.warnings, *totals_in(table)]
+    return Review(table, rules.lookup, found.entries, found.problems, warnings, _unknown(found.entries))
 
 
 def _rules(takeover: Takeover, rows: Sequence[SheetRow]) -> Rules:

@@ -22,7 +22,7 @@ from luoshi.duban.oversight.publication.standing import (
     standing,
 )
 from luoshi.duban.tasks import wording
-from luoshi.duban.tasks.models import Assignment, CloseOut, Limit, State, Task
+from luoshi.duban.tasks.models import Assignment, CloseOut, Limit, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +102,7 @@ def _show(release: Release, today: date) -> Shown:
     return Shown(
         release=release,
         standing=standing(task, today),
-        lead=wording.answering(task) or _who_had_it(task),
+        lead=wording.answering(task),
         supporting=wording.supporting(task),
         first_limit=_limit(first or now),
         limit=_limit(now),
@@ -110,14 +110,6 @@ def _show(release: Release, today: date) -> Shown:
         percent=None if percent is None else round(percent),
         course=course(task, known),
     )
-
-
-def _who_had_it(task: Task) -> str:
-    """By whom it was promised, where the task was taken off everybody."""
-    gone = [
-        row for row in task.assignments.all() if row.role in wording.ANSWERING and row.ended_on == task.withdrawn_on
-    ]
-    return "、".join(dict.fromkeys(wording.unit_name(row) for row in gone))
 
 
 def _limit(limit: Limit | None) -> str:

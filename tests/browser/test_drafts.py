@@ -185,3 +185,16 @@ def test_a_file_comes_back_with_what_was_refused_and_goes_once_it_has_arrived(pa
     page.goto(address)
     page.get_by_label("进展情况").wait_for()
     expect(page.locator("input[type=file]")).to_have_js_property("value", "")
+
+
+def test_what_was_refused_below_its_row_stands_there_once(page_as, cast, row):
+    page = page_as(cast.sun)
+    page.goto("/")
+    place = open_form(page, row)
+    place.get_by_role("button", name="提交").click()  # without a word
+    place.locator("[aria-invalid=true]").first.wait_for()
+    expect(page.locator("form.report-form")).to_have_count(1)
+    place.get_by_label("进展情况").fill(WORDS)
+    place.get_by_role("button", name="提交").click()
+    expect(page.get_by_text("已反馈")).to_be_visible()
+    assert Report.objects.get().text == WORDS

@@ -73,6 +73,20 @@ def test_a_code_with_a_space_is_the_same_code(browser, with_factor, cast):
     assert browser.is_signed_in
 
 
+def test_a_code_in_wide_digits_is_the_same_code(browser, with_factor, cast):
+    browser.sign_in()
+    wide = code_for(cast.chen).translate({ord(str(digit)): chr(ord("０") + digit) for digit in range(10)})
+    browser.send("second-step", {"code": wide})
+    assert browser.is_signed_in
+
+
+@pytest.mark.parametrize("code", ["一二三四五六", "验证码", "12345六", "１２３４５", "😀😀😀😀😀😀"])
+def test_what_is_no_code_is_wrong_and_no_error(browser, with_factor, cast, code):
+    browser.sign_in()
+    assert browser.send("second-step", {"code": code}).status_code in {200, 422}
+    assert not browser.is_signed_in
+
+
 def test_a_code_is_good_once(browser, other_browser, with_factor, cast):
     code = code_for(cast.chen)
     for one in (browser, other_browser):

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
 from luoshi.duban.tasks.derivation import refresh
 from luoshi.duban.tasks.lateness import (
     days_late,
@@ -16,8 +17,11 @@ from luoshi.duban.tasks.lateness import (
     overdue_days,
     task_overdue_days,
 )
+from luoshi.duban.tasks.lateness_words import of_task
 from luoshi.duban.tasks.models import OVER, Assignment, State, Task
 from tests.duban.tasks.given import a_plan, a_task
+from tests.duban.tasks.life.given import an_issued_task
+from tests.duban.tasks.life.office import BY_WORD, fresh, on, submitted
 
 pytestmark = pytest.mark.django_db
 DUE = date(2026, 9, 30)
@@ -99,3 +103,15 @@ def test_the_database_and_the_words_agree(water, due, done, suspended, counts_fr
     told = overdue_days(row, row.task, today) > 0 and row.state not in OVER
     assert asked == told
     assert Task.objects.filter(overdue(today), pk=row.task_id).exists() == is_overdue(row.task, today)
+
+
+def test_what_was_done_late_and_then_withdrawn_counts_its_days_once(cast):
+    task = an_issued_task(cast)
+    with on(10, 4):
+        submitted(cast, task)
+    with on(10, 20):
+        now = fresh(task)
+        withdraw_task(now, actor=cast.wang, version=now.version, basis=BY_WORD)
+    gone = fresh(task)
+    assert (gone.late_before, task_overdue_days(gone, date(2026, 10, 20))) == (4, 0)
+    assert "曾逾期4天" in [fact.text for fact in of_task(gone, date(2026, 10, 20))]

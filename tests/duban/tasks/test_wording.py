@@ -5,9 +5,13 @@ from datetime import date
 import pytest
 
 from luoshi.duban.tasks import wording
+from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
 from luoshi.duban.tasks.circulation.wording import wording_of
+from luoshi.duban.tasks.giving import take_off
 from luoshi.duban.tasks.models import Assignment, LimitKind, Target
 from tests.duban.tasks.given import a_plan, a_task
+from tests.duban.tasks.life.given import FINANCE, HOUSING, WATER
+from tests.duban.tasks.life.office import BY_WORD, fresh, on
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +55,13 @@ def test_units_go_by_their_short_names_in_every_paper(cast):
     Target.objects.create(task=task, words="2次", measured="每季度巡查", comparator=">=")
     assert wording.answering(task) == "县水利局"
     assert (wording_of(task)["lead"], wording_of(task)["targets"]) == ("县水利局", "每季度巡查不少于2次")
+
+
+def test_a_withdrawn_task_still_says_who_had_it_at_the_end(cast):
+    task = a_task(cast, a_plan(cast), supporting=(HOUSING, FINANCE), issued=True)
+    with on(8, 1):
+        take_off(task, task.assignments.filter(unit__name=FINANCE).select_related("unit"), position=9)
+    with on(9, 1):
+        withdraw_task(task, actor=cast.wang, version=task.version, basis=BY_WORD)
+    gone = fresh(task)
+    assert (wording.answering(gone), wording.supporting(gone)) == (WATER, HOUSING)

@@ -42,7 +42,8 @@ def step_of(factor: SecondFactor, code: str) -> int | None:
     """The period whose one-time password *code* is, among those that were not used yet; none of them: ``None``."""
     generator, now = pyotp.TOTP(secret_of(factor)), int(clock.now().timestamp()) // PERIOD
     for step in range(now - LENIENCE, now + LENIENCE + 1):
-        if step > factor.last_step and hmac.compare_digest(generator.at(step * PERIOD), code):
+        # As bytes: words that are no digits are wrong, not an error.
+        if step > factor.last_step and hmac.compare_digest(generator.at(step * PERIOD).encode(), code.encode()):
             return step
     return None
 

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 
 from django.db.models import F, Q
 
-from luoshi.duban.tasks.models import OVER, Assignment, Task
+from luoshi.duban.tasks.models import OVER, Assignment, State, Task
 
 
 def days_late(due: date | None, until: date, counts_from: date | None = None) -> int:
@@ -48,7 +48,7 @@ def task_overdue_days(task: Task, today: date) -> int:
 
     The lateness of a withdrawn task stands in its ``late_before``.
     """
-    if task.state in OVER and task.done_on is None:
+    if task.state == State.WITHDRAWN or (task.state in OVER and task.done_on is None):
         return 0
     days = [day for day in (task.done_on, task.suspended_since) if day is not None]
     return days_late(task.due, min([*days, today]))

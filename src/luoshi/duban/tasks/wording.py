@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 
 from luoshi.duban.language import is_chinese
-from luoshi.duban.tasks.models import Assignment, AssignmentRole, Comparator, LimitKind, State, Target, Task
+from luoshi.duban.tasks.models import DOING, Assignment, AssignmentRole, Comparator, LimitKind, State, Target, Task
 
 ANSWERING = (AssignmentRole.LEAD, AssignmentRole.RESPONSIBLE)
 _COMPARING = {
@@ -71,13 +71,22 @@ def unit_name(row: Assignment) -> str:
 
 
 def answering(task: Task) -> str:
-    """牵头（责任）单位."""
-    return "、".join(names(task, *ANSWERING))
+    """牵头（责任）单位; of a withdrawn task those that had it last."""
+    return "、".join(names(task, *ANSWERING) or _had_it(task, *ANSWERING))
 
 
 def supporting(task: Task) -> str:
-    """配合单位."""
-    return "、".join(names(task, AssignmentRole.SUPPORTING))
+    """配合单位, likewise."""
+    return "、".join(names(task, AssignmentRole.SUPPORTING) or _had_it(task, AssignmentRole.SUPPORTING))
+
+
+def _had_it(task: Task, *roles: AssignmentRole) -> list[str]:
+    """The units that had a withdrawn *task* until its end; those that were taken off it earlier had not."""
+    rows = [row for row in task.assignments.all() if row.ended_on is not None and row.role in DOING]
+    if task.state != State.WITHDRAWN or not rows:
+        return []
+    last = max(row.ended_on for row in rows if row.ended_on is not None)
+    return list(dict.fromkeys(unit_name(row) for row in rows if row.role in roles and row.ended_on == last))
 
 
 def limit(task: Task) -> str:

@@ -218,9 +218,13 @@ def _say_why(group: Group) -> None:
 
 
 def approvals_of(user: User) -> list[Report]:
-    """The reports that wait for *user* as the head of their unit, the oldest first."""
+    """The reports that wait for *user* as the head of their unit, the oldest first.
+
+    On work that ended meanwhile none waits: it could not go out, and would hold up those beside it.
+    """
     heading = [tenure.post for tenure in tenures_today(user) if tenure.post.role == Role.UNIT_HEAD]
-    waiting = Report.objects.filter(approval=Approval.AWAITING, assignment__unit__in=[post.unit_id for post in heading])
+    open_ones = Assignment.objects.filter(unit__in=[post.unit_id for post in heading], state__in=REPORTING)
+    waiting = Report.objects.filter(approval=Approval.AWAITING, assignment__in=open_ones)
     return list(
         waiting.select_related("assignment__task__register", "assignment__task__office", "assignment__unit", "typed_by")
         .prefetch_related("figures__target", "evidence")

@@ -9,11 +9,13 @@ from luoshi.duban.oversight.publication.actions.release import add_note
 from luoshi.duban.oversight.publication.standing import Standing, standing
 from luoshi.duban.tasks.actions.close_out import close_out
 from luoshi.duban.tasks.actions.file_report import file_report
+from luoshi.duban.tasks.actions.merge_tasks import Seen, merge_tasks
 from luoshi.duban.tasks.actions.verify_report import verify_report
+from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
 from luoshi.duban.tasks.models import Limit, LimitKind, State, Suspension, Task
 from tests.duban.oversight.publication.given import as_shown, released
-from tests.duban.tasks.life.given import an_issued_task, by_page, done, the
-from tests.duban.tasks.life.office import ON_SITE
+from tests.duban.tasks.life.given import HOUSING, an_issued_task, by_page, done, the
+from tests.duban.tasks.life.office import BY_WORD, ON_SITE
 
 TODAY = date(2026, 7, 28)
 DUE = date(2026, 9, 30)
@@ -34,6 +36,7 @@ DUE = date(2026, 9, 30)
         ({"state": State.CLOSED_OUT, "due": date(2026, 7, 1), "done_on": TODAY}, Standing.DONE_LATE),
         ({"state": State.CLOSED_OUT, "due": DUE, "done_on": TODAY, "late_before": 3}, Standing.DONE_LATE),
         ({"state": State.WITHDRAWN, "due": date(2026, 7, 1)}, Standing.ENDED),
+        ({"state": State.WITHDRAWN, "merged_into": Task(pk=1)}, Standing.MERGED),
     ],
 )
 def test_where_it_stands(facts, stands):
@@ -92,3 +95,21 @@ def test_the_units_own_figure_is_told_only_where_it_was_released(cast, at):
     assert as_shown(release).percent is None
     type(release).objects.update(shows_percent=True)
     assert as_shown(release).percent == 40
+
+
+def test_what_is_no_longer_done_still_says_who_had_promised_it(cast, at):
+    task = an_issued_task(cast)
+    release = released(cast, task)
+    before = as_shown(release).lead
+    withdraw_task(task, actor=cast.wang, version=task.version, basis=BY_WORD)
+    row = as_shown(release)
+    assert (row.lead, row.standing) == (before, Standing.ENDED)
+    assert told(row)[-1] == ("2026-07-28", "不再作为督办事项。")
+
+
+def test_what_was_merged_goes_on_and_says_so(cast, at):
+    task, other = an_issued_task(cast), an_issued_task(cast, "水库移民安置。", lead=HOUSING)
+    release = released(cast, task)
+    merge_tasks(Seen(other, other.version, task, task.version), actor=cast.wang, basis=BY_WORD)
+    row = as_shown(release)
+    assert (row.name, told(row)[-1][1]) == ("并入其他事项办理", "并入其他事项，继续办理。")

@@ -40,6 +40,15 @@ def standing():
         yield
 
 
+@pytest.mark.parametrize(("who", "is_led"), [("chen", True), ("wang", True), ("zhao", False)])
+def test_only_who_may_circulate_is_led_to_the_circulation_of_a_plan(client, cast, who, is_led):
+    plan = a_draft(cast)
+    client.force_login(cast.people[who])
+    there = reverse("tasks:circulation", args=[plan.pk])
+    assert (there in client.get(reverse("tasks:plan", args=[plan.pk])).content.decode()) is is_led
+    assert client.get(there).status_code == (302 if is_led else 403)
+
+
 @pytest.fixture
 def chen(client, cast):
     client.force_login(cast.chen)

@@ -13,8 +13,11 @@ from luoshi.duban.tasks.actions.decide_approval import approve_reports, refuse_r
 from luoshi.duban.tasks.actions.file_report import file_report
 from luoshi.duban.tasks.actions.mark_seen import mark_seen
 from luoshi.duban.tasks.actions.object_to_entry import object_to_entry
+from luoshi.duban.tasks.actions.withdraw_task import withdraw_task
 from luoshi.duban.tasks.models import Approval, Assignment, Notice, NoticeKind, Report, State
+from luoshi.duban.tasks.work import approvals_of
 from tests.duban.tasks.life.given import an_issued_task, by_page, by_telephone, done, progress, the
+from tests.duban.tasks.life.office import BY_WORD
 
 pytestmark = pytest.mark.django_db
 
@@ -52,6 +55,14 @@ class TestTheHeadApproves:
         )
         approve_reports([waiting, second], actor=cast.zhou)
         assert the(waiting.assignment.task).latest == second
+
+    def test_what_ended_meanwhile_waits_for_nobody(self, cast, waiting):
+        other = an_issued_task(cast, "修订预案。")
+        file_report(the(other), actor=cast.sun, said=progress(), came=by_page())
+        assert len(approvals_of(cast.zhou)) == 2
+        withdraw_task(other, actor=cast.wang, version=other.version, basis=BY_WORD)
+        assert approvals_of(cast.zhou) == [waiting]
+        assert approve_reports(approvals_of(cast.zhou), actor=cast.zhou) == 1
 
     def test_held_back_it_counts_for_nothing_and_the_liaison_is_told_why(self, cast, waiting):
         refuse_report(waiting, actor=cast.zhou, note="数字要核。")

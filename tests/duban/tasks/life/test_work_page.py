@@ -159,6 +159,7 @@ class TestThePage:
         assert "进展情况" in client.get(url, headers=head).content.decode()
         answer = client.post(url, {f"a{row.pk}-text": "", f"a{row.pk}-version": row.version}, headers=head)
         assert (answer.status_code, answer["HX-Retarget"]) == (422, f"#report-{row.pk}")
+        assert answer["HX-Reswap"] == "innerHTML", "in the place of the form, not below it"
         typed = {f"a{row.pk}-text": "大坝加固完成。", f"a{row.pk}-percent": "60", f"a{row.pk}-version": row.version}
         answer = client.post(url, typed, headers=head)
         assert "已反馈" in answer.content.decode()

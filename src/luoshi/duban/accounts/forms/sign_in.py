@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -32,5 +34,5 @@ class CodeForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        """The code without the spaces that telephones show."""
-        return "".join(str(self.cleaned_data["code"]).split())
+        """The code without the spaces that telephones show; an input method for Chinese types wide digits."""
+        return "".join(unicodedata.normalize("NFKC", str(self.cleaned_data["code"])).split())

@@ -31,6 +31,7 @@ class Standing(StrEnum):
     DONE = "done"
     DONE_LATE = "done-late"
     ENDED = "ended"
+    MERGED = "merged"
 
 
 NAMES = {
@@ -42,9 +43,10 @@ NAMES = {
     Standing.DONE: gettext_lazy("已完成"),
     Standing.DONE_LATE: gettext_lazy("已完成（晚于时限）"),
     Standing.ENDED: gettext_lazy("不再办理"),
+    Standing.MERGED: gettext_lazy("并入其他事项办理"),
 }
 #: What is settled: nothing more is to be expected.
-SETTLED = frozenset({Standing.DONE, Standing.DONE_LATE, Standing.ENDED})
+SETTLED = frozenset({Standing.DONE, Standing.DONE_LATE, Standing.ENDED, Standing.MERGED})
 _HANDED_IN = (State.SUBMITTED, State.VERIFIED)
 
 
@@ -59,7 +61,7 @@ class Step:
 def standing(task: Task, today: date) -> Standing:
     """Where *task* stands on *today*."""
     if task.state == State.WITHDRAWN:
-        return Standing.ENDED
+        return Standing.ENDED if task.merged_into_id is None else Standing.MERGED
     if task.state == State.CLOSED_OUT:
         return Standing.DONE_LATE if late_days(task, today) else Standing.DONE
     if task.suspended_since is not None:
@@ -107,7 +109,8 @@ def course(task: Task, known: Known) -> list[Step]:
     if task.state == State.CLOSED_OUT and known.closed_on is not None:
         steps.append(Step(known.closed_on, _closed(task)))
     if task.withdrawn_on is not None:
-        steps.append(Step(task.withdrawn_on, _("不再作为督办事项。")))
+        goes_on = task.merged_into_id is not None
+        steps.append(Step(task.withdrawn_on, _("并入其他事项，继续办理。") if goes_on else _("不再作为督办事项。")))
     return sorted(steps, key=lambda step: step.day)
 
 

@@ -161,6 +161,12 @@ def check(assignment: Assignment, said: Said, came: Came) -> None:
     """Raise :class:`Refused` where the report could not count; nothing is written."""
     state = State(assignment.state)
     if state not in _OPEN or assignment.task.state in OVER:
+        if (kept := assignment.task.merged_into) is not None:
+            raise Refused(
+                "not-open",
+                f"这项任务已并入{kept.number}“{kept.title}”，请在那里反馈。",
+                f"The task goes on in {kept.number}; report there.",
+            )
         raise Refused(
             "not-open",
             f"这项任务处于“{state.label}”，现在不能反馈。",

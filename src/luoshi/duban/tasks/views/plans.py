@@ -94,6 +94,7 @@ def plan(request: SignedIn, pk: int) -> HttpResponse:
         "blocking": sum(Gap.NO_UNIT in found or Gap.UNKNOWN_UNIT in found for found in gaps.values()),
         "stages": _stages(one),
         "may_decide": may(request.user, Right.DECIDE_STATEMENTS),
+        "may_circulate": may(request.user, Right.CIRCULATE),
         "is_open": one.state in (PlanState.DRAFTING, PlanState.CIRCULATING),
     }
     return render(request, "tasks/desk/plan.html", context)

@@ -137,7 +137,7 @@ def _form(
     template = "tasks/life/report_in_place.html" if inside else "tasks/life/report_page.html"
     answer = render(request, template, context, status=status)
     if inside and status != 200:
-        answer["HX-Retarget"] = f"#report-{assignment.pk}"
+        answer["HX-Retarget"], answer["HX-Reswap"] = f"#report-{assignment.pk}", "innerHTML"
     return answer
 
 

@@ -9,7 +9,7 @@ from django.db import transaction
 from luoshi.duban import clock
 from luoshi.duban.accounts import one_time
 from luoshi.duban.accounts.models import SecondFactor
-from luoshi.duban.audit.recording import coming_from, record
+from luoshi.duban.audit.recording import SYSTEM, coming_from, record
 from tests.browser.going import follow
 from tests.duban.cast import PASSWORD
 
@@ -25,9 +25,12 @@ def sign_in(page, username="chen", password=PASSWORD):
 
 @pytest.fixture
 def busy_record(cast):
-    """Some events to look at."""
+    """Some events to look at, after those with which every office's record begins."""
     unit = cast.unit("青禾县水利局")
     with transaction.atomic(), coming_from("192.0.2.7"):
+        for office in (cast.office, cast.other_office):
+            record("office.opened", office, office=office.key, actor=SYSTEM, after={"name": office.name})
+        record("account.created", cast.chu, office="", actor=SYSTEM, after={"name": cast.chu.name})
         for turn in range(30):
             record("unit.renamed", unit, office="qinghe", actor=cast.chen.actor, reason=f"机构改革第{turn}批",
                    before={"name": "县水务局"}, after={"name": "县水利局"})  # fmt: skip

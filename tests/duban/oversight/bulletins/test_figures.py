@@ -106,6 +106,13 @@ def test_progress_is_what_had_been_reported_by_the_last_day(cast):
     assert (now["behind"].value, now["on-schedule"].value) == (0, 1)
 
 
+def test_what_was_withdrawn_after_the_period_had_reported_by_then(cast):
+    withdrawn = {"state": State.WITHDRAWN, "withdrawn_on": date(2026, 10, 1)}
+    a_task(cast, "建设平台", due=date(2026, 12, 1), percent=40, **withdrawn)
+    found = values(LATER)
+    assert (found["under-way"], found["unmeasured"], found["withdrawn"]) == (1, 0, 0)
+
+
 def test_an_empty_period_is_refused_in_one_sentence(cast):
     with pytest.raises(Refused) as caught, clock.standing_at(LAST_DAY):
         take(Task.objects.all(), QUARTER.starts, QUARTER.ends)

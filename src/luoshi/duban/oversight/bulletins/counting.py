@@ -13,7 +13,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import Avg, Count, F, Max, QuerySet
+from django.db.models import Avg, Count, F, Max, Q, QuerySet
 
 from luoshi.duban import clock
 from luoshi.duban.language import in_chinese
@@ -223,10 +223,9 @@ def _percents_now(answering: QuerySet[Assignment]) -> dict[int, Decimal]:
 
 
 def _percents_then(answering: QuerySet[Assignment], end: datetime) -> dict[int, Decimal]:
-    """The same from the last reports that had come by then."""
-    rows = Report.objects.filter(
-        assignment__in=answering.exclude(state=State.WITHDRAWN).values("pk"), percent__isnull=False, filed_at__lt=end
-    )
+    """The same from the last reports that had come by then, also of who was taken off the task later."""
+    had_it = answering.filter(~Q(state=State.WITHDRAWN) | Q(ended_on__gte=_day(end)))
+    rows = Report.objects.filter(assignment__in=had_it.values("pk"), percent__isnull=False, filed_at__lt=end)
     newest: dict[tuple[int, int], Decimal] = {}
     for task, row, percent in rows.order_by("pk").values_list("assignment__task", "assignment", "percent"):
         newest[task, row] = percent or Decimal(0)

@@ -1,18 +1,17 @@
 """Whatever is done to tasks, in whatever order: each light is the one that is computed from the facts of the day."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import invariant, rule, run_state_machine_as_test
+from hypothesis.stateful import invariant, rule
 
 from luoshi.duban import clock
-from luoshi.duban.accounts.roles import Role
-from luoshi.duban.organisations.models import Post, Tenure
 from luoshi.duban.oversight.lights.reading import read_facts
 from luoshi.duban.oversight.lights.renewing import compute, renew_all
 from luoshi.duban.oversight.models import LightChange, TaskLight
 from luoshi.duban.tasks.models import Task
-from tests.duban.tasks.life.test_machine import OF_UNITS, START, Workflow
+from tests.duban.tasks.life.promises import START
+from tests.duban.tasks.life.test_machine import Workflow
+from tests.duban.tasks.life.walking import walk
 
 pytestmark = pytest.mark.django_db
 
@@ -49,21 +48,4 @@ class Lit(Workflow):
 
 
 def test_a_light_is_never_another_than_the_facts_say(cast):
-    class OfThisCounty(Lit):
-        pass
-
-    for unit, holder in OF_UNITS.items():
-        post = Post.objects.create(office=cast.office, unit=cast.unit(unit), role=Role.LIAISON, title="联络员")
-        Tenure.objects.create(post=post, person=cast.people[holder], starts=START)
-    OfThisCounty.cast = cast
-    run_state_machine_as_test(
-        OfThisCounty,
-        settings=settings(
-            max_examples=6,
-            stateful_step_count=30,
-            deadline=None,
-            derandomize=True,
-            suppress_health_check=list(HealthCheck),
-            phases=(Phase.explicit, Phase.reuse, Phase.generate),
-        ),
-    )
+    walk(Lit, cast, times=6, steps=30)

@@ -243,14 +243,18 @@ class TestConclusion:
         assert Conclusion.objects.get().words == "都落实了。"
 
 
+def _ended_with_a_demand(cast, inspection, canal):
+    behind(cast, canal, becomes=Becomes.TASK)
+    saw(cast, item_of(inspection, "完成3座水库除险加固。"))
+    saw(cast, item_of(inspection, "改造老旧小区12个。"))
+    for unit in (WATER, HOUSING):
+        concluded(cast, stop_of(inspection, unit))
+    ended(cast, inspection, register=cast.register)
+
+
 class TestEnd:
     def test_demands_become_drafts_with_the_inspection_as_their_source(self, cast, inspection, canal):
-        behind(cast, canal, becomes=Becomes.TASK)
-        saw(cast, item_of(inspection, "完成3座水库除险加固。"))
-        saw(cast, item_of(inspection, "改造老旧小区12个。"))
-        for unit in (WATER, HOUSING):
-            concluded(cast, stop_of(inspection, unit))
-        ended(cast, inspection, register=cast.register)
+        _ended_with_a_demand(cast, inspection, canal)
         task = Task.objects.get(plan=inspection.follow_up)
         source = task.sources.get()
         assert (task.text, task.due, task.assignments.get().name) == (
@@ -263,12 +267,7 @@ class TestEnd:
         assert canal.made_task == canal.draft == task
 
     def test_a_draft_that_is_taken_off_its_plan_came_of_nothing(self, cast, inspection, canal):
-        behind(cast, canal, becomes=Becomes.TASK)
-        saw(cast, item_of(inspection, "完成3座水库除险加固。"))
-        saw(cast, item_of(inspection, "改造老旧小区12个。"))
-        for unit in (WATER, HOUSING):
-            concluded(cast, stop_of(inspection, unit))
-        ended(cast, inspection, register=cast.register)
+        _ended_with_a_demand(cast, inspection, canal)
         undo(inspection.follow_up, actor=cast.chen)
         connection.check_constraints()
         canal.refresh_from_db()

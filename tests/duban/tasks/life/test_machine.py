@@ -8,13 +8,10 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import precondition, rule, run_state_machine_as_test
+from hypothesis.stateful import precondition, rule
 
-from luoshi.duban.accounts.roles import Role
 from luoshi.duban.documents.proposals import LimitProposal
-from luoshi.duban.organisations.models import Post, Tenure
 from luoshi.duban.registers.models import Register
 from luoshi.duban.tasks.actions.acknowledge import acknowledge
 from luoshi.duban.tasks.actions.ask_extension import Wish, ask_extension
@@ -51,7 +48,8 @@ from luoshi.duban.tasks.models import (
 )
 from luoshi.duban.tasks.owed import REPORTING
 from tests.duban.tasks.life.given import FINANCE, HOUSING, WATER
-from tests.duban.tasks.life.promises import OF_UNITS, RIVERS, START, Promises
+from tests.duban.tasks.life.promises import RIVERS, Promises
+from tests.duban.tasks.life.walking import walk
 
 pytestmark = pytest.mark.django_db
 BASIS = Basis(BasisKind.MEETING, "第5次调度会")
@@ -295,23 +293,4 @@ class Workflow(Promises):
 
 
 def test_the_workflow_keeps_its_promises(cast):
-    class OfThisCounty(Workflow):
-        pass
-
-    for unit, holder in OF_UNITS.items():
-        post = Post.objects.create(office=cast.office, unit=cast.unit(unit), role=Role.LIAISON, title="联络员")
-        Tenure.objects.create(post=post, person=cast.people[holder], starts=START)
-    OfThisCounty.cast = cast
-    run_state_machine_as_test(
-        OfThisCounty,
-        settings=settings(
-            max_examples=15,
-            stateful_step_count=40,
-            deadline=None,
-            # The same walks each time, so that a landing never hangs on luck; take this line out to look for more.
-            derandomize=True,
-            suppress_health_check=list(HealthCheck),
-            # A way that fails is told as it was found: to make it shorter takes minutes.
-            phases=(Phase.explicit, Phase.reuse, Phase.generate),
-        ),
-    )
+    walk(Workflow, cast, times=15)

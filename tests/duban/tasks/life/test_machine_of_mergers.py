@@ -1,17 +1,16 @@
 """The same walk through the workflow, in a county whose units merge on the way."""
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import rule, run_state_machine_as_test
+from hypothesis.stateful import rule
 
-from luoshi.duban.accounts.roles import Role
 from luoshi.duban.organisations.actions.merge_units import merge_units
-from luoshi.duban.organisations.models import Post, Tenure, Unit
+from luoshi.duban.organisations.models import Unit
 from luoshi.duban.tasks.models import OVER, Assignment
 from tests.duban.tasks.life.given import FINANCE, HOUSING, WATER
-from tests.duban.tasks.life.promises import OF_UNITS, RIVERS, START
+from tests.duban.tasks.life.promises import RIVERS
 from tests.duban.tasks.life.test_machine import Workflow
+from tests.duban.tasks.life.walking import walk
 
 pytestmark = pytest.mark.django_db
 UNITS = st.sampled_from([WATER, HOUSING, FINANCE, RIVERS])
@@ -31,21 +30,4 @@ class Merging(Workflow):
 
 
 def test_the_workflow_keeps_its_promises_while_units_merge(cast):
-    class OfThisCounty(Merging):
-        pass
-
-    for unit, holder in OF_UNITS.items():
-        post = Post.objects.create(office=cast.office, unit=cast.unit(unit), role=Role.LIAISON, title="联络员")
-        Tenure.objects.create(post=post, person=cast.people[holder], starts=START)
-    OfThisCounty.cast = cast
-    run_state_machine_as_test(
-        OfThisCounty,
-        settings=settings(
-            max_examples=8,
-            stateful_step_count=40,
-            deadline=None,
-            derandomize=True,
-            suppress_health_check=list(HealthCheck),
-            phases=(Phase.explicit, Phase.reuse, Phase.generate),
-        ),
-    )
+    walk(Merging, cast, times=8)

@@ -1,5 +1,6 @@
 """What the supervision office does all day, as it is clicked: verify, close out, decide, change, merge."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -281,6 +282,22 @@ def test_a_dialog_closes_by_keyboard_and_gives_the_focus_back(cast, full_desk, p
     page.keyboard.press("Escape")
     page.get_by_role("dialog").wait_for(state="hidden")
     assert link.evaluate("link => link === document.activeElement")
+
+
+def test_nothing_that_comes_late_pushes_away_what_somebody_is_about_to_click(cast, long_story, page_as):
+    page = page_as(cast.qian)
+    asked = []
+
+    def slowly(route):
+        asked.append(route.request.url.rstrip("/").rpartition("/")[2])
+        page.wait_for_timeout(500 if asked[-1] == "sources" else 0)
+        route.continue_()
+
+    page.route(re.compile(r"/tasks/\d+/[a-z]+/$"), slowly)
+    page.goto(f"/tasks/{long_story.pk}/")
+    page.get_by_label("写批示或留言").wait_for()
+    assert asked == ["sources", "reports", "decisions", "story"]
+    assert not page.locator(".task-part").count(), "all that stands above it is there"
 
 
 @pytest.mark.parametrize("width", [1440, 390])

@@ -44,6 +44,11 @@ _MANNER = re.compile(
 # What a clause ends with that only says when or how: asked before the pattern is tried.
 _HOW_ENDS = ("的", "时", "后", "之前", "以外", "之外", "以来", "之际", "过程中", "基础上", "前提下", "情况下", "期间")
 _HOW = re.compile(rf"[^，,]{{1,30}}(?:{'|'.join(_HOW_ENDS)})$")
+#: Only how often or how much: it needs what stands before it (坚持巡查，每周不少于两次).
+_MEASURE = re.compile(
+    r"(?:每(?:个?工作日|半?年|季度?|个?月|旬|周|天|日|次|批)[^，,]{0,4})?(?:原则上|均|应)?"
+    rf"(?:不少于|不低于|不超过|不多于|不高于|至少|最多|达到?|控制在)[{_NUMBER}.一二两三四五六七八九十百千万亿]+[^，,]{{0,3}}$"
+)
 _BRACKET = re.compile(r"[（(][^（）()]{0,300}[）)][。；]?$")
 _CLOSING = frozenset("）)")
 _SPACE = re.compile(r"[\v\t\n\r\f]")
@@ -62,10 +67,11 @@ def title(text: str, words: Span, actors: Iterable[Span], limits: Iterable[Span]
 
 
 def _clauses(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The clauses from the first on that says more than how or when; the last one in any case."""
+    """The clauses from the first on that says more than how or when; the last one in any case, and one before a mere
+    measure."""
     waiting = None
     for found in _CLAUSE.finditer(text, start, end):
-        if waiting is not None and _says_how(text[slice(*waiting)]):
+        if waiting is not None and _says_how(text[slice(*waiting)]) and not _MEASURE.match(found.group()):
             waiting = None
         if waiting is not None:
             yield waiting
